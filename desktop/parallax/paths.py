@@ -1,0 +1,26 @@
+"""Where things lie: what ships with the program, and what it keeps for its user."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_HERE = Path(__file__).resolve().parent
+
+
+def resource(*parts: str) -> Path:
+    """The path of a file or folder under `resources/`: inside the package when installed from a wheel, beside
+    `desktop/` in a checkout. The path is not checked to exist."""
+    installed = _HERE / "resources"
+    root = installed if installed.is_dir() else _HERE.parents[1] / "resources"
+    return root.joinpath(*parts)
+
+
+def default_library() -> Path:
+    """The library file: `PARALLAX_LIBRARY` when it is set, else `library.sqlite` in the user's data folder."""
+    named = os.environ.get("PARALLAX_LIBRARY")
+    if named:
+        return Path(named).expanduser()
+    return Path(platformdirs.user_data_dir("parallax", appauthor=False)) / "library.sqlite"

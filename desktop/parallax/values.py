@@ -1,0 +1,194 @@
+"""What comes out: the parts of a Comparison. Plain frozen values; numbers and ids, never references to objects.
+
+An article is named by its number (from 0, in the order of the input). A span is `(start, end)` in code points of its
+article's text, or `(article, start, end)` where several articles meet. What is absent is `()`, never None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from parallax.article import Article, Sentence, Span
+
+ArticleSpan = tuple[int, int, int]
+
+RelationKind = Literal["versions", "reports"]
+MadeBy = Literal["program", "reader"]
+QuotationKind = Literal["direct", "indirect", "mixed"]
+Stance = Literal["neutral", "doubting", "endorsing", "denying"]
+SpeakerKind = Literal["person", "organisation", "place", "document", "group", "unnamed"]
+LabelKind = Literal["person", "group", "country", "organisation", "place", "thing", "event"]
+Wording = Literal["same", "trimmed", "altered", "paraphrased", "stitched"]
+Family = Literal["facts", "voice", "force", "coverage", "wording"]
+FAMILIES: tuple[Family, ...] = get_args(Family)
+FactRelation = Literal["", "contradicts", "more precise", "converted", "later report", "unclear"]
+
+FAMILY_OF_KIND: dict[str, Family] = {
+    "number": "facts",
+    "date": "facts",
+    "name": "facts",
+    "quotation": "voice",
+    "speaker": "voice",
+    "attribution-verb": "voice",
+    "unnamed-source": "voice",
+    "directness": "voice",
+    "negation": "force",
+    "certainty": "force",
+    "omission": "coverage",
+    "wording": "wording",
+    "punctuation": "wording",
+    "moved": "wording",
+}
+"""Every kind of difference and its family."""
+
+CorrectionKind = Literal["relation", "link", "unlink", "not a difference", "another kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Whether articles `a` < `b` are versions of one text or reports of one story."""
+
+    a: int
+    b: int
+    relation: RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Sentence `i` of article `a` and sentence `j` of article `b` (`a` < `b`) report the same thing.
+    `confidence` runs from 0 to 1; `moved` is true only between versions."""
+
+    a: int
+    i: int
+    b: int
+    j: int
+    confidence: float
+    moved: bool = False
+    made_by: MadeBy = "program"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cluster of linked sentences over all articles: sorted (article, sentence) pairs. A sentence without a
+    partner is a group of one."""
+
+    members: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One act of saying, writing or thinking in one article: who (`source`), by which words (`cue`), what
+    (`content`). Each is a tuple of spans. `within` is the index of the attribution that holds this one, or None;
+    `speaker` the id of a Speaker, or None."""
+
+    article: int
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: QuotationKind
+    stance: Stance = "neutral"
+    negated: bool = False
+    within: int | None = None
+    speaker: str | None = None
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is said to have said something, over all articles; `mentions` are the wordings for it."""
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    mentions: tuple[ArticleSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Attributions (indices into `Comparison.attributions`) that report one act of speech."""
+
+    id: str
+    members: tuple[int, ...]
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One person, group, country, thing or event, and every wording for it in every article."""
+
+    id: str
+    name: str
+    kind: LabelKind
+    mentions: tuple[ArticleSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between linked readings. `group` is an index into the groups or None; `relation` is empty but
+    for facts; `spans` hold the words concerned, of at least one article; `explanation` is one plain sentence."""
+
+    kind: str
+    relation: FactRelation
+    group: int | None
+    spans: tuple[ArticleSpan, ...]
+    explanation: str
+    confidence: float
+
+    @property
+    def family(self) -> Family:
+        """The family of the kind."""
+        return FAMILY_OF_KIND[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who reports a group: (article, number of the paragraph from 0) for each, and the articles that do not."""
+
+    group: int
+    reported: tuple[tuple[int, int], ...]
+    missing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the reader says against the program.
+
+    kind               spans                                value
+    relation           two articles, each as (article, 0, 0)    "versions" or "reports"
+    link, unlink       one span in each of two sentences    (empty)
+    not a difference   the spans of the difference          its kind
+    another kind       the spans of the difference          its kind, a space, the kind wanted
+    `id` is the library's name for it, or empty.
+    """
+
+    kind: CorrectionKind
+    spans: tuple[ArticleSpan, ...]
+    value: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that is known of a story. `languages` holds a two-letter code per article, or "und" where no
+    pipeline is at hand and speakers are not looked for. `refused` lists corrections that no longer apply, each
+    with its reason."""
+
+    articles: tuple[Article, ...]
+    relations: tuple[Relation, ...] = ()
+    sentences: tuple[tuple[Sentence, ...], ...] = ()
+    links: tuple[Link, ...] = ()
+    groups: tuple[Group, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    labels: tuple[Label, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    languages: tuple[str, ...] = ()
+    refused: tuple[tuple[Correction, str], ...] = ()
+
+
+def how_sure(confidence: float) -> Literal["sure", "likely", "check"]:
+    """The word that stands for a confidence on screen."""
+    return "sure" if confidence >= 0.8 else "likely" if confidence >= 0.5 else "check"
