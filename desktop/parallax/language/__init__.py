@@ -1,0 +1,8 @@
+"""From an article to its parse: sentences, tokens, heads, names, numbers, dates."""
+
+from __future__ import annotations
+
+from parallax.language.parse import Entity, Parse, ParsedSentence, Token
+from parallax.language.pipeline import parse, parse_paragraphs
+
+__all__ = ["Entity", "Parse", "ParsedSentence", "Token", "parse", "parse_paragraphs"]
