@@ -9,8 +9,8 @@ from parallax.article import Span
 
 
 class Token(NamedTuple):
-    """Word or mark number `i` of its parse. `start` and `end` are code points of the article's text; `head` is the index of the head
-    token in `Parse.tokens` (its own for a root); `sentence` an index into `Parse.sentences`; `pos` is a Universal
+    """Word or mark number `i` of its parse. `start` and `end` are code points of the article's text; `head` is the
+    number of its head (its own for a root); `sentence` an index into `Parse.sentences`; `pos` is a Universal
     POS tag, `tag` a Penn tag, `dep` a ClearNLP label as en_core_web_sm gives it; `entity` an index into
     `Parse.entities` or -1. Without a pipeline for the language pos, tag and dep are empty, lemma is the folded word.
     White space is never a token."""

@@ -35,9 +35,8 @@ def parse(article: Article) -> Parse:
 
 def parse_paragraphs(text: str, paragraphs: Sequence[Paragraph], *, whole: bool = False) -> Parse:
     """The parse of a text of these paragraphs. `whole` says that each paragraph is one sentence, whatever is in it."""
-    language = language_of(
-        " ".join(text[p.start : p.end] for p in paragraphs if p.role in ("body", "standfirst")) or text
-    )
+    body = " ".join(text[p.start : p.end] for p in paragraphs if p.role in BODY_ROLES)
+    language = language_of(body or text)
     builder = _Builder(text, language, paragraphs)
     if language == "en":
         nlp = english()
