@@ -1,0 +1,92 @@
+"""An Article as plain JSON values and back, exactly: what crosses a pipe, lies in the library or in a file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from parallax.article import ROLES, Article, ArticleRole, Paragraph, Role, sha256
+
+_STRINGS = (
+    "id",
+    "outlet",
+    "author",
+    "published",
+    "location",
+    "retrieved",
+    "role",
+    "raw_sha256",
+    "text",
+    "text_sha256",
+)
+_KEYS = frozenset({*_STRINGS, "paragraphs", "cleaning"})
+_ARTICLE_ROLES: tuple[ArticleRole, ...] = get_args(ArticleRole)
+
+
+def article_to_plain(article: Article) -> dict[str, Any]:
+    """The article as strings, numbers, lists and one dict: its fields by name, `paragraphs` as
+    `[[start, end, role], …]` in code points of `text`, `cleaning` as a list of strings."""
+    plain: dict[str, Any] = {name: getattr(article, name) for name in _STRINGS}
+    plain["paragraphs"] = [[p.start, p.end, p.role] for p in article.paragraphs]
+    plain["cleaning"] = list(article.cleaning)
+    return plain
+
+
+def article_from_plain(plain: Mapping[str, Any]) -> Article:
+    """The article that `article_to_plain` was given.
+
+    Raises ValueError, with the reason, on a missing or unknown field, a value of the wrong type, a role that does not
+    exist, a text that is not in normal form C or does not have its digest, and paragraphs that are empty, overlap, are
+    out of order, reach past the text or hold a line end.
+    """
+    if not isinstance(plain, Mapping):
+        raise ValueError("an article is an object with fields")
+    if set(plain) != _KEYS:
+        odd = sorted(map(str, set(plain) ^ _KEYS))
+        raise ValueError(f"the fields of an article are not these: {', '.join(odd)}")
+    for name in _STRINGS:
+        if not isinstance(plain[name], str):
+            raise ValueError(f"{name} is not a string")
+    if plain["role"] not in _ARTICLE_ROLES:
+        raise ValueError(f"an article has no role {plain['role']!r}")
+    text: str = plain["text"]
+    if not unicodedata.is_normalized("NFC", text):
+        raise ValueError("the text is not in normal form C")
+    if sha256(text) != plain["text_sha256"]:
+        raise ValueError("the text does not have its digest")
+    cleaning = plain["cleaning"]
+    if not isinstance(cleaning, list | tuple) or not all(isinstance(line, str) for line in cleaning):
+        raise ValueError("cleaning is not a list of strings")
+    return Article(
+        **{name: plain[name] for name in _STRINGS},
+        paragraphs=_paragraphs(plain["paragraphs"], text),
+        cleaning=tuple(cleaning),
+    )
+
+
+def _paragraphs(plain: Any, text: str) -> tuple[Paragraph, ...]:
+    if not isinstance(plain, list | tuple):
+        raise ValueError("paragraphs is not a list")
+    found = []
+    last = 0
+    for number, item in enumerate(plain):
+        if not isinstance(item, list | tuple) or len(item) != 3:
+            raise ValueError(f"paragraph {number} is not [start, end, role]")
+        start, end, role = item
+        if type(start) is not int or type(end) is not int:
+            raise ValueError(f"the offsets of paragraph {number} are not whole numbers")
+        if not last <= start < end <= len(text):
+            raise ValueError(f"paragraph {number} is empty, out of order or past the text: {start} to {end}")
+        if "\n" in text[start:end]:
+            raise ValueError(f"paragraph {number} holds a line end")
+        found.append(Paragraph(start, end, _role(role, number)))
+        last = end
+    return tuple(found)
+
+
+def _role(role: Any, number: int) -> Role:
+    for known in ROLES:
+        if role == known:
+            return known
+    raise ValueError(f"paragraph {number} has a role that does not exist: {role!r}")

@@ -1,0 +1,97 @@
+"""What every format makes: paragraphs with what the format knows of them, ready to become an Article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from parallax.article import Article, Paragraph, Role, normal
+from parallax.errors import EmptyArticle, TooLarge
+from parallax.intake.limits import MAX_TEXT
+from parallax.intake.roles import roles_of
+from parallax.intake.unwrap import is_table_row
+
+_RUN = re.compile(r"[ \t]{2,}|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph, without line ends; `role` where the format gives it, `verbatim` to keep its runs of spaces."""
+
+    text: str
+    role: Role | None = None
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The pieces of one article in reading order, its particulars as far as they are known, and what was done."""
+
+    pieces: tuple[Piece, ...]
+    outlet: str = ""
+    author: str = ""
+    published: str = ""
+    location: str = ""
+    cleaning: tuple[str, ...] = ()
+
+
+def check_length(text: str, name: str) -> None:
+    """Raises TooLarge for a text past `MAX_TEXT` code points."""
+    if len(text) > MAX_TEXT:
+        raise TooLarge(name, f"the text is longer than {MAX_TEXT:,} characters; split it, or paste the article alone.")
+
+
+def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
+    """The article: pieces in normal form C without white space around them, runs of spaces as one (not in tables and
+    code), one line feed between them; roles by what the format knows, else by their words.
+
+    Raises EmptyArticle when no piece holds anything that can be seen, TooLarge past `MAX_TEXT` code points.
+    """
+    texts: list[str] = []
+    known: list[Role | None] = []
+    folded = 0
+    for piece in draft.pieces:
+        text = normal(piece.text).replace("\n", " ").strip()
+        if not piece.verbatim and not is_table_row(text):
+            text, times = _RUN.subn(" ", text)
+            folded += times
+        if text:
+            texts.append(text)
+            known.append(piece.role)
+    if not any(map(_can_be_seen, texts)):
+        raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
+    whole = "\n".join(texts)
+    check_length(whole, name)
+    paragraphs = []
+    at = 0
+    for text, role in zip(texts, roles_of(texts, known), strict=True):
+        paragraphs.append(Paragraph(at, at + len(text), role))
+        at += len(text) + 1
+    cleaning = draft.cleaning
+    if folded:
+        cleaning = (*cleaning, f"Made one space of {counted(folded, 'longer gap')} between words.")
+    return Article.of(
+        whole,
+        tuple(paragraphs),
+        outlet=one_line(draft.outlet),
+        author=one_line(draft.author),
+        published=draft.published,
+        location=draft.location,
+        raw_sha256=raw_sha256,
+        cleaning=cleaning,
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 line", "1,200 lines"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def one_line(text: str) -> str:
+    """The text in normal form C in one line, single-spaced."""
+    return " ".join(normal(text).split())
+
+
+def _can_be_seen(text: str) -> bool:
+    return any(unicodedata.category(c)[0] not in "ZC" for c in text)

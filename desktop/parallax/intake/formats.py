@@ -1,0 +1,116 @@
+"""What a file is: by its first bytes, and only then by its name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Literal
+
+from parallax.errors import UnknownFormat
+
+Format = Literal["plain", "markdown", "html"]
+
+HOSTILE: frozenset[Format] = frozenset({"html"})
+"""Formats whose parsers have met attackers: they are read in a process of their own."""
+
+_ADVICE = "is not read yet; open its text, or copy the article and paste it."
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF file"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS or PPT)"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"8BPS", "a Photoshop image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound or film file"),
+    (b"fLaC", "a sound file"),
+    (b"\x1aE\xdf\xa3", "a film file"),
+    (b"WARC/1.", "a web archive (WARC)"),
+    (b"bplist00", "a property list or web archive"),
+    (b"%!PS", "a PostScript file"),
+)
+_ZIPS: tuple[tuple[bytes, str], ...] = (
+    (b"word/", "a Word document (DOCX)"),
+    (b"xl/", "an Excel workbook (XLSX)"),
+    (b"ppt/", "a PowerPoint file (PPTX)"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
+    (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"),
+    (b"mimetypeapplication/epub+zip", "an e-book (EPUB)"),
+)
+_MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_SNIFFED = 4096
+_MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(
+    r"</?(?:html|head|body|title|meta|div|p|span|a|h[1-6]|article|section|br|img|ul|li|table)\b[^<>]*>", re.IGNORECASE
+)
+_OTHER_XML = re.compile(r"\s*<\?xml\b")
+
+
+def refuse_unread(raw: bytes, name: str) -> None:
+    """Raises UnknownFormat, which names the kind, for bytes of a kind that is known and not read."""
+    kind = _kind_of_bytes(raw)
+    if kind:
+        raise UnknownFormat(name, f"{kind} {_ADVICE}")
+
+
+def format_of(text: str, name: str) -> Format:
+    """The format of decoded text: HTML by its first tags, else by the name's ending, else plain.
+
+    Raises UnknownFormat for XML that is not HTML.
+    """
+    ending = PurePath(name).suffix.casefold()
+    start = text[:_SNIFFED].removeprefix("\ufeff")
+    if _HTML_START.match(start):
+        return "html"
+    if _OTHER_XML.match(start) and ending not in _HTML_NAMES:
+        raise UnknownFormat(name, f"an XML file that is not a web page {_ADVICE}")
+    if ending in _HTML_NAMES and _TAG.search(text):
+        return "html"
+    if ending in _MARKDOWN_NAMES:
+        return "markdown"
+    return "plain"
+
+
+def outlet_of(name: str) -> str:
+    """The outlet as far as a file name tells it: the name as it is, without folders and without a known ending."""
+    path = PurePath(name.replace("\\", "/"))
+    known = {".txt", ".text", ".asc", *_MARKDOWN_NAMES, *_HTML_NAMES}
+    return path.stem if path.suffix.casefold() in known else path.name
+
+
+def _kind_of_bytes(raw: bytes) -> str:
+    start = raw[:_SNIFFED]
+    for magic, kind in _MAGIC:
+        if start.startswith(magic):
+            return kind
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        # Office writes its own parts after the shared ones, so their names may lie past the first bytes.
+        names = start + raw[-65_536:]
+        return next((kind for mark, kind in _ZIPS if mark in names), "a ZIP archive")
+    if start[:4] == b"RIFF":
+        return "a WebP image" if start[8:12] == b"WEBP" else "a sound or film file"
+    if start[4:8] == b"ftyp":
+        return "a film, sound or HEIC file"
+    if start[:2] in (b"MZ", b"BM") and b"\x00" in start[:64]:
+        return "a program" if start[:2] == b"MZ" else "a BMP image"
+    header = _MAIL_HEADER.match(start if b"\n\n" in start or b"\r\n\r\n" in start else start + b"\n\n")
+    if header and b"mime-version:" in header[0].lower():
+        return "a saved page (MHTML)" if b"multipart/related" in header[0].lower() else "an e-mail"
+    return ""

@@ -1,0 +1,8 @@
+"""How much is read: past this a file is refused rather than half read."""
+
+from __future__ import annotations
+
+MAX_BYTES = 20_000_000
+"""The largest file, in bytes."""
+MAX_TEXT = 2_000_000
+"""The longest text of one article, in code points: about 300,000 words."""

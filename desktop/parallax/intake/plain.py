@@ -1,0 +1,28 @@
+"""Plain text: wrapped lines joined, roles told by words. Nothing but white space is lost, but for a hyphen that is
+certain and said."""
+
+from __future__ import annotations
+
+from parallax.article import normal
+from parallax.intake.draft import Draft, Piece, counted
+from parallax.intake.unwrap import unwrap
+
+_SHOWN_HYPHENS = 5
+
+
+def draft_of(text: str) -> Draft:
+    """The draft of a text with any line ends."""
+    unwrapped = unwrap(normal(text))
+    cleaning = []
+    if unwrapped.lines:
+        cleaning.append(
+            f"Joined {counted(unwrapped.lines, 'wrapped line')} into {counted(unwrapped.made, 'paragraph')}."
+        )
+    if unwrapped.hyphens:
+        words = ", ".join(f"“{a} {b}”" for a, b in unwrapped.hyphens[:_SHOWN_HYPHENS])
+        more = len(unwrapped.hyphens) - _SHOWN_HYPHENS
+        ending = f" and {more} more" if more > 0 else ""
+        cleaning.append(
+            f"Put {counted(len(unwrapped.hyphens), 'word')} broken at a line end together: {words}{ending}."
+        )
+    return Draft(tuple(Piece(paragraph) for paragraph in unwrapped.paragraphs), cleaning=tuple(cleaning))
