@@ -1,0 +1,89 @@
+"""The sample story holds what its README says it holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parallax.paths import resource
+
+SAMPLES = resource("samples")
+CODE = re.compile(r"(\*not:\* )?`([^`]+)`")
+
+
+def texts() -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))}
+
+
+def planted() -> list[tuple[str, str, bool, str]]:
+    """(feature, outlet, present, words) of every cell of the table in the README."""
+    rows = [
+        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        for line in (SAMPLES / "README.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    heading, _, *features = rows
+    return [
+        (row[0], outlet, not absent, words)
+        for row in features
+        for outlet, cell in zip(heading[1:], row[1:], strict=True)
+        for absent, words in CODE.findall(cell)
+    ]
+
+
+def test_the_first_run_sample_is_three_reports() -> None:
+    assert set(texts()) == {"The Harbour Tribune", "Kelmouth Courier", "The Evening Ledger"}
+
+
+@pytest.mark.parametrize("outlet", texts())
+def test_each_report_has_about_three_hundred_words(outlet: str) -> None:
+    assert 270 <= len(texts()[outlet].split()) <= 340
+
+
+@pytest.mark.parametrize("outlet", texts())
+def test_each_report_begins_with_a_headline_and_keeps_a_paragraph_to_a_line(outlet: str) -> None:
+    paragraphs = texts()[outlet].strip().split("\n\n")
+    assert len(paragraphs) >= 9
+    assert all("\n" not in paragraph and paragraph == paragraph.strip() for paragraph in paragraphs)
+    assert len(paragraphs[0].split()) <= 12
+    assert not paragraphs[0].endswith(".")
+
+
+@pytest.mark.parametrize("outlet", texts())
+def test_each_report_is_in_normal_form_c_with_line_feeds_alone(outlet: str) -> None:
+    raw = (SAMPLES / f"{outlet}.txt").read_bytes().decode("utf-8")
+    assert unicodedata.is_normalized("NFC", raw)
+    assert "\r" not in raw
+    assert raw.endswith(".\n")
+
+
+@pytest.mark.parametrize("feature, outlet, present, words", planted())
+def test_what_the_readme_lists_is_in_the_texts(feature: str, outlet: str, present: bool, words: str) -> None:
+    assert (words in texts()[outlet]) is present, feature
+
+
+def test_every_feature_is_listed_for_every_report() -> None:
+    cells = planted()
+    features = {feature for feature, *_ in cells}
+    assert len(features) >= 20
+    assert {(feature, outlet) for feature, outlet, *_ in cells} == {(f, o) for f in features for o in texts()}
+
+
+def test_the_reports_that_agree_appear_on_the_day_after_and_the_other_one_a_day_later() -> None:
+    days = {}
+    for outlet, text in texts().items():
+        found = re.search(r"\b(\d+) October (\d{4})\b", text)
+        assert found, outlet
+        days[outlet] = date(int(found[2]), 10, int(found[1])).strftime("%A")
+    assert days == {"The Harbour Tribune": "Tuesday", "Kelmouth Courier": "Tuesday", "The Evening Ledger": "Wednesday"}
+
+
+def test_the_readme_says_that_all_is_invented_and_under_which_licence() -> None:
+    readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    assert "invented for this project" in readme
+    assert "MIT" in readme
+    assert Path(resource("licences", "MIT.txt")).is_file()
