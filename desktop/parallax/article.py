@@ -19,6 +19,7 @@ ArticleRole = Literal["report", "source"]
 Span = tuple[int, int]
 
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -130,13 +131,15 @@ def new_id() -> str:
 
 
 def sha256(text: str) -> str:
-    """SHA-256 of the text in UTF-8, in hexadecimal. Lone surrogates count by their code point."""
+    """SHA-256 of the text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def normal(text: str) -> str:
-    """The text in Unicode normal form C, with every kind of line end as one line feed and no byte order mark."""
-    return unicodedata.normalize("NFC", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
+    """The text in Unicode normal form C, with every kind of line end as one line feed and no byte order mark. A lone
+    surrogate, which no encoding can hold, becomes U+FFFD."""
+    text = _SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
+    return unicodedata.normalize("NFC", text)
 
 
 def paragraph_spans(text: str) -> list[Span]:

@@ -33,7 +33,7 @@ def article_to_plain(article: Article) -> dict[str, Any]:
     return plain
 
 
-def article_from_plain(plain: Mapping[str, Any]) -> Article:
+def article_from_plain(plain: Any) -> Article:
     """The article that `article_to_plain` was given.
 
     Raises ValueError, with the reason, on a missing or unknown field, a value of the wrong type, a role that does not

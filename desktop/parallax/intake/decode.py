@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from parallax.errors import Damaged, UnknownFormat
+from parallax.intake.alphabets import latin_encoding
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,6 +39,7 @@ _WESTERN_SIGNS = frozenset(
     b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa1\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb\xbd\xbf"
 )
 _FEW_LETTERS = 0.02
+_CAPITAL_INSIDE = re.compile(rb"[a-z][\xc0-\xdf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def _by_evidence(raw: bytes, name: str, markup: bool) -> Decoded:
     candidates = [_declared(raw)] if markup else []
     if _looks_western(raw):
         candidates.append("cp1252")
-    candidates.append(_guess(raw))
-    candidates += ["cp1252", "latin_1"]
+    sample = _telling(raw)
+    candidates += [latin_encoding(sample), _guess(sample), "cp1252", "latin_1"]
     for encoding in candidates:
         if not encoding:
             continue
@@ -111,12 +113,29 @@ def _looks_western(raw: bytes) -> bool:
     read alike by windows-1252 only."""
     high = [byte for byte in raw if byte >= 0x80]
     letters = [byte for byte in high if byte not in _WESTERN_SIGNS]
-    return all(byte >= 0xC0 for byte in letters) and len(letters) <= _FEW_LETTERS * len(raw)
+    few = all(byte >= 0xC0 for byte in letters) and len(letters) <= _FEW_LETTERS * len(raw)
+    return few and not _CAPITAL_INSIDE.search(raw)
 
 
-def _guess(raw: bytes) -> str:
-    best = from_bytes(raw[:_SAMPLE] if len(raw) > _SAMPLE else raw).best()
+def _guess(sample: bytes) -> str:
+    best = from_bytes(sample).best()
     return best.encoding if best is not None else ""
+
+
+def _telling(raw: bytes) -> bytes:
+    """The first lines that hold more than ASCII, whole, as many as a statistic needs."""
+    kept: list[bytes] = []
+    size = 0
+    for line in raw.split(b"\n"):
+        if line.isascii():
+            continue
+        if size and size + len(line) > _SAMPLE:
+            break
+        if len(line) > _SAMPLE:  # at a space, so as not to cut a letter of several bytes
+            line = line[: max(line.rfind(b" ", 0, _SAMPLE), 0) or _SAMPLE]
+        kept.append(line)
+        size += len(line) + 1
+    return b"\n".join(kept) + b"\n"
 
 
 def _utf16_by_zeros(raw: bytes) -> str:

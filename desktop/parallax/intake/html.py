@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 from trafilatura import bare_extraction
+from trafilatura.external import jt_stoplist_init
 from trafilatura.settings import Document
 from trafilatura.utils import load_html
 
@@ -87,6 +88,16 @@ def draft_of(markup: str, name: str) -> Draft:
         location=one_line(found.url or ""),
         cleaning=tuple(notes),
     )
+
+
+def warm() -> None:
+    """Read a small page, so that what the libraries load when first used is loaded before files are shut off."""
+    import _strptime  # noqa: F401  # datetime loads it when the first date is read
+
+    words = "The bridge at Vellmar stays closed until the autumn, the county said, and a ferry runs each half hour. "
+    head = '<title>Bridge</title><link rel="canonical" href="https://vellmar.example/bridge">'
+    draft_of(f"<html><head>{head}</head><body><h1>Bridge</h1><article><p>{words * 4}</p></article></body></html>", "")
+    jt_stoplist_init()
 
 
 def blocks_of(markup: str, name: str) -> list[Piece]:

@@ -52,7 +52,7 @@ def _answer(text: str, start: int, end: int, glued: list[tuple[int, int]]) -> in
         return _answer_without_space(text, start, before)
     word = before.rstrip()
     stripped = word.rstrip(_CLOSING + " ")
-    ellipsis = next((span for span in glued if span[0] < start <= span[1] + 1), None)
+    ellipsis = next((span for span in glued if span[0] <= start <= span[1] + 1), None)
     if ellipsis:
         return _after_ellipsis(text, start, ellipsis)
     if not stripped or stripped[-1] not in _TERMINAL:
@@ -99,13 +99,15 @@ def _after_full_stop(stripped: str, following: str) -> int:
 
 
 def _after_ellipsis(text: str, start: int, ellipsis: tuple[int, int]) -> int:
-    """A token in or right after a bracketed ellipsis: a capital begins the next sentence, as the words left out end
-    the one before."""
-    if start < ellipsis[1]:
+    """A token in or right after a bracketed ellipsis. One that stands after a finished sentence begins the next;
+    elsewhere a capital after it does, as the words left out end the sentence before."""
+    first, last = ellipsis
+    finished = text[:first].rstrip().rstrip(_CLOSING)[-1:] in _TERMINAL
+    if start == first:
+        return STARTS if finished else INSIDE
+    if start < last or finished:
         return INSIDE
-    if text[start].isupper():
-        return STARTS
-    return OPEN if text[: ellipsis[0]].rstrip().rstrip(_CLOSING)[-1:] in _TERMINAL else INSIDE
+    return STARTS if text[start].isupper() else INSIDE
 
 
 def _closes(text: str, at: int) -> bool:

@@ -1,0 +1,154 @@
+"""The command line: it only parses and prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import parallax
+from parallax.errors import ParallaxError, UsageError, WriteError
+from parallax.paths import default_library
+
+_COMMANDS = ("compare", "library")
+_FORMATS = ("json", "html", "csv", "text")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are errors of ours: one line, exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line. 0 when done, 2 for what the user can mend: one line on standard error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except ParallaxError as error:
+        print(f"parallax: {printable(str(error))}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(given: list[str]) -> int:
+    if given and given[0] == "compare":
+        return _compare(_compare_parser().parse_args(given[1:]))
+    if given and given[0] == "library":
+        return _library(_library_parser().parse_args(given[1:]))
+    return _window(_window_parser().parse_args(given))
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="parallax",
+        description="Compare versions of an article, or several outlets' reports of one story. Nothing leaves this computer.",
+        epilog="Other commands: parallax compare FILE [FILE...], parallax library. Each has --help.",
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles to open in the window")
+    parser.add_argument("--library", type=Path, metavar="PATH", help="the file that keeps your reading")
+    parser.add_argument("--sample", action="store_true", help="open the sample story")
+    parser.add_argument("--install-desktop-entry", action="store_true", help="add Parallax to the desktop's menu")
+    parser.add_argument("--version", action="version", version=f"parallax {parallax.__version__}")
+    return parser
+
+
+def _compare_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="parallax compare", description="Print the comparison of one or more articles.")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--format", choices=_FORMATS, default="text")
+    parser.add_argument(
+        "--relation", choices=("versions", "reports"), help="what the files are; measured when not said"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="write to this file")
+    return parser
+
+
+def _library_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="parallax library", description="Print what the library keeps.")
+    parser.add_argument("--format", choices=("json",), default="json")
+    parser.add_argument("--library", type=Path, metavar="PATH")
+    return parser
+
+
+def _window(options: argparse.Namespace) -> int:
+    if options.install_desktop_entry:
+        from parallax import desktop_entry
+
+        for path in desktop_entry.install():
+            print(path)
+        return 0
+    _need_display()
+    from parallax.window.app import run
+
+    return run(options.files, options.library or default_library(), options.sample)
+
+
+def _need_display() -> None:
+    """Raise a clear error where there is no screen: Qt would end the process."""
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    if sys.platform == "linux" and not asked and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise UsageError("There is no display to open a window on. Use: parallax compare FILE [FILE...]")
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from parallax import export
+    from parallax.worker.reader import read_file
+
+    articles = [read_file(path) for path in options.files]
+    comparison = parallax.compare(articles, relation=options.relation)
+    write: dict[str, Callable[[], str]] = {
+        "json": lambda: export.to_json(comparison, models=comparison_models()),
+        "html": lambda: export.to_html(comparison),
+        "csv": lambda: export.to_csv(comparison),
+        "text": lambda: export.to_text(comparison),
+    }
+    _put(write[options.format](), options.output)
+    return 0
+
+
+def comparison_models() -> dict[str, str]:
+    """Name and version of what the comparison was made with."""
+    from parallax.language.model import NAME
+
+    name, _, version = NAME.rpartition("-")
+    return {name: version}
+
+
+def _library(options: argparse.Namespace) -> int:
+    from parallax.library import Library, as_json
+
+    path = options.library or default_library()
+    library = Library.open(path.expanduser(), read_only=True)
+    try:
+        _put(json.dumps(as_json(library), ensure_ascii=True, indent=1) + "\n", None)
+    finally:
+        library.close()
+    return 0
+
+
+def _put(text: str, path: Path | None) -> None:
+    """Write to a file as a whole, or to standard output in UTF-8."""
+    if path is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+        return
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise WriteError(str(path), f"cannot be written ({error.strerror}). Choose another place.") from error
+
+
+def printable(text: str) -> str:
+    """A message on one line, without characters that could command a terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text.replace("\n", " "))

@@ -1,0 +1,91 @@
+"""The one table of what a reader can do: menus, toolbar, shortcut sheet and tests are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Menu = Literal["&File", "&Edit", "&View", "&Go", "&Mark", "&Help"]
+MENUS: tuple[Menu, ...] = ("&File", "&Edit", "&View", "&Go", "&Mark", "&Help")
+When = Literal["always", "articles", "comparison", "differences", "current", "busy", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action. `name` is the method of the main window that does it, with `do_` before it; `when` says when it can
+    be done; `tool` is its short name on the toolbar, or empty; `choice` marks a check box or one of a set of views."""
+
+    name: str
+    text: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    when: When = "always"
+    tip: str = ""
+    tool: str = ""
+    choice: bool = False
+    divided: bool = False
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_story", "&New story", "&File", ("Ctrl+N",), tip="Begin another story"),
+    Action("open", "&Open…", "&File", ("Ctrl+O",), tip="Add articles from files to this story", tool="Add"),
+    Action("paste", "&Paste as an article", "&File", ("Ctrl+V",), tip="Add what is on the clipboard", tool="Paste"),
+    Action("sample", "Open the &sample story", "&File", tip="Three invented reports of one event"),
+    Action("stories", "&Recent stories", "&File", tip="Go back to the first page"),
+    Action(
+        "export",
+        "&Export…",
+        "&File",
+        ("Ctrl+E",),
+        "comparison",
+        "Write the comparison to a file",
+        "Export",
+        divided=True,
+    ),
+    Action(
+        "install_entry", "Add to the &desktop's menu", "&File", tip="Install a desktop entry and icon for this user"
+    ),
+    Action("close", "&Close", "&File", ("Ctrl+W",), divided=True),
+    Action("quit", "&Quit", "&File", ("Ctrl+Q",)),
+    Action("undo", "&Undo", "&Edit", ("Ctrl+Z",), "undo"),
+    Action("redo", "&Redo", "&Edit", ("Ctrl+Shift+Z",), "redo"),
+    Action("copy", "&Copy with its source", "&Edit", ("Ctrl+C",), "articles", divided=True),
+    Action("find", "&Find…", "&Edit", ("Ctrl+F",), "articles", tool="Find"),
+    Action("find_next", "Find &again", "&Edit", ("F3",), "articles"),
+    Action("remove", "&Remove this article", "&Edit", (), "articles", divided=True),
+    Action("sheet", "&Story sheet", "&View", ("Ctrl+1",), "comparison", choice=True),
+    Action("side", "Side &by side", "&View", ("Ctrl+2",), "articles", choice=True),
+    Action("rows", "&Rows", "&View", ("Ctrl+3",), "comparison", choice=True),
+    Action("bigger", "&Larger text", "&View", ("Ctrl++", "Ctrl+="), divided=True),
+    Action("smaller", "S&maller text", "&View", ("Ctrl+-",)),
+    Action("full_screen", "&Full screen", "&View", ("F11",), choice=True, divided=True),
+    Action("next", "&Next difference", "&Go", ("F7", "Alt+Down"), "differences", tool="Next"),
+    Action("previous", "&Previous difference", "&Go", ("Shift+F7", "Alt+Up"), "differences", tool="Previous"),
+    Action("next_sentence", "Next &sentence", "&Go", ("Ctrl+Down",), "articles", divided=True),
+    Action("previous_sentence", "Previous s&entence", "&Go", ("Ctrl+Up",), "articles"),
+    Action("next_pane", "Next p&ane", "&Go", ("F6",)),
+    Action("check", "&Checked, and go on", "&Mark", ("Ctrl+Return",), "current"),
+    Action("uncheck", "&Not checked", "&Mark", ("Ctrl+Shift+Return",), "current"),
+    Action("deny", "Not a &difference", "&Mark", ("Ctrl+Delete",), "current", divided=True),
+    Action("cancel", "Cancel the &analysis", "&Mark", ("Ctrl+.",), "busy", divided=True),
+    Action("analyse", "Analyse a&gain", "&Mark", ("F5",), "articles"),
+    Action("shortcuts", "&Keys", "&Help", ("F1",)),
+    Action("about", "&About Parallax", "&Help"),
+)
+
+
+def by_name(name: str) -> Action:
+    """The action of this name. Raises KeyError."""
+    for action in ACTIONS:
+        if action.name == name:
+            return action
+    raise KeyError(name)
+
+
+def key_sheet() -> list[tuple[str, str, str]]:
+    """(menu, what, keys) of each action that has keys, in the order of the menus."""
+    return [
+        (a.menu.replace("&", ""), a.text.replace("&", "").removesuffix("…"), " or ".join(a.keys))
+        for a in ACTIONS
+        if a.keys
+    ]

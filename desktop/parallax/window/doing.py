@@ -1,0 +1,289 @@
+"""What each action of the table does: one method per action, named as the action is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QTextEdit, QVBoxLayout
+
+import parallax
+from parallax import desktop_entry, export
+from parallax.errors import ParallaxError, WriteError
+from parallax.window.actions import key_sheet
+
+if TYPE_CHECKING:
+    from parallax.window.main_window import MainWindow
+
+_READ = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml);;All files (*)"
+_FORMATS = {
+    "Page to print or send (*.html)": ("html", export.to_html),
+    "Text (*.txt)": ("txt", export.to_text),
+    "Table of differences (*.csv)": ("csv", export.to_csv),
+    "Everything, for programs (*.json)": ("json", export.to_json),
+}
+
+
+class Doing:
+    """The actions of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    # file
+
+    def new_story(self) -> None:
+        """Begin another story: the first article names it."""
+        self._window.flush()
+        self._window.session.leave_story()
+
+    def stories(self) -> None:
+        """Back to the first page."""
+        self.new_story()
+
+    def open(self) -> None:
+        """Choose files to add."""
+        dialog = QFileDialog(self._window, "Add articles to this story", str(self._folder()), _READ)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._open_chosen)
+        dialog.open()
+
+    def _open_chosen(self, names: list[str]) -> None:
+        self._window.remember_folder(Path(names[0]).parent)
+        self._window.session.add_files([Path(n) for n in names])
+
+    def _folder(self) -> Path:
+        return self._window.remembered_folder()
+
+    def paste(self) -> None:
+        """Add what is on the clipboard: files, or a text."""
+        mime = QGuiApplication.clipboard().mimeData()
+        paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
+        if paths:
+            self._window.session.add_files(paths)
+        elif mime.hasText() and mime.text().strip():
+            self._window.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
+        else:
+            self._window.notice.show_error("The clipboard holds no text: copy an article first, then paste it here.")
+
+    def sample(self) -> None:
+        """Open the three invented reports as a new story."""
+        self._window.session.leave_story()
+        self._window.session.add_files(self._window.sample_files())
+
+    def export(self) -> None:
+        """Write the comparison to a file."""
+        dialog = QFileDialog(self._window, "Export the comparison", str(self._folder()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(_FORMATS))
+        story = self._window.session.story
+        title = "".join(c if c.isalnum() or c in " -_" else " " for c in (story.title if story else "")).strip()
+        dialog.selectFile(f"{title[:60] or 'Comparison'}.html")
+        dialog.setDefaultSuffix("html")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_FORMATS[chosen][0]))
+        dialog.fileSelected.connect(lambda name: self._export_to(Path(name), dialog.selectedNameFilter()))
+        dialog.open()
+
+    def _export_to(self, path: Path, chosen: str) -> None:
+        comparison = self._window.session.state.comparison
+        if comparison is None:
+            return
+        by_suffix = {suffix: write for suffix, write in _FORMATS.values()}
+        write = by_suffix.get(path.suffix.lower().lstrip("."), _FORMATS.get(chosen, _FORMATS[next(iter(_FORMATS))])[1])
+        self._window.remember_folder(path.parent)
+        try:
+            write_whole(path, write(comparison))
+        except WriteError as error:
+            self._window.notice.show_error(str(error))
+        else:
+            self._window.say(f"Written to {path.name}")
+
+    def install_entry(self) -> None:
+        """Install the desktop entry and icon for this user."""
+        try:
+            desktop_entry.install()
+        except ParallaxError as error:
+            self._window.notice.show_error(str(error))
+        else:
+            self._window.say("Parallax is now in the desktop's menu")
+
+    def close(self) -> None:
+        """Close this window."""
+        self._window.close()
+
+    def quit(self) -> None:
+        """Close this window, and the program with it."""
+        self._window.close()
+
+    # edit
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._window.session.undo()
+
+    def redo(self) -> None:
+        """Make it again."""
+        self._window.session.redo()
+
+    def copy(self) -> None:
+        """Copy the selected words, or the current sentence, with the outlet they are from."""
+        text = self._window.page.quotation()
+        if text:
+            mime = QMimeData()
+            mime.setText(text)
+            QGuiApplication.clipboard().setMimeData(mime)
+            self._window.say("Copied with its source")
+
+    def find(self) -> None:
+        """Open the line to search in all texts."""
+        self._window.page.open_find()
+
+    def find_next(self) -> None:
+        """Search on."""
+        self._window.page.find_again()
+
+    def remove(self) -> None:
+        """Take the article out of the story that the reader is in."""
+        self._window.session.remove_article(self._window.page.article_in_focus())
+
+    # view and go
+
+    def sheet(self) -> None:
+        """The story sheet."""
+        self._window.show_view("sheet")
+
+    def side(self) -> None:
+        """Texts side by side."""
+        self._window.show_view("side")
+
+    def rows(self) -> None:
+        """Aligned rows."""
+        self._window.show_view("rows")
+
+    def bigger(self) -> None:
+        """Larger text."""
+        self._window.change_text_size(1)
+
+    def smaller(self) -> None:
+        """Smaller text."""
+        self._window.change_text_size(-1)
+
+    def full_screen(self) -> None:
+        """The whole screen, or back."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def next(self) -> None:
+        """The next shown difference."""
+        self._step(1, "That was the last difference")
+
+    def previous(self) -> None:
+        """The one before."""
+        self._step(-1, "That was the first difference")
+
+    def _step(self, by: int, end: str) -> None:
+        state = self._window.session.state
+        index = state.step(by)
+        if index is None:
+            self._window.say(end)
+        else:
+            self._window.choose(index, travel=True)
+            d = state.differences[index]
+            self._window.say(f"{state.summary().split(' · ')[0]}. {d.kind}. {d.explanation}")
+
+    def next_sentence(self) -> None:
+        """The next sentence of the text that has the focus."""
+        self._window.page.step_sentence(1)
+
+    def previous_sentence(self) -> None:
+        """The sentence before."""
+        self._window.page.step_sentence(-1)
+
+    def next_pane(self) -> None:
+        """Give the focus to the next part of the window."""
+        self._window.next_pane()
+
+    # mark
+
+    def check(self) -> None:
+        """Mark the current difference as judged and go to the next; a checked one stays checked."""
+        session = self._window.session
+        if session.state.current is None:
+            return
+        if session.state.checked.get(session.state.current) != "checked":
+            session.set_checked(session.state.current, True)
+        self.next()
+
+    def uncheck(self) -> None:
+        """Take the mark back."""
+        session = self._window.session
+        if session.state.current is not None:
+            session.set_checked(session.state.current, False)
+
+    def deny(self) -> None:
+        """Say that it is no difference."""
+        session = self._window.session
+        if session.state.current is not None:
+            session.deny(session.state.current)
+
+    def cancel(self) -> None:
+        """Stop the analysis."""
+        self._window.session.cancel()
+        self._window.say("The analysis was stopped; the texts are still here")
+
+    def analyse(self) -> None:
+        """Compare again from the texts."""
+        self._window.session.analyse(again=True)
+
+    # help
+
+    def shortcuts(self) -> None:
+        """All keys."""
+        dialog = QDialog(self._window)
+        dialog.setWindowTitle("Keys")
+        text = QTextEdit()
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName("Keys")
+        lines, menu = [], ""
+        for name, what, keys in key_sheet():
+            if name != menu:
+                lines.append(f"\n{name}" if menu else name)
+                menu = name
+            lines.append(f"    {what}:  {keys}")
+        text.setPlainText("\n".join(lines))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(dialog.reject)
+        layout = QVBoxLayout(dialog)
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+        dialog.resize(460, 560)
+        dialog.open()
+
+    def about(self) -> None:
+        """Version and promises."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("About Parallax")
+        box.setText(f"Parallax {parallax.__version__}")
+        box.setInformativeText(
+            "Compares versions of an article, or several outlets' reports of one story.\n"
+            f"Your library: {self._window.session.library.path}\n"
+            "Nothing leaves this computer. MIT licence."
+        )
+        box.open()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all. Raises WriteError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise WriteError(str(path), f"cannot be written ({error.strerror}). Choose another place.") from error

@@ -1,0 +1,334 @@
+"""One story in one window: what the library keeps, what the analyst finds, where the reader is.
+
+The only place of the window that changes the library, always through `Library.apply`. Views listen to its signals.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+import parallax
+from parallax import library as lib
+from parallax.article import Article, sha256
+from parallax.article_json import article_to_plain
+from parallax.errors import LibraryError, ParallaxError
+from parallax.intake import from_paste
+from parallax.library import Library, Story
+from parallax.plain import from_plain
+from parallax.values import Correction
+from parallax.window.analyst import AnalystLink
+from parallax.window.state import ReadingState, article_name
+from parallax.worker.reader import read_file
+
+MOST_ARTICLES = 8
+
+
+class Session(QObject):
+    """The open story. Every error a user can cause ends in `failed(sentence)`.
+
+    articles_changed()        articles were added, removed or renamed: the texts are readable at once
+    comparison_changed()      `state.comparison` is new, or gone
+    checked_changed()         marks changed
+    story_changed()           another story, or none
+    read(message)             sentences and speakers of one article, before the comparison is there
+    begun(done, total, what)  progress; `idle()` when there is none
+    """
+
+    articles_changed = Signal()
+    comparison_changed = Signal()
+    checked_changed = Signal()
+    story_changed = Signal()
+    read = Signal(object)
+    begun = Signal(int, int, str)
+    idle = Signal()
+    failed = Signal(str)
+    saved = Signal(str)
+
+    _file_read = Signal(str, object)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.state = ReadingState()
+        self.story: Story | None = None
+        self.analyst = AnalystLink()
+        self._reading = 0
+        self._asked_key = ""
+        self.analyst.begun.connect(self.begun)
+        self.analyst.read.connect(self.read)
+        self.analyst.compared.connect(self._take)
+        self.analyst.failed.connect(self.failed)
+        self.analyst.idle.connect(self._rest)
+        self._file_read.connect(self._file_came, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the open story, in their order; empty without a story."""
+        return self.story.articles if self.story else ()
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being read or texts analysed."""
+        return self.analyst.busy or self._reading > 0
+
+    # stories
+
+    def open_story(self, story_id: str) -> None:
+        """Show a story of the library, as it was left."""
+        self._guard(lambda: self._show(story_id))
+
+    def leave_story(self) -> None:
+        """Go back to no story."""
+        self.story = None
+        self.state = ReadingState()
+        self.story_changed.emit()
+        self.articles_changed.emit()
+        self.comparison_changed.emit()
+
+    def _show(self, story_id: str) -> None:
+        self.story = self.library.story(story_id)
+        self.state = ReadingState()
+        position = self.story.position
+        if position and position.view in ("sheet", "side", "rows"):
+            self.state.view = position.view
+            self.state.view_chosen = True
+        kept = self.library.kept(self._key(), parallax.__version__)
+        if kept is not None:
+            self.state.replace(from_plain(json.loads(kept)))
+            self._restore_current()
+        self._judge()
+        self.story_changed.emit()
+        self.articles_changed.emit()
+        self.comparison_changed.emit()
+        if kept is None:
+            self.analyse()
+
+    def _restore_current(self) -> None:
+        """Make the difference current that was current when the story was left."""
+        position = self.story.position if self.story else None
+        if not position or not position.current or not self.state.comparison:
+            return
+        wanted = sorted((r.article, r.exact) for r in position.current)
+        for k in range(len(self.state.differences)):
+            if list(self.state.key(k)[1]) == wanted:
+                self.state.current = k
+                return
+
+    # articles
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Read files, each as one article, without holding the window up."""
+        room = MOST_ARTICLES - len(self.articles) - self._reading
+        if len(paths) > room:
+            self.failed.emit(
+                f"A story holds up to {MOST_ARTICLES} articles: {max(0, room)} of these {len(paths)} are added."
+            )
+            paths = paths[: max(0, room)]
+        if not paths:
+            return
+        self._reading += len(paths)
+        threading.Thread(target=self._read_files, args=(tuple(paths),), name="reading files", daemon=True).start()
+        self.begun.emit(0, 0, f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} files")
+
+    def _read_files(self, paths: Sequence[Path]) -> None:
+        """On a thread, in order: the article and the raw bytes of each file, or its error."""
+        for path in paths:
+            try:
+                outcome: object = (read_file(path), path.read_bytes())
+            except (ParallaxError, OSError) as error:
+                outcome = error
+            self._file_read.emit(str(path), outcome)
+
+    def _file_came(self, path: str, outcome: object) -> None:
+        self._reading -= 1
+        if isinstance(outcome, tuple):
+            article, raw = outcome
+            self._guard(lambda: self._add(article, raw, Path(path).name))
+        else:
+            self.failed.emit(str(outcome))
+        if not self.busy:
+            self._rest()
+
+    def add_pasted(self, text: str, html: str | None = None) -> None:
+        """Add an article from the clipboard; it is saved before it is shown."""
+        if len(self.articles) >= MOST_ARTICLES:
+            self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: remove one, or begin a new story.")
+            return
+        try:
+            article = from_paste(text, html)
+        except ParallaxError as error:
+            self.failed.emit(str(error))
+            return
+        self._guard(lambda: self._add(article, text.encode("utf-8", "surrogatepass"), ""))
+
+    def _add(self, article: Article, raw: bytes, name: str) -> None:
+        if self.story is None:
+            applied = self.library.apply(lib.NewStory(article.title or article.outlet or "Untitled story"))
+            story_id = applied.stories[0]
+        else:
+            story_id = self.story.id
+        self.library.apply(lib.AddArticle(story_id, article, raw, name))
+        first = self.story is None
+        self._reload(story_id)
+        if first:
+            self.story_changed.emit()
+        self.articles_changed.emit()
+        self.analyse()
+
+    def remove_article(self, number: int) -> None:
+        """Take an article out of the story; undo brings it back."""
+        if self.story:
+            story, article = self.story, self.story.articles[number]
+            self._guard(lambda: self._change(lib.RemoveArticle(story.id, article.id)))
+
+    def _change(self, change: Any) -> None:
+        """Apply a change that alters the articles or the corrections, and compare again."""
+        assert self.story is not None
+        self.library.apply(change)
+        self._after_change()
+
+    def _after_change(self) -> None:
+        assert self.story is not None
+        before = [a.id for a in self.articles]
+        self._reload(self.story.id)
+        if [a.id for a in self.articles] != before:
+            self.state.replace(None)
+            self.articles_changed.emit()
+            self.comparison_changed.emit()
+        self._judge()
+        self.checked_changed.emit()
+        self.analyse()
+
+    def undo(self) -> None:
+        """Take the last change of this story back."""
+        if self.story:
+            story = self.story
+            self._guard(lambda: (self.library.undo(story.id), self._after_change()))
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self.story:
+            story = self.story
+            self._guard(lambda: (self.library.redo(story.id), self._after_change()))
+
+    # analysis
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What the reader said of this story, by article number."""
+        return lib.corrections_for(self.story) if self.story else ()
+
+    def analyse(self, again: bool = False) -> None:
+        """Ask for the comparison of the articles, unless it is there or being made already."""
+        if not self.articles:
+            self.state.replace(None)
+            self.comparison_changed.emit()
+            return
+        key = self._key()
+        if not again and (key == self._asked_key and self.analyst.busy):
+            return
+        kept = None if again else self._guard(lambda: self.library.kept(key, parallax.__version__))
+        if kept is not None:
+            self._show_comparison(json.loads(kept))
+            return
+        self._asked_key = key
+        names = [article_name(a, n) for n, a in enumerate(self.articles)]
+        self.analyst.ask(self.articles, self.corrections(), names)
+
+    def cancel(self) -> None:
+        """Stop the analysis; the texts stay readable."""
+        self.analyst.cancel()
+
+    def _take(self, plain: dict[str, Any]) -> None:
+        """A comparison came: keep it, and show it when the story is still the one that was asked about."""
+        if self._asked_key != self._key():
+            return
+        blob = json.dumps(plain, separators=(",", ":")).encode("ascii")
+        self._guard(lambda: self.library.keep(self._asked_key, parallax.__version__, blob))
+        self._show_comparison(plain)
+
+    def _show_comparison(self, plain: dict[str, Any]) -> None:
+        self.state.replace(from_plain(plain))
+        if self.state.current is None:
+            self._restore_current()
+        self._judge()
+        self.comparison_changed.emit()
+
+    def _rest(self) -> None:
+        if not self.busy:
+            self.idle.emit()
+
+    def _key(self) -> str:
+        """What a comparison depends on: the articles and the corrections, as they are now."""
+        articles = [article_to_plain(a) for a in self.articles]
+        corrections = [[c.kind, c.spans, c.value] for c in self.corrections()]
+        return sha256(json.dumps([articles, corrections]))
+
+    # marks
+
+    def set_checked(self, index: int, checked: bool) -> None:
+        """Mark a difference as judged, or take that back. `saved` is told after the commit."""
+        if not self.story or not self.state.comparison:
+            return
+        story, comparison = self.story, self.state.comparison
+        difference = comparison.differences[index]
+        readings = tuple(lib.anchor(comparison.articles[a], s, e) for a, s, e in difference.spans)
+
+        def mark() -> None:
+            if checked:
+                self.library.apply(lib.SetChecked(story.id, difference.kind, readings))
+            else:
+                for found in lib.checked_marks(self.library.story(story.id).marks, difference, comparison.articles):
+                    self.library.apply(lib.ClearMark(story.id, found.id))
+            self._reload(story.id)
+            self._judge()
+            self.checked_changed.emit()
+            self.saved.emit("Checked, and saved" if checked else "No longer checked, and saved")
+
+        self._guard(mark)
+
+    def deny(self, index: int) -> None:
+        """Say that a difference is none; undo brings it back."""
+        if not self.story or not self.state.comparison:
+            return
+        story, comparison = self.story, self.state.comparison
+        difference = comparison.differences[index]
+        readings = tuple(lib.anchor(comparison.articles[a], s, e) for a, s, e in difference.spans)
+        change = lib.AddCorrection(story.id, "not a difference", readings, difference.kind)
+        self._guard(lambda: self._change(change))
+
+    def save_position(self, position: lib.Position) -> None:
+        """Keep where the reader is."""
+        if self.story:
+            story = self.story
+            self._guard(lambda: self.library.apply(lib.SetPosition(story.id, position)))
+
+    def _judge(self) -> None:
+        """Which differences are checked, by the marks as they are now."""
+        comparison, story = self.state.comparison, self.story
+        if not comparison or not story:
+            self.state.checked = {}
+            return
+        states = (lib.checked_state(story.marks, d, comparison.articles)[0] for d in comparison.differences)
+        self.state.checked = {k: s for k, s in enumerate(states) if s != "unchecked"}
+
+    def _reload(self, story_id: str) -> None:
+        self.story = self.library.story(story_id)
+
+    def _guard(self, do: Callable[[], Any]) -> Any:
+        """Do something with the library; what goes wrong is told in one sentence."""
+        try:
+            return do()
+        except LibraryError as error:
+            self.failed.emit(str(error))
+            return None
+
+    def close(self) -> None:
+        """End the analyst and close the library."""
+        self.analyst.close()
+        self.library.close()

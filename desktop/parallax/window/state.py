@@ -1,0 +1,149 @@
+"""What the reader is looking at, as a plain value: which differences are shown, which one is current, what is checked.
+
+No Qt here: tests drive it without a window. Views draw it and hold no state of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from parallax.article import Article
+from parallax.values import FAMILIES, Comparison, Difference, Family
+
+View = Literal["sheet", "side", "rows"]
+VIEWS: tuple[View, ...] = ("sheet", "side", "rows")
+Checked = Literal["unchecked", "checked", "new readings"]
+DifferenceKey = tuple[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(slots=True)
+class ReadingState:
+    """The comparison on screen and where the reader is in it. `current` is an index into its differences or None."""
+
+    comparison: Comparison | None = None
+    view: View = "side"
+    view_chosen: bool = False
+    families: frozenset[Family] = frozenset(FAMILIES)
+    current: int | None = None
+    base: int = 0
+    checked: Mapping[int, Checked] = field(default_factory=dict)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """All differences of the comparison, ranked."""
+        return self.comparison.differences if self.comparison else ()
+
+    def order(self) -> list[int]:
+        """Indices of the shown differences in the order of walking: by rank on the story sheet, else by their place
+        in the base article."""
+        shown = [k for k, d in enumerate(self.differences) if d.family in self.families]
+        if self.view == "sheet":
+            return shown
+        return sorted(shown, key=lambda k: (self._place(self.differences[k]), k))
+
+    def step(self, by: int) -> int | None:
+        """Make the next (1) or previous (-1) shown difference current. None, and no change, when there is none on
+        that side."""
+        order = self.order()
+        if not order:
+            return None
+        if self.current not in order:
+            at = 0 if by > 0 else len(order) - 1
+        else:
+            at = order.index(self.current) + by
+        if not 0 <= at < len(order):
+            return None
+        self.current = order[at]
+        return self.current
+
+    def counts(self) -> dict[Family, int]:
+        """How many differences of each family there are, shown or not."""
+        counts: dict[Family, int] = dict.fromkeys(FAMILIES, 0)
+        for d in self.differences:
+            counts[d.family] += 1
+        return counts
+
+    def hidden(self) -> int:
+        """How many differences the family filters hide."""
+        return sum(d.family not in self.families for d in self.differences)
+
+    def replace(self, comparison: Comparison | None) -> None:
+        """Take a new comparison; the current difference stays current where it is still found."""
+        key = self.key(self.current) if self.current is not None else None
+        self.comparison = comparison
+        self.current = self.find(key) if key else None
+        self.checked = {}
+        if comparison and self.base >= len(comparison.articles):
+            self.base = 0
+        if comparison and not self.view_chosen:
+            self.view = natural_view(comparison)
+
+    def key(self, index: int) -> DifferenceKey:
+        """A name for a difference that survives another numbering: its kind, and article id and words per span."""
+        assert self.comparison is not None
+        d = self.comparison.differences[index]
+        articles = self.comparison.articles
+        return d.kind, tuple(sorted((articles[a].id, articles[a].text[s:e]) for a, s, e in d.spans))
+
+    def find(self, key: DifferenceKey) -> int | None:
+        """The index of the difference of this name, or None."""
+        return next((k for k in range(len(self.differences)) if self.key(k) == key), None)
+
+    def summary(self) -> str:
+        """The status line's words about the walk: *Difference 2 of 14 · 3 checked · 4 hidden*."""
+        order = self.order()
+        if not self.comparison or len(self.comparison.articles) < 2:
+            return ""
+        if not self.differences:
+            return "No differences found"
+        parts = []
+        if self.current in order:
+            parts.append(f"Difference {order.index(self.current) + 1} of {len(order)}")
+        else:
+            parts.append(f"{len(order)} differences" if len(order) != 1 else "1 difference")
+        done = sum(state == "checked" for state in self.checked.values())
+        parts.append(f"{done} checked")
+        if self.hidden():
+            parts.append(f"{self.hidden()} hidden")
+        return " · ".join(parts)
+
+    def _place(self, difference: Difference) -> tuple[int, int, int]:
+        """Where a difference stands: in the base article where it has words there, else near its linked place."""
+        spans = sorted(difference.spans)
+        own = [s for s in spans if s[0] == self.base]
+        if own:
+            return own[0][1], 0, 0
+        comparison = self.comparison
+        if comparison and difference.group is not None:
+            for article, sentence in comparison.groups[difference.group].members:
+                if article == self.base:
+                    return comparison.sentences[article][sentence].start, 1, 0
+        article, start, _ = spans[0] if spans else (0, 0, 0)
+        return self._beside(article, start), 2, start
+
+    def _beside(self, article: int, start: int) -> int:
+        """The end of the base sentence that is linked nearest before this place of another article; -1 without one."""
+        comparison = self.comparison
+        assert comparison is not None
+        best, end = -1, -1
+        for link in comparison.links:
+            for (a, i), (b, j) in (((link.a, link.i), (link.b, link.j)), ((link.b, link.j), (link.a, link.i))):
+                if a == article and b == self.base:
+                    at = comparison.sentences[a][i].start
+                    if best < at <= start:
+                        best, end = at, comparison.sentences[b][j].end
+        return end
+
+
+def natural_view(comparison: Comparison) -> View:
+    """Where a story opens: versions on aligned rows, reports on the story sheet, a single article on its text."""
+    if len(comparison.articles) < 2:
+        return "side"
+    return "rows" if all(r.relation == "versions" for r in comparison.relations) else "sheet"
+
+
+def article_name(article: Article, number: int) -> str:
+    """What an article is called on screen: its outlet, else its headline, else its number from 1."""
+    return article.outlet or article.title or f"Text {number + 1}"

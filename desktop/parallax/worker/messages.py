@@ -1,0 +1,65 @@
+"""How processes talk: one JSON object after another, each behind its length in four bytes. Plain data, never pickles.
+
+The analyst is asked  {"type": "compare", "job": n, "articles": [...], "corrections": [...], "relation": null}
+and answers           {"type": "ready"}, once, when it is warm
+                      {"type": "begun", "job", "done", "total", "what", "article"}
+                      {"type": "read", "job", "article", "language", "sentences": [[start, end, paragraph]],
+                       "attributions": [...]}
+                      {"type": "compared", "job", "comparison": {...}}
+                      {"type": "failed", "job", "error", "message", "article"}
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any, BinaryIO
+
+Message = dict[str, Any]
+
+_LENGTH = struct.Struct(">I")
+LARGEST = 512 * 1024 * 1024
+"""Bytes in one message; more is a broken pipe or an attack."""
+
+
+class BrokenMessage(Exception):
+    """What came through the pipe is not a message."""
+
+
+def write_message(stream: BinaryIO, message: Message) -> None:
+    """Send one message. Raises OSError when the other side is gone."""
+    body = json.dumps(message, separators=(",", ":")).encode("ascii")
+    stream.write(_LENGTH.pack(len(body)) + body)
+    stream.flush()
+
+
+def read_message(stream: BinaryIO) -> Message | None:
+    """The next message, or None at the end of the stream. Raises BrokenMessage."""
+    head = _exactly(stream, _LENGTH.size)
+    if head is None:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    if length > LARGEST:
+        raise BrokenMessage(f"a message of {length} bytes was announced")
+    body = _exactly(stream, length)
+    if body is None:
+        raise BrokenMessage("a message was cut off")
+    try:
+        message = json.loads(body)
+    except ValueError as error:
+        raise BrokenMessage(f"a message is not JSON: {error}") from error
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        raise BrokenMessage("a message has no type")
+    return message
+
+
+def _exactly(stream: BinaryIO, count: int) -> bytes | None:
+    """`count` bytes, or None where the stream ends before them."""
+    parts = []
+    while count:
+        part = stream.read(count)
+        if not part:
+            return None
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
