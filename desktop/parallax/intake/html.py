@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lxml import etree
+from tld.utils import MozillaPublicOnlyTLDSourceParser, MozillaTLDSourceParser, get_tld_names
 from trafilatura import bare_extraction
 from trafilatura.external import jt_stoplist_init
 from trafilatura.settings import Document
@@ -21,6 +22,9 @@ from trafilatura.utils import load_html
 from parallax.article import Role
 from parallax.errors import Damaged, EmptyArticle
 from parallax.intake.draft import Draft, Piece, counted, one_line
+
+# The list of domain endings lies in the package; without this it would be fetched where it cannot be opened.
+MozillaTLDSourceParser.source_url = MozillaPublicOnlyTLDSourceParser.source_url = ""
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATE_SEARCH = {"original_date": True, "extensive_search": False}
@@ -92,12 +96,12 @@ def draft_of(markup: str, name: str) -> Draft:
 
 def warm() -> None:
     """Read a small page, so that what the libraries load when first used is loaded before files are shut off."""
-    import _strptime  # noqa: F401  # datetime loads it when the first date is read
-
+    datetime.strptime("2026", "%Y")
     words = "The bridge at Vellmar stays closed until the autumn, the county said, and a ferry runs each half hour. "
     head = '<title>Bridge</title><link rel="canonical" href="https://vellmar.example/bridge">'
     draft_of(f"<html><head>{head}</head><body><h1>Bridge</h1><article><p>{words * 4}</p></article></body></html>", "")
     jt_stoplist_init()
+    get_tld_names(fail_silently=True)
 
 
 def blocks_of(markup: str, name: str) -> list[Piece]:

@@ -1,0 +1,237 @@
+"""The reader: a fresh process for each file of a hostile format, given bytes, watched, and not believed.
+
+The parent writes one request to the child's standard input and reads one answer from its standard output:
+
+    request   4 bytes, big-endian: the length of a head; the head, JSON {"name", "length", "kind", "markup"}; the bytes
+    answer    4 bytes, big-endian: the length; JSON {"article": …} or {"error": class name, "source", "what"}
+
+`kind` is "file" (bytes of a file called `name`) or "paste" (bytes are the text, `markup` its HTML). Nothing else
+crosses, and no pickle ever does. The answer is checked for size and shape before it is used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+import parallax
+from parallax import errors, intake
+from parallax.article import Article, new_id
+from parallax.article_json import article_from_plain, article_to_plain
+from parallax.errors import ReadError, ReaderStopped
+from parallax.intake import formats
+from parallax.intake.limits import MAX_BYTES, MAX_TEXT
+from parallax.intake.paste import NAME as PASTED
+from parallax.worker import limits
+
+SECONDS = 20.0
+"""How long a file may take, in seconds of the clock."""
+MAX_ANSWER = 12 * MAX_TEXT + 4_000_000
+"""The longest answer, in bytes: JSON writes a rare character in twelve."""
+_MAX_HEAD = 4 * MAX_BYTES
+_POLL = 0.05
+_LENGTH = struct.Struct(">I")
+_CANCELLED = "reading was cancelled; open the file again to read it."
+_DIED = "the page could not be read: its reader ended early; copy the article in a browser and paste it."
+_ANSWERS: dict[str, type[ReadError]] = {
+    kind.__name__: kind
+    for kind in (
+        errors.UnknownFormat,
+        errors.EmptyArticle,
+        errors.TooLarge,
+        errors.Damaged,
+        errors.ReaderStopped,
+        errors.ManyArticles,
+    )
+}
+
+
+def read_file(path: str | Path, *, seconds: float = SECONDS, cancel: threading.Event | None = None) -> Article:
+    """The article in a file, as `intake.read` gives it; a hostile format is read in a process of its own.
+
+    Setting `cancel` from any thread ends the reading within a tenth of a second. Raises as `intake.read` does, and
+    ReaderStopped when reading takes more than `seconds`, too much memory, is cancelled, or its process dies.
+    """
+    location, raw = intake.opened(path)
+    decoded, kind = intake.understood(raw, location)
+    if kind in formats.HOSTILE:
+        article = read_in_process(raw, location, seconds=seconds, cancel=cancel)
+    else:
+        article = intake.article_of_text(decoded, kind, location, hashlib.sha256(raw).hexdigest())
+    return replace(article, location=location)
+
+
+def read_in_process(
+    raw: bytes, name: str, *, seconds: float = SECONDS, cancel: threading.Event | None = None
+) -> Article:
+    """The article in bytes of any format, read in a fresh and limited process. Raises as `read_file` does."""
+    head = {"name": name, "length": len(raw), "kind": "file", "markup": ""}
+    article = _asked(head, raw, name, seconds, cancel)
+    if article.raw_sha256 != hashlib.sha256(raw).hexdigest():
+        raise ReaderStopped(name, _DIED)
+    return article
+
+
+def read_paste(
+    text: str, html: str | None = None, *, seconds: float = SECONDS, cancel: threading.Event | None = None
+) -> Article:
+    """The article of a clipboard, as `intake.from_paste` gives it; markup is read in a process of its own, and the
+    plain text is taken where that fails. Raises EmptyArticle and TooLarge."""
+    if not html or len(html) > MAX_TEXT or len(text) > MAX_TEXT:
+        return intake.from_paste(text)
+    raw = text.encode("utf-8", "surrogatepass")
+    head = {"name": PASTED, "length": len(raw), "kind": "paste", "markup": html}
+    try:
+        return _asked(head, raw, PASTED, seconds, cancel)
+    except (ReaderStopped, errors.Damaged, errors.EmptyArticle) as error:
+        if not text.strip() or (cancel is not None and cancel.is_set()):
+            raise
+        plain = intake.from_paste(text)
+        note = f"The markup beside the text was not used ({error.what.split(';')[0]})."
+        return replace(plain, cleaning=(*plain.cleaning, note))
+
+
+def _asked(head: Mapping[str, Any], raw: bytes, name: str, seconds: float, cancel: threading.Event | None) -> Article:
+    packed = json.dumps(head).encode()
+    answer = _exchange(_LENGTH.pack(len(packed)) + packed + raw, name, seconds, cancel)
+    try:
+        plain = json.loads(answer)
+        if not isinstance(plain, dict):
+            raise ValueError("an answer is an object")
+        if "error" in plain:
+            raise _error_of(plain, name)
+        article = article_from_plain(plain.get("article"))
+    except (ValueError, RecursionError) as error:
+        raise ReaderStopped(name, _DIED) from error
+    if len(article.text) > MAX_TEXT or not article.paragraphs:
+        raise ReaderStopped(name, _DIED)
+    # A process that met hostile bytes does not name things here.
+    return replace(article, id=new_id())
+
+
+def _error_of(plain: Mapping[str, Any], name: str) -> ReadError:
+    """The error that the child met. Raises ValueError for an answer that is not one."""
+    kind = _ANSWERS.get(str(plain["error"]))
+    what = plain.get("what")
+    if kind is None or not isinstance(what, str) or len(what) > 500 or not what.isprintable():
+        raise ValueError("no such error")
+    return kind(name, what)
+
+
+def _exchange(request: bytes, name: str, seconds: float, cancel: threading.Event | None) -> bytes:
+    """Start the child, give it the request and return its answer. The child is dead when this returns or raises."""
+    deadline = time.monotonic() + seconds
+    command = [sys.executable, "-s", "-P", "-B", "-m", "parallax.worker.reader", str(os.getpid()), str(seconds)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        close_fds=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    ) as child:
+        assert child.stdin is not None and child.stdout is not None
+        got = bytearray()
+        feeder = threading.Thread(target=_feed, args=(child.stdin, request), name="reader-feed", daemon=True)
+        taker = threading.Thread(target=_take, args=(child.stdout, got), name="reader-take", daemon=True)
+        feeder.start()
+        taker.start()
+        try:
+            while taker.is_alive():
+                taker.join(_POLL)
+                if cancel is not None and cancel.is_set():
+                    raise ReaderStopped(name, _CANCELLED)
+                if taker.is_alive() and time.monotonic() > deadline:
+                    raise ReaderStopped(
+                        name, f"reading took longer than {seconds:g} seconds; copy the article and paste it."
+                    )
+        finally:
+            child.kill()
+            taker.join()
+            feeder.join()
+    if len(got) > MAX_ANSWER:
+        raise ReaderStopped(name, "what was found in it is too large; copy the article in a browser and paste it.")
+    if len(got) < _LENGTH.size or len(got) != _LENGTH.size + _LENGTH.unpack_from(got)[0]:
+        raise ReaderStopped(name, _DIED)
+    return bytes(got[_LENGTH.size :])
+
+
+def _feed(pipe: IO[bytes], request: bytes) -> None:
+    """Write the request and close the pipe. A child that died is told of by its missing answer."""
+    with contextlib.suppress(OSError), pipe:
+        pipe.write(request)
+
+
+def _take(pipe: IO[bytes], got: bytearray) -> None:
+    """Collect what the child writes, until it closes its end or has written too much."""
+    while len(got) <= MAX_ANSWER and (part := os.read(pipe.fileno(), 1 << 16)):
+        got += part
+
+
+def _environment() -> dict[str, str]:
+    """What the child may know of this process: where its modules lie, and that text is UTF-8."""
+    here = str(Path(parallax.__file__).resolve().parents[1])
+    kept = {"PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)]), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+    if sys.platform == "win32":
+        kept["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+    return kept
+
+
+def main(arguments: list[str]) -> int:
+    """The child: limits first, then one request, one answer. `arguments` are the parent's process id and the
+    seconds of processor time."""
+    parent, seconds = int(arguments[0]), float(arguments[1])
+    answer_to, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing that a library prints may reach the answer
+    limits.confine(seconds, parent)
+    try:
+        plain: dict[str, Any] = {"article": article_to_plain(_read_request(sys.stdin.buffer))}
+    except ReadError as error:
+        plain = {"error": type(error).__name__, "source": error.source, "what": error.what}
+    except MemoryError:
+        what = "reading it takes too much memory; copy the article in a browser and paste it."
+        plain = {"error": ReaderStopped.__name__, "source": "", "what": what}
+    packed = json.dumps(plain).encode()
+    answer_to.write(_LENGTH.pack(len(packed)) + packed)
+    answer_to.flush()
+    return 0
+
+
+def _read_request(pipe: IO[bytes]) -> Article:
+    """Raises ReadError for what the bytes deserve, ValueError for a request that is none."""
+    (size,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
+    if size > _MAX_HEAD:
+        raise ValueError(f"a head of {size} bytes")
+    head = json.loads(_exactly(pipe, size))
+    raw = _exactly(pipe, head["length"])
+    from parallax.intake import html  # while files may still be opened
+
+    html.warm()
+    if head["kind"] == "paste":
+        limits.open_nothing_more()
+        return intake.from_paste(raw.decode("utf-8", "surrogatepass"), head["markup"])
+    decoded, kind = intake.understood(raw, head["name"])
+    limits.open_nothing_more()
+    return intake.article_of_text(decoded, kind, head["name"], hashlib.sha256(raw).hexdigest())
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    got = pipe.read(size)
+    if len(got) != size:
+        raise ValueError("the request is cut short")
+    return got
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
