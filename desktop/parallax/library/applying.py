@@ -1,0 +1,314 @@
+"""What each change writes. Every function here runs inside the one transaction of its change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from parallax.article import Article, new_id, sha256
+from parallax.errors import LibraryError, StoryMissing
+from parallax.library.anchors import Crossing
+from parallax.library.changes import (
+    AddArticle,
+    AddCorrection,
+    BinStory,
+    Change,
+    ClearChecked,
+    EditArticle,
+    LayAside,
+    NewStory,
+    PutBack,
+    RemoveArticle,
+    RemoveCorrection,
+    RenameStory,
+    RestoreStory,
+    ReviseArticle,
+    SetChecked,
+    SetNote,
+    SetPosition,
+    SetSeen,
+)
+from parallax.library.loading import load_corrections, load_marks, revision_text
+from parallax.library.records import MarkKind, Reading
+from parallax.library.storing import Column, stored, stored_json, stored_position, stored_readings
+from parallax.library.writing import Writing
+
+_OPPOSED = (frozenset({"relation"}), frozenset({"link", "unlink"}), frozenset({"not a difference", "another kind"}))
+"""Kinds of correction of which the same readings can bear one only."""
+
+
+def write(change: Change, writing: Writing, source: str, time: str) -> None:
+    """Write a change. Raises StoryMissing and LibraryError; the caller then rolls back."""
+    _Applying(writing, source, time).write(change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Applying:
+    writing: Writing
+    source: str
+    time: str
+
+    def write(self, change: Change) -> None:
+        if not isinstance(change, NewStory):
+            self._must_exist("story", change.story, change.story)
+        match change:
+            case NewStory():
+                self._new_story(change)
+            case RenameStory():
+                self.writing.update("story", (change.story,), {"title": stored(change.title)})
+            case BinStory():
+                if not self._column("story", "binned", change.story):
+                    self.writing.update("story", (change.story,), {"binned": self.time})
+            case RestoreStory():
+                self.writing.update("story", (change.story,), {"binned": ""})
+            case AddArticle():
+                self._add_article(change)
+            case RemoveArticle():
+                self._must_exist("article", change.article, change.story)
+                if not self._column("article", "removed", change.article):
+                    self.writing.update("article", (change.article,), {"removed": self.time})
+            case ReviseArticle():
+                self._revise(change)
+            case EditArticle():
+                self._must_exist("article", change.article, change.story)
+                given = {"outlet": change.outlet, "author": change.author, "published": change.published}
+                row: dict[str, Column] = {name: stored(text) for name, text in given.items() if text is not None}
+                self.writing.update("article", (change.article,), row)
+            case SetPosition():
+                self.writing.connection.execute(
+                    "INSERT INTO position VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET value = excluded.value",
+                    (change.story, stored_position(change.position)),
+                )
+            case SetChecked():
+                self._judge("checked", change)
+            case SetSeen():
+                self._judge("seen", change)
+            case ClearChecked():
+                self._must_exist("mark", change.mark, change.story)
+                self.writing.delete("mark", (change.mark,))
+            case SetNote():
+                self._note(change)
+            case AddCorrection():
+                self._correct(change)
+            case RemoveCorrection():
+                self._must_exist("correction", change.correction, change.story)
+                self.writing.delete("correction", (change.correction,))
+            case LayAside():
+                table = self._table_of(change.item, change.story)
+                self.writing.update(table, (change.item,), {"aside": stored(change.reason or "it no longer applies")})
+            case PutBack():
+                self._put_back(change)
+            case _:
+                assert_never(change)
+
+    def _new_story(self, change: NewStory) -> None:
+        if self._column("story", "id", change.story):
+            raise LibraryError(self.source, "there is a story of this id already")
+        row: dict[str, Column] = {
+            "id": change.story,
+            "title": stored(change.title),
+            "created": self.time,
+            "changed": self.time,
+            "changes": 0,
+            "binned": "",
+        }
+        self.writing.insert("story", row, undone={"binned": self.time})
+
+    def _add_article(self, change: AddArticle) -> None:
+        article = change.article
+        if self._column("article", "id", article.id):
+            raise LibraryError(self.source, "this article is in the library already")
+        self._keep_revision(article)
+        found = self.writing.connection.execute(
+            "SELECT coalesce(max(place) + 1, 0) FROM article WHERE story = ?", (change.story,)
+        )
+        row: dict[str, Column] = {
+            "id": article.id,
+            "story": change.story,
+            "place": found.fetchone()[0],
+            "outlet": stored(article.outlet),
+            "author": stored(article.author),
+            "published": stored(article.published),
+            "role": article.role,
+            "removed": "",
+            **self._of_text(article, change.raw, change.file_name),
+        }
+        self.writing.insert("article", row, undone={"removed": self.time})
+
+    def _revise(self, change: ReviseArticle) -> None:
+        article = change.article
+        self._must_exist("article", article.id, change.story)
+        before = str(self._column("article", "revision", article.id))
+        self._keep_revision(article)
+        self.writing.update("article", (article.id,), self._of_text(article, change.raw, change.file_name))
+        if article.text_sha256 != before:
+            self._carry_all(change.story, article)
+
+    def _of_text(self, article: Article, raw: bytes, file_name: str) -> dict[str, Column]:
+        """The columns of an article that come with its text; raw bytes are kept once for all articles."""
+        digest = hashlib.sha256(raw).hexdigest() if raw else None
+        if digest:
+            self.writing.connection.execute("INSERT OR IGNORE INTO raw VALUES (?, ?)", (digest, raw))
+        return {
+            "title": stored(article.title),
+            "location": stored(article.location),
+            "retrieved": stored(article.retrieved),
+            "raw_sha256": digest,
+            "file_name": stored(file_name),
+            "revision": article.text_sha256,
+        }
+
+    def _keep_revision(self, article: Article) -> None:
+        """A text is kept for ever; of a text that is kept already only the paragraphs and the cleaning may differ."""
+        if sha256(article.text) != article.text_sha256:
+            raise ValueError(f"text_sha256 of article {article.id} is not that of its text")
+        spans = stored_json([[p.start, p.end, p.role] for p in article.paragraphs])
+        row: dict[str, Column] = {"paragraphs": spans, "cleaning": stored_json(article.cleaning)}
+        if revision_text(self.writing.connection, article.id, article.text_sha256) is not None:
+            self.writing.update("revision", (article.id, article.text_sha256), row)
+            return
+        self.writing.connection.execute(
+            "INSERT INTO revision (article, text_sha256, text, paragraphs, cleaning, made) VALUES (?, ?, ?, ?, ?, ?)",
+            (article.id, article.text_sha256, stored(article.text), row["paragraphs"], row["cleaning"], self.time),
+        )
+
+    def _carry_all(self, story: str, article: Article) -> None:
+        """Carry the readings of every mark and correction, each from the revision that it still fits."""
+        crossings: dict[str, Crossing] = {}
+
+        def crossing(revision: str) -> Crossing:
+            if revision not in crossings:
+                old = revision_text(self.writing.connection, article.id, revision)
+                crossings[revision] = Crossing(old or "", article.text)
+            return crossings[revision]
+
+        for mark in load_marks(self.writing.connection, story):
+            self._carry("mark", mark.id, mark.readings, mark.aside, article, crossing, whole=False)
+        for correction in load_corrections(self.writing.connection, story):
+            whole = correction.kind == "relation"
+            self._carry("correction", correction.id, correction.readings, correction.aside, article, crossing, whole)
+
+    def _carry(
+        self,
+        table: str,
+        item: str,
+        readings: tuple[Reading, ...],
+        aside: str,
+        article: Article,
+        crossing: Callable[[str], Crossing],
+        whole: bool,
+    ) -> None:
+        if all(reading.article != article.id for reading in readings):
+            return
+        carried: list[Reading] = []
+        reasons: list[str] = []
+        for reading in readings:
+            if reading.article != article.id or reading.revision == article.text_sha256:
+                carried.append(reading)
+                continue
+            way = crossing(reading.revision)
+            found = way.whole(reading) if whole else way.carry(reading)
+            carried.append(found or reading)
+            if found is None:
+                reasons.append(way.why_not(reading))
+        row: dict[str, Column] = {"readings": stored_readings(tuple(carried))}
+        if reasons or not aside:
+            row["aside"] = stored("; ".join(dict.fromkeys(reasons)))
+        elif self._all_fit(tuple(carried)):
+            row["aside"] = ""  # an earlier text came back, and with it the words
+        self.writing.update(table, (item,), row)
+
+    def _all_fit(self, readings: tuple[Reading, ...]) -> bool:
+        return all(self._column("article", "revision", r.article) == r.revision for r in readings)
+
+    def _judge(self, kind: MarkKind, change: SetChecked | SetSeen) -> None:
+        self._must_fit(change.readings, change.story)
+        judged = {reading.place for reading in change.readings}
+        for mark in load_marks(self.writing.connection, change.story):
+            if mark.kind != kind or mark.difference != change.difference or mark.aside:
+                continue
+            known = {reading.place for reading in mark.readings}
+            if judged <= known:
+                return
+            if known < judged:
+                row: dict[str, Column] = {"readings": stored_readings(change.readings), "time": self.time}
+                self.writing.update("mark", (mark.id,), row)
+                return
+        self._insert_mark(change.story, kind, change.difference, change.readings, "")
+
+    def _note(self, change: SetNote) -> None:
+        if not change.mark:
+            self._must_fit(change.readings, change.story)
+            if change.text.strip():
+                self._insert_mark(change.story, "note", change.difference, change.readings, change.text)
+            return
+        self._must_exist("mark", change.mark, change.story)
+        if not change.text.strip():
+            self.writing.delete("mark", (change.mark,))
+        elif self._column("mark", "note", change.mark) != stored(change.text):
+            self.writing.update("mark", (change.mark,), {"note": stored(change.text), "time": self.time})
+
+    def _insert_mark(
+        self, story: str, kind: MarkKind, difference: str, readings: tuple[Reading, ...], note: str
+    ) -> None:
+        row: dict[str, Column] = {
+            "id": new_id(),
+            "story": story,
+            "kind": kind,
+            "difference": difference,
+            "readings": stored_readings(readings),
+            "note": stored(note),
+            "time": self.time,
+            "aside": "",
+        }
+        self.writing.insert("mark", row)
+
+    def _correct(self, change: AddCorrection) -> None:
+        self._must_fit(change.readings, change.story)
+        opposed = next((kinds for kinds in _OPPOSED if change.kind in kinds), frozenset[str]())
+        places = {reading.place for reading in change.readings}
+        for other in load_corrections(self.writing.connection, change.story):
+            if other.kind in opposed and not other.aside and {reading.place for reading in other.readings} == places:
+                if (other.kind, other.value) == (change.kind, change.value):
+                    return
+                self.writing.delete("correction", (other.id,))
+        row: dict[str, Column] = {
+            "id": new_id(),
+            "story": change.story,
+            "kind": change.kind,
+            "readings": stored_readings(change.readings),
+            "value": stored(change.value),
+            "time": self.time,
+            "aside": "",
+        }
+        self.writing.insert("correction", row)
+
+    def _put_back(self, change: PutBack) -> None:
+        table = self._table_of(change.item, change.story)
+        self._must_fit(change.readings, change.story)
+        row: dict[str, Column] = {"readings": stored_readings(change.readings), "aside": ""}
+        self.writing.update(table, (change.item,), row)
+
+    def _must_fit(self, readings: tuple[Reading, ...], story: str) -> None:
+        """Another window may have changed the text: a mark on words that are no more would be lost from sight."""
+        for reading in readings:
+            self._must_exist("article", reading.article, story)
+            if self._column("article", "revision", reading.article) != reading.revision:
+                raise LibraryError(self.source, "the text was changed by another window; look at it again first")
+
+    def _table_of(self, item: str, story: str) -> str:
+        table = "mark" if self._column("mark", "id", item) else "correction"
+        self._must_exist(table, item, story)
+        return table
+
+    def _must_exist(self, table: str, key: str, story: str) -> None:
+        if table == "story" and not self._column("story", "id", key):
+            raise StoryMissing(self.source, f"there is no story {key} in it")
+        if table != "story" and self._column(table, "story", key) != story:
+            raise LibraryError(self.source, f"the story has no such {table} any more; nothing was changed")
+
+    def _column(self, table: str, column: str, key: str) -> Column:
+        row = self.writing.connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (key,)).fetchone()
+        return row[0] if row else None

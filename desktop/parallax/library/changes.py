@@ -1,0 +1,219 @@
+"""Everything that can alter the library, each as one frozen value with `what` it does in words, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from parallax.article import Article, new_id
+from parallax.errors import LibraryError
+from parallax.library.records import Position, Reading
+
+
+class UndoRefused(LibraryError):
+    """There is nothing to undo or redo, or another window changed the story later."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStory:
+    """Begin a story. Undone, it lies in the bin."""
+
+    what: ClassVar[str] = "begin the story"
+    title: str
+    story: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RenameStory:
+    """Give a story another title."""
+
+    what: ClassVar[str] = "rename the story"
+    story: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BinStory:
+    """Put a story into the bin, whole."""
+
+    what: ClassVar[str] = "put the story into the bin"
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreStory:
+    """Take a story out of the bin."""
+
+    what: ClassVar[str] = "restore the story"
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddArticle:
+    """Add an article to a story. `raw` are the bytes it was read from (empty for none), `file_name` their name.
+    The article is kept with the SHA-256 of `raw` as its `raw_sha256`."""
+
+    what: ClassVar[str] = "add an article"
+    story: str
+    article: Article
+    raw: bytes = field(default=b"", repr=False)
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveArticle:
+    """Take an article (by id) out of its story. Its texts and marks stay in the library, out of sight."""
+
+    what: ClassVar[str] = "remove an article"
+    story: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseArticle:
+    """Give the article of the same id another text: text, paragraphs, cleaning, location, retrieved and raw bytes are
+    taken from `article`; outlet, author, published and role stay. Marks and corrections are carried to the new text;
+    what does not fit goes to the tray."""
+
+    what: ClassVar[str] = "change the text of an article"
+    story: str
+    article: Article
+    raw: bytes = field(default=b"", repr=False)
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditArticle:
+    """Set what is known about an article; None leaves a field as it is."""
+
+    what: ClassVar[str] = "edit an article's particulars"
+    story: str
+    article: str
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPosition:
+    """Keep where the reader is. Not undone, and no reason to list the story as changed."""
+
+    what: ClassVar[str] = "keep the position"
+    story: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class SetChecked:
+    """Mark a difference of kind `difference` as checked, with the readings judged. A checked mark of the same kind
+    with some of these readings takes up the others; one with all of them stays as it is."""
+
+    what: ClassVar[str] = "mark as checked"
+    story: str
+    difference: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearChecked:
+    """Take a checked mark (by id) back."""
+
+    what: ClassVar[str] = "take a check back"
+    story: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetSeen:
+    """Mark readings as seen; `difference` as in SetChecked, or empty."""
+
+    what: ClassVar[str] = "mark as seen"
+    story: str
+    difference: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """Write a note on readings, or rewrite the note `mark`; a blank text removes it."""
+
+    what: ClassVar[str] = "write a note"
+    story: str
+    text: str
+    readings: tuple[Reading, ...] = ()
+    difference: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddCorrection:
+    """Add a correction. One that it contradicts (same readings: the other relation, unlink against link) is removed."""
+
+    what: ClassVar[str] = "correct the comparison"
+    story: str
+    kind: str
+    readings: tuple[Reading, ...]
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCorrection:
+    """Take a correction (by id) back."""
+
+    what: ClassVar[str] = "take a correction back"
+    story: str
+    correction: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayAside:
+    """Put a mark or correction (by id) into the tray with the reason why it no longer applies."""
+
+    what: ClassVar[str] = "move to the tray"
+    story: str
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Put a mark or correction out of the tray onto the readings that the reader chose."""
+
+    what: ClassVar[str] = "put back from the tray"
+    story: str
+    item: str
+    readings: tuple[Reading, ...]
+
+
+Change = (
+    NewStory
+    | RenameStory
+    | BinStory
+    | RestoreStory
+    | AddArticle
+    | RemoveArticle
+    | ReviseArticle
+    | EditArticle
+    | SetPosition
+    | SetChecked
+    | ClearChecked
+    | SetSeen
+    | SetNote
+    | AddCorrection
+    | RemoveCorrection
+    | LayAside
+    | PutBack
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a change, undo or redo did, by ids; all empty when everything was so already. `tray` are the marks and
+    corrections that it moved to the tray; they are among `marks` and `corrections` too."""
+
+    what: str
+    stories: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    tray: tuple[str, ...] = ()

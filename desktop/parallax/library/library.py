@@ -1,0 +1,205 @@
+"""The library: one SQLite file with all that the reader has and did, and the one way to change it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from parallax.article import Article, new_id
+from parallax.errors import LibraryError, LibraryReadOnly
+from parallax.library import keeping
+from parallax.library.applying import write
+from parallax.library.changes import Applied, Change, SetPosition
+from parallax.library.loading import load_article, load_corrections, load_story, story_heads
+from parallax.library.marks import corrections_for
+from parallax.library.opening import check_whole, open_file
+from parallax.library.records import Story, StoryHead
+from parallax.library.troubles import speaking
+from parallax.library.undoing import Window, applied, last_event, log, next_step, step
+from parallax.library.writing import Writing
+from parallax.values import Correction
+
+
+class Library:
+    """An open library: one connection, to be used in the thread that opened it.
+
+    `notice` is a sentence that the reader should see (a damaged file was set aside, a newer one is only read), or
+    empty; `read_only` says that nothing can be changed. What `apply`, `undo` and `redo` return from is on the disk.
+    Every method raises LibraryBusy when another program writes for longer than five seconds, LibraryDamaged,
+    LibraryReadOnly, and LibraryError for the rest (a full disk).
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool, notice: str) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.notice = notice
+        self._connection = connection
+        with speaking(path):
+            self._seen = self._data_version()
+            # A newer schema may count its changes otherwise; nothing is undone in it.
+            opened_at = 0 if read_only else last_event(connection)
+        self._window = Window(new_id(), str(path), opened_at)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Library:
+        """Open the library at `path`; unless `read_only`, make it where there is none and bring its schema up to date.
+
+        A damaged file is kept aside under a name that says so, and a new library begun; a newer one, or one that this
+        user may not write, is opened read-only. Both are said in `notice`. Raises LibraryDamaged for a file that is
+        no library (never touched) and for a damaged one opened `read_only`; LibraryError where there is none to read,
+        or none can be made.
+        """
+        opened = open_file(path, read_only=read_only)
+        try:
+            return cls(path, opened.connection, read_only=opened.read_only, notice=opened.notice)
+        except BaseException:
+            opened.connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file. Every change is on the disk already."""
+        with speaking(self.path):
+            self._connection.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def apply(self, change: Change) -> Applied:
+        """Apply one change in one transaction, with its inverse in the undo log of the story.
+
+        Raises StoryMissing, and LibraryError when the change is about something that is no longer so.
+        """
+        time = _now()
+        with self._transaction():
+            writing = Writing(self._connection)
+            write(change, writing, str(self.path), time)
+            if writing.rows:
+                log(self._connection, self._window, change.story, change.what, writing.rows, time)
+        if isinstance(change, SetPosition):
+            return Applied(change.what, stories=(change.story,))
+        return applied(change.what, change.story, writing.rows)
+
+    def undo(self, story: str) -> Applied:
+        """Undo the last change of a story, this window's or one from before it was opened. Raises UndoRefused when
+        there is none, and when another window has changed the story since."""
+        with self._transaction():
+            return step(self._connection, self._window, story, "undo", _now())
+
+    def redo(self, story: str) -> Applied:
+        """Do again what was undone last. Raises UndoRefused as `undo` does."""
+        with self._transaction():
+            return step(self._connection, self._window, story, "redo", _now())
+
+    def next_undo(self, story: str) -> str:
+        """What `undo` would undo, in words; empty when it would be refused."""
+        with self._reading():
+            return "" if self.read_only else next_step(self._connection, self._window, story, "undo")
+
+    def next_redo(self, story: str) -> str:
+        """What `redo` would do again, in words; empty when it would be refused."""
+        with self._reading():
+            return "" if self.read_only else next_step(self._connection, self._window, story, "redo")
+
+    def stories(self, *, binned: bool = False) -> list[StoryHead]:
+        """The stories, or with `binned` those in the bin, the last changed first."""
+        with self._reading():
+            return story_heads(self._connection, binned=binned)
+
+    def story(self, story: str) -> Story:
+        """One story with its texts, marks, corrections and tray, as of one moment. Raises StoryMissing."""
+        with self._reading():
+            return load_story(self._connection, str(self.path), story)
+
+    def article(self, article: str, revision: str = "") -> Article:
+        """An article by its id, removed ones too: as it is now, or with an earlier text. Raises LibraryError."""
+        with self._reading():
+            return load_article(self._connection, str(self.path), article, revision)
+
+    def corrections_for(self, articles: Sequence[Article]) -> tuple[Correction, ...]:
+        """The corrections of the stories of these articles, by their numbers in the order given."""
+        with self._reading():
+            places = ", ".join("?" * len(articles))
+            found = self._connection.execute(
+                f"SELECT DISTINCT story FROM article WHERE id IN ({places})", [article.id for article in articles]
+            ).fetchall()
+            kept = [correction for (story,) in found for correction in load_corrections(self._connection, story)]
+        return corrections_for(kept, articles)
+
+    def raw(self, article: str) -> bytes:
+        """The bytes that an article was read from; empty when there were none. Raises LibraryError for no article."""
+        with self._reading():
+            row = self._connection.execute(
+                "SELECT r.bytes FROM article a LEFT JOIN raw r ON r.sha256 = a.raw_sha256 WHERE a.id = ?", (article,)
+            ).fetchone()
+        if row is None:
+            raise LibraryError(str(self.path), f"there is no article {article} in it")
+        return bytes(row[0]) if row[0] is not None else b""
+
+    def keep(self, key: str, tool: str, blob: bytes) -> None:
+        """Keep an analysis under `key`, made by the version `tool`. A library open for reading keeps none."""
+        if not self.read_only:
+            with self._transaction():
+                keeping.keep(self._connection, key, tool, blob, _now())
+
+    def kept(self, key: str, tool: str) -> bytes | None:
+        """The analysis kept under `key` by the same version of the tool, or None."""
+        with self._reading():
+            return keeping.kept(self._connection, key, tool)
+
+    def forget_kept(self) -> None:
+        """Empty the kept analyses; all can be made again."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM kept")
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window or process has written since the last call, or since the library was opened."""
+        with speaking(self.path):
+            version = self._data_version()
+        changed = version != self._seen
+        self._seen = version
+        return changed
+
+    def check(self) -> str:
+        """What is wrong with the file, in one line, or an empty string. Reads the whole of it: not for each start."""
+        with speaking(self.path):
+            return check_whole(self._connection)
+
+    def _data_version(self) -> int:
+        version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment."""
+        with speaking(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.read_only:
+            raise LibraryReadOnly(str(self.path), "it is open for reading only; nothing was changed")
+        with speaking(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # SQLite itself rolls back on a full disk
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,168 @@
+"""Reading stories out of the tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from typing import cast
+
+from parallax.article import Article, ArticleRole, Paragraph
+from parallax.errors import LibraryError, StoryMissing
+from parallax.library.anchors import Crossing
+from parallax.library.records import (
+    KeptCorrection,
+    Mark,
+    MarkKind,
+    Place,
+    Position,
+    Reading,
+    Story,
+    StoryHead,
+    TrayItem,
+)
+from parallax.library.storing import json_of, position_of, readings_of, text_of
+
+_ARTICLE = """
+SELECT a.id, a.outlet, a.author, a.published, a.location, a.retrieved, a.role, a.raw_sha256,
+       r.text, r.text_sha256, r.paragraphs, r.cleaning
+FROM article a JOIN revision r ON r.article = a.id AND r.text_sha256 = a.revision
+"""
+
+
+def story_heads(connection: sqlite3.Connection, *, binned: bool = False) -> list[StoryHead]:
+    """The stories, the last changed first: those in the bin, or those that are not."""
+    outlets: dict[str, list[str]] = {}
+    for story, outlet in connection.execute("SELECT story, outlet FROM article WHERE removed = '' ORDER BY place"):
+        outlets.setdefault(story, []).append(text_of(outlet))
+    chosen = "binned <> ''" if binned else "binned = ''"
+    found = connection.execute(f"SELECT id, title, changed FROM story WHERE {chosen} ORDER BY changed DESC, rowid DESC")
+    heads = []
+    for story, title, changed in found:
+        names = outlets.get(story, [])
+        named = tuple(dict.fromkeys(name for name in names if name))
+        heads.append(StoryHead(story, text_of(title), len(names), named, changed))
+    return heads
+
+
+def load_story(connection: sqlite3.Connection, source: str, story: str) -> Story:
+    """One story whole. Raises StoryMissing."""
+    head = connection.execute(
+        "SELECT id, title, created, changed, changes, binned FROM story WHERE id = ?", (story,)
+    ).fetchone()
+    if head is None:
+        raise StoryMissing(source, f"there is no story {story} in it")
+    found = connection.execute(f"{_ARTICLE} WHERE a.story = ? AND a.removed = '' ORDER BY a.place", (story,))
+    articles = tuple(_article(row) for row in found.fetchall())
+    marks = load_marks(connection, story)
+    corrections = load_corrections(connection, story)
+    all_items: list[Mark | KeptCorrection] = [*marks, *corrections]
+    kept = connection.execute("SELECT value FROM position WHERE story = ?", (story,)).fetchone()
+    return Story(
+        id=head[0],
+        title=text_of(head[1]),
+        created=head[2],
+        changed=head[3],
+        changes=head[4],
+        binned=head[5],
+        articles=articles,
+        position=_position_now(connection, position_of(kept[0]), articles) if kept else Position(),
+        marks=tuple(mark for mark in marks if not mark.aside),
+        corrections=tuple(correction for correction in corrections if not correction.aside),
+        tray=tuple(TrayItem(item, item.aside) for item in all_items if item.aside),
+    )
+
+
+def load_marks(connection: sqlite3.Connection, story: str) -> list[Mark]:
+    """All marks of a story, those in the tray too, the oldest first."""
+    found = connection.execute(
+        "SELECT id, kind, difference, readings, note, time, aside FROM mark WHERE story = ? ORDER BY time, rowid",
+        (story,),
+    )
+    return [
+        Mark(name, cast(MarkKind, kind), difference, readings_of(places), text_of(note), time, text_of(aside))
+        for name, kind, difference, places, note, time, aside in found
+    ]
+
+
+def load_corrections(connection: sqlite3.Connection, story: str) -> list[KeptCorrection]:
+    """All corrections of a story, those in the tray too, the oldest first."""
+    found = connection.execute(
+        "SELECT id, kind, readings, value, time, aside FROM correction WHERE story = ? ORDER BY time, rowid", (story,)
+    )
+    return [
+        KeptCorrection(name, kind, readings_of(places), text_of(value), time, text_of(aside))
+        for name, kind, places, value, time, aside in found
+    ]
+
+
+def load_article(connection: sqlite3.Connection, source: str, article: str, revision: str = "") -> Article:
+    """An article as it is now, or with the text of an earlier revision. Raises LibraryError for one not kept."""
+    row = connection.execute(f"{_ARTICLE} WHERE a.id = ?", (article,)).fetchone()
+    if row is not None and revision and row[9] != revision:
+        earlier = connection.execute(
+            "SELECT text, text_sha256, paragraphs, cleaning FROM revision WHERE article = ? AND text_sha256 = ?",
+            (article, revision),
+        ).fetchone()
+        row = None if earlier is None else (*row[:8], *earlier)
+    if row is None:
+        raise LibraryError(source, f"there is no article {article} in it" + (" with this text" if revision else ""))
+    return _article(row)
+
+
+def revision_text(connection: sqlite3.Connection, article: str, revision: str) -> str | None:
+    """The text of a revision, or None for one not kept."""
+    row = connection.execute(
+        "SELECT text FROM revision WHERE article = ? AND text_sha256 = ?", (article, revision)
+    ).fetchone()
+    return None if row is None else text_of(row[0])
+
+
+def _article(row: tuple[str | bytes | None, ...]) -> Article:
+    return Article(
+        id=text_of(row[0]),
+        outlet=text_of(row[1]),
+        author=text_of(row[2]),
+        published=text_of(row[3]),
+        location=text_of(row[4]),
+        retrieved=text_of(row[5]),
+        role=cast(ArticleRole, row[6]),
+        raw_sha256=text_of(row[7]) if row[7] else "",
+        text=text_of(row[8]),
+        text_sha256=text_of(row[9]),
+        paragraphs=tuple(Paragraph(*fields) for fields in json_of(row[10])),
+        cleaning=tuple(json_of(row[11])),
+    )
+
+
+def _position_now(connection: sqlite3.Connection, position: Position, articles: tuple[Article, ...]) -> Position:
+    """A position in the texts as they are now. Places of articles that are gone are left out; the current difference
+    is, when one of its readings is."""
+    now = {article.id: article for article in articles}
+    crossings: dict[tuple[str, str], Crossing | None] = {}
+
+    def crossing(article: str, revision: str) -> Crossing | None:
+        if (article, revision) not in crossings:
+            old = revision_text(connection, article, revision)
+            crossings[article, revision] = None if old is None else Crossing(old, now[article].text)
+        return crossings[article, revision]
+
+    places: list[Place] = []
+    for place in position.places:
+        if place.article in now and place.revision == now[place.article].text_sha256:
+            places.append(place)
+        elif place.article in now and (way := crossing(place.article, place.revision)):
+            places.append(way.place(place))
+    readings: list[Reading] = []
+    for reading in position.readings:
+        if reading.article in now and reading.revision == now[reading.article].text_sha256:
+            readings.append(reading)
+        elif reading.article in now and (way := crossing(reading.article, reading.revision)):
+            readings.extend([carried] if (carried := way.carry(reading)) else [])
+    whole = len(readings) == len(position.readings)
+    return replace(
+        position,
+        places=tuple(places),
+        readings=tuple(readings) if whole else (),
+        difference=position.difference if whole else "",
+        base=position.base if position.base in now else "",
+    )

@@ -1,0 +1,78 @@
+"""Marks and corrections against a comparison: which differences were checked, and what a correction means now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, cast
+
+from parallax.article import Article
+from parallax.library.anchors import anchor
+from parallax.library.records import KeptCorrection, Mark, Reading
+from parallax.values import ArticleSpan, Correction, CorrectionKind, Difference
+
+CheckedState = Literal["unchecked", "checked", "new readings"]
+_Place = tuple[str, str, int, int]
+
+
+def readings(articles: Sequence[Article], spans: Iterable[ArticleSpan]) -> tuple[Reading, ...]:
+    """The spans `(article number, start, end)` of a comparison of `articles` as readings, to be marked."""
+    return tuple(anchor(articles[number], start, end) for number, start, end in spans)
+
+
+def checked_state(
+    mark_list: Iterable[Mark], difference: Difference, articles: Sequence[Article]
+) -> tuple[CheckedState, int]:
+    """Whether a difference of a comparison of `articles` was checked, and how many of its readings are new since.
+
+    See `checked_mark`; the number is 0 but for "new readings".
+    """
+    mark = checked_mark(mark_list, difference, articles)
+    if mark is None:
+        return "unchecked", 0
+    new = len(_places(difference, articles) - {reading.place for reading in mark.readings})
+    return ("new readings", new) if new else ("checked", 0)
+
+
+def checked_mark(mark_list: Iterable[Mark], difference: Difference, articles: Sequence[Article]) -> Mark | None:
+    """The checked mark that speaks for a difference, or None.
+
+    It has the same kind of difference and was set on all of its readings, or on some of them and no others. Readings
+    of articles that are not among `articles` do not count, unless only one reading would be left of several: that
+    would be another comparison. Of several such marks the one that leaves the fewest readings new.
+    """
+    here = {article.id for article in articles}
+    found = _places(difference, articles)
+    best: Mark | None = None
+    fewest = len(found) + 1
+    for mark in mark_list:
+        if mark.kind != "checked" or mark.difference != difference.kind or mark.aside:
+            continue
+        judged = {reading.place for reading in mark.readings}
+        still = {place for place in judged if place[0] in here}
+        fits = found <= judged or (still <= found and len(still) >= min(2, len(judged)))
+        new = len(found - judged)
+        if found and still and fits and new < fewest:
+            best, fewest = mark, new
+    return best
+
+
+def corrections_for(kept: Iterable[KeptCorrection], articles: Sequence[Article]) -> tuple[Correction, ...]:
+    """Corrections of a story as `compare` takes them, by the numbers of `articles` in the order given. Those in the
+    tray, and those about an article or a revision that is not among `articles`, are left out."""
+    number = {(article.id, article.text_sha256): k for k, article in enumerate(articles)}
+    found = []
+    for correction in kept:
+        names = [number.get((reading.article, reading.revision)) for reading in correction.readings]
+        spans = sorted(
+            (name, reading.start, reading.end)
+            for name, reading in zip(names, correction.readings, strict=True)
+            if name is not None
+        )
+        if not correction.aside and len(spans) == len(names):
+            kind = cast(CorrectionKind, correction.kind)
+            found.append(Correction(kind, tuple(spans), correction.value, correction.id))
+    return tuple(found)
+
+
+def _places(difference: Difference, articles: Sequence[Article]) -> set[_Place]:
+    return {(articles[k].id, articles[k].text_sha256, start, end) for k, start, end in difference.spans}

@@ -1,0 +1,118 @@
+"""What the library holds, as plain frozen values. All times are ISO 8601 in UTC; what is absent is empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from parallax.article import Article
+
+MarkKind = Literal["seen", "checked", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words of one revision of one article, so anchored that they are found again when the text changes.
+
+    `start` and `end` are code points of the text whose SHA-256 is `revision`; `exact` is that slice of it, `before`
+    and `after` up to 32 code points on either side, `ordinal` how many equal occurrences of `exact` stand before it.
+    """
+
+    article: str
+    revision: str
+    start: int
+    end: int
+    exact: str
+    before: str
+    after: str
+    ordinal: int
+
+    @property
+    def place(self) -> tuple[str, str, int, int]:
+        """(article id, revision, start, end): two readings of the same words are one place."""
+        return self.article, self.revision, self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the reader set: seen, checked or a note. `difference` is the kind of the difference it is about, or empty;
+    `readings` those that were judged; `aside` why it no longer fits, or empty."""
+
+    id: str
+    kind: MarkKind
+    difference: str
+    readings: tuple[Reading, ...]
+    note: str
+    time: str
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCorrection:
+    """A correction with its readings, independent of the order of the articles; `aside` as in a Mark."""
+
+    id: str
+    kind: str
+    readings: tuple[Reading, ...]
+    value: str
+    time: str
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrayItem:
+    """A mark or correction that no longer fits, and why, in words. Its readings name the revision they still fit."""
+
+    item: Mark | KeptCorrection
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The code point `at` of one revision of one article."""
+
+    article: str
+    revision: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the reader was: the view, the first visible place of each article, the current difference by its kind and
+    readings (or none), and the id of the base column's article."""
+
+    view: str = ""
+    places: tuple[Place, ...] = ()
+    difference: str = ""
+    readings: tuple[Reading, ...] = ()
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHead:
+    """A line of the list of stories. `articles` is their number; `outlets` are in the order of the articles, each
+    once; `changed` is the time of the last change."""
+
+    id: str
+    title: str
+    articles: int
+    outlets: tuple[str, ...]
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story with its texts and all that the reader did to it. `changes` grows by one with every change, undo and
+    redo of any window; `binned` is the time it went to the bin, or empty. What is in the tray is in no other list."""
+
+    id: str
+    title: str
+    created: str
+    changed: str
+    changes: int
+    binned: str
+    articles: tuple[Article, ...]
+    position: Position
+    marks: tuple[Mark, ...]
+    corrections: tuple[KeptCorrection, ...]
+    tray: tuple[TrayItem, ...]

@@ -1,0 +1,83 @@
+"""How texts and values lie in SQLite columns: exactly, whatever code points they hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from parallax.library.records import Place, Position, Reading
+
+Column = str | bytes | int | float | None
+Row = dict[str, Column]
+
+
+def stored(text: str) -> str | bytes:
+    """The text itself, or, as SQLite's TEXT cannot hold lone surrogates, its bytes in UTF-8 with surrogates passed."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def text_of(column: Any) -> str:
+    """The text that `stored` was given."""
+    return column.decode("utf-8", "surrogatepass") if isinstance(column, bytes) else str(column)
+
+
+def stored_json(plain: Any) -> str | bytes:
+    """Plain JSON values as `stored` text. Not escaped, so that two surrogates side by side stay two."""
+    return stored(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+
+
+def json_of(column: Any) -> Any:
+    """The values that `stored_json` was given."""
+    return json.loads(text_of(column))
+
+
+def stored_readings(readings: tuple[Reading, ...]) -> str | bytes:
+    """Readings as a JSON list of lists, in the order of their fields."""
+    return stored_json([_plain_reading(reading) for reading in readings])
+
+
+def readings_of(column: Any) -> tuple[Reading, ...]:
+    """The readings that `stored_readings` was given."""
+    return tuple(Reading(*fields) for fields in json_of(column))
+
+
+def stored_position(position: Position) -> str | bytes:
+    """A position as a JSON object."""
+    return stored_json(
+        {
+            "view": position.view,
+            "places": [[place.article, place.revision, place.at] for place in position.places],
+            "difference": position.difference,
+            "readings": [_plain_reading(reading) for reading in position.readings],
+            "base": position.base,
+        }
+    )
+
+
+def position_of(column: Any) -> Position:
+    """The position that `stored_position` was given."""
+    plain = json_of(column)
+    return Position(
+        view=plain["view"],
+        places=tuple(Place(*fields) for fields in plain["places"]),
+        difference=plain["difference"],
+        readings=tuple(Reading(*fields) for fields in plain["readings"]),
+        base=plain["base"],
+    )
+
+
+def _plain_reading(reading: Reading) -> list[str | int]:
+    return [
+        reading.article,
+        reading.revision,
+        reading.start,
+        reading.end,
+        reading.exact,
+        reading.before,
+        reading.after,
+        reading.ordinal,
+    ]
