@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parallax.article import Span
 from parallax.values import FAMILIES, Family
@@ -56,30 +56,35 @@ class Piece:
     look: Look
 
 
+class _Layer(NamedTuple):
+    start: int
+    end: int
+    mark: Mark | None
+    speech: Speech | None
+    part: SpeechPart
+
+
 def pieces(marks: Sequence[Mark], speeches: Sequence[Speech], length: int) -> list[Piece]:
     """Marks and speeches over a text of `length` code points as pieces in order, none overlapping another and none
     empty. Where several marks meet, what is unchecked lies above what is checked, then the shorter above the longer,
     then the family named first."""
-    layers: list[tuple[int, int, Mark | None, Speech | None, SpeechPart]] = [
-        (m.start, m.end, m, None, "") for m in marks
-    ]
+    layers = [_Layer(m.start, m.end, m, None, "") for m in marks]
     for speech in speeches:
-        for part, spans in (("content", speech.content), ("source", speech.source), ("cue", speech.cue)):
-            layers.extend((s, e, None, speech, part) for s, e in spans)  # type: ignore[misc]
-    held = [(max(0, s), min(length, e), *rest) for s, e, *rest in layers]
-    starts = sorted((k for k, layer in enumerate(held) if layer[0] < layer[1]), key=lambda k: held[k][0])
-    borders = sorted({edge for k in starts for edge in held[k][:2]})
+        layers.extend(_Layer(s, e, None, speech, "content") for s, e in speech.content)
+        layers.extend(_Layer(s, e, None, speech, "source") for s, e in speech.source)
+        layers.extend(_Layer(s, e, None, speech, "cue") for s, e in speech.cue)
+    layers = [layer._replace(start=max(0, layer.start), end=min(length, layer.end)) for layer in layers]
+    coming = sorted((layer for layer in layers if layer.start < layer.end), key=lambda layer: -layer.start)
+    borders = sorted({edge for layer in coming for edge in (layer.start, layer.end)})
     found: list[Piece] = []
-    active: list[int] = []
-    following = 0
+    active: list[_Layer] = []
     for start, end in pairwise(borders):
-        active = [k for k in active if held[k][1] > start]
-        while following < len(starts) and held[starts[following]][0] <= start:
-            active.append(starts[following])
-            following += 1
+        active = [layer for layer in active if layer.end > start]
+        while coming and coming[-1].start <= start:
+            active.append(coming.pop())
         if not active:
             continue
-        look = _look([layers[k] for k in active])
+        look = _look(active)
         if found and found[-1].end == start and found[-1].look == look:
             found[-1] = Piece(found[-1].start, end, look)
         else:
@@ -87,19 +92,18 @@ def pieces(marks: Sequence[Mark], speeches: Sequence[Speech], length: int) -> li
     return found
 
 
-def _look(layers: list[tuple[int, int, Mark | None, Speech | None, SpeechPart]]) -> Look:
+def _look(layers: list[_Layer]) -> Look:
     marks = sorted(
-        (mark for _, _, mark, _, _ in layers if mark is not None),
+        (layer.mark for layer in layers if layer.mark is not None),
         key=lambda m: (m.checked, m.end - m.start, FAMILIES.index(m.family), m.difference),
     )
-    spoken = [(speech, part) for _, _, _, speech, part in layers if speech is not None]
-    part: SpeechPart = ""
-    for wanted in ("cue", "source", "content"):
-        if any(p == wanted for _, p in spoken):
-            part = wanted  # type: ignore[assignment]
-            break
+    spoken = [(layer.speech, layer.part) for layer in layers if layer.speech is not None]
+    parts = {part for _, part in spoken}
+    part: SpeechPart = (
+        "cue" if "cue" in parts else "source" if "source" in parts else "content" if "content" in parts else ""
+    )
     sayings = [mark.tooltip or mark.kind for mark in marks]
     sayings += [f"Said by {speech.speaker}" for speech, p in spoken if speech.speaker and p == "content"]
-    sayings += [speech.speaker for speech, p in spoken if speech.speaker and p == "source"]
+    sayings += [f"Speaker: {speech.speaker}" for speech, p in spoken if speech.speaker and p == "source"]
     top = marks[0] if marks else None
     return Look(top.family if top else None, top.checked if top else False, part, "\n".join(dict.fromkeys(sayings)))

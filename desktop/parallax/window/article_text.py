@@ -1,0 +1,538 @@
+"""The text of one article as it is read: selectable, marked, and at rest while marks come and go.
+
+Qt counts in UTF-16 code units; everything public here counts in code points of the article's text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+
+from parallax.article import Article, Role, Span
+from parallax.window.marks import Look, Mark, Piece, Speech, pieces
+from parallax.window.offsets import BIDI_CONTROLS, Offsets, is_right_to_left, shown
+from parallax.window.palette import SIGNS, Theme, mark_format, widget_palette
+
+SAYING = QTextFormat.Property.UserProperty + 1
+"""The property of a character format that says in words what is marked there."""
+
+_GAP = 9
+_SUBDUED: frozenset[Role] = frozenset({"byline", "dateline", "caption", "furniture"})
+_KEYS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows `text` as it is, whatever tags it may hold, and wraps long lines."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>" if text else ""
+
+
+class ArticleText(QTextEdit):
+    """The flowing text of one article.
+
+    Signals: `sentence_clicked(int)` a sentence was clicked, or Return pressed in it; `difference_clicked(int)` the
+    same within a marked difference; `focused()`; `moved()` what is in view, or is known of it, changed; `scrolled()`
+    the same by scrolling alone; `caret_moved(int)` the caret stands at this code point.
+    """
+
+    sentence_clicked = Signal(int)
+    difference_clicked = Signal(int)
+    focused = Signal()
+    moved = Signal()
+    scrolled = Signal()
+    caret_moved = Signal(int)
+
+    def __init__(self, article: Article, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.article = article
+        self.offsets = Offsets(article.text)
+        self.theme = theme
+        self.sentences: tuple[Span, ...] = ()
+        self.marks: tuple[Mark, ...] = ()
+        self.speeches: tuple[Speech, ...] = ()
+        self.chosen: int | None = None
+        self.partner: int | None = None
+        self.difference: int | None = None
+        self._starts: list[int] = []
+        self._pieces: list[Piece] = []
+        self._anchor: tuple[int, int] | None = None  # a code unit and the y of its line; None at the very top
+        self._held = False
+        self._pressed = QPoint()
+        self.setReadOnly(True)
+        self.setAcceptDrops(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(_KEYS)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes moves text
+        self.document().setDocumentMargin(6)
+        self.setPalette(widget_palette(theme))
+        self.setPlainText(shown(article.text))
+        self._format_paragraphs()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.cursorPositionChanged.connect(lambda: self.caret_moved.emit(self.caret()))
+
+    # what is set from outside
+
+    def set_sentences(self, spans: Sequence[Span]) -> None:
+        """The sentences of the article, in order. What was chosen is forgotten when they are others than before."""
+        if tuple(spans) == self.sentences:
+            return
+        self.sentences = tuple(spans)
+        self._starts = [s for s, _ in self.sentences]
+        self.chosen = self.partner = None
+        self.viewport().update()
+        self.moved.emit()
+
+    def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
+        """Mark differences and speech. Neither text nor scroll position moves."""
+        self.marks = tuple(sorted(marks, key=lambda m: (m.start, m.end)))
+        self.speeches = tuple(speeches)
+        self._apply(pieces(self.marks, self.speeches, self.offsets.length))
+        self._show_difference()
+        self.moved.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        if theme == self.theme:
+            return
+        self.theme = theme
+        self.setPalette(widget_palette(theme))
+        wanted, self._pieces = self._pieces, []
+        with _Still(self):
+            self._format_paragraphs()
+            self._apply(wanted)
+        self._show_difference()
+
+    def set_room_below(self, pixels: int) -> None:
+        """Room after the last line, so that it can be brought level with any line of another column."""
+        frame = self.document().rootFrame()
+        form = frame.frameFormat()
+        if form.bottomMargin() != pixels:
+            with _Still(self):
+                form.setBottomMargin(pixels)
+                frame.setFrameFormat(form)
+
+    def set_text_size(self, points: float) -> None:
+        """The size of body text; the other roles follow."""
+        font = QFont(self.font())
+        font.setPointSizeF(points)
+        with _Still(self):
+            self.setFont(font)
+        self._restore()
+
+    def choose(self, chosen: int | None, partner: int | None = None) -> None:
+        """Outline sentence `chosen`, or more quietly `partner`; None for neither."""
+        if (chosen, partner) != (self.chosen, self.partner):
+            self.chosen, self.partner = chosen, partner
+            self.viewport().update()
+            self.moved.emit()
+
+    def show_difference(self, difference: int | None) -> None:
+        """Draw the readings of one difference strongly."""
+        self.difference = difference
+        self._show_difference()
+
+    # places
+
+    def sentence_at(self, at: int) -> int | None:
+        """The number of the sentence that holds a code point, or the last one before it."""
+        k = bisect_right(self._starts, at) - 1
+        return k if k >= 0 else (0 if self._starts else None)
+
+    def caret(self) -> int:
+        """Where the caret stands."""
+        return self.offsets.to_code_point(self.textCursor().position())
+
+    def put_caret(self, at: int) -> None:
+        """Move the caret, and nothing else."""
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        cursor = self.textCursor()
+        cursor.setPosition(self.offsets.to_utf16(at))
+        self.setTextCursor(cursor)
+        bar.setValue(value)
+
+    def top(self) -> int:
+        """The code point that the reading position is told by: the start of the sentence at the upper edge, or of
+        the first whole line where no sentences are known."""
+        at = self.offsets.to_code_point(self.cursorForPosition(QPoint(0, 2)).position())
+        if not self.sentences:
+            return at
+        k = self.sentence_at(at)
+        if k is None:
+            return at
+        if self.y_of(self.sentences[k][0]) < -4 and k + 1 < len(self.sentences):
+            following = self.sentences[k + 1][0]
+            if self.y_of(following) <= 4:
+                return following
+        return self.sentences[k][0]
+
+    def set_top(self, at: int) -> None:
+        """Bring the line of a code point to the upper edge, now and after each change of the layout."""
+        unit = self.offsets.to_utf16(at)
+        self._anchor = (unit, 0) if unit else None
+        self._restore()
+
+    def y_of(self, at: int) -> int:
+        """The upper edge of a code point's line, in pixels of the viewport."""
+        return self._y(self.offsets.to_utf16(at))
+
+    def range_of(self, at: int) -> tuple[int, int]:
+        """The least and the greatest y to which a code point's line can be scrolled."""
+        self.document().size()  # lays out the rest of the text, without which the scroll bar ends too early
+        bar = self.verticalScrollBar()
+        y = self.y_of(at) + bar.value()
+        return y - bar.maximum(), y
+
+    def bring(self, at: int, y: int) -> None:
+        """Scroll so that the line of a code point lies at `y` pixels, as near as the text allows."""
+        self.document().size()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.y_of(at) - y)
+
+    def bring_into_view(self, start: int, end: int) -> None:
+        """Scroll, unless both ends are in view already."""
+        height = self.viewport().height()
+        if self.y_of(start) < 0 or self.y_of(max(start, end - 1)) > height - 2 * self.fontMetrics().height():
+            self.bring(start, height // 3)
+
+    def difference_at(self, at: int) -> int | None:
+        """The difference that is marked at a code point: of several the one with the fewest words."""
+        there = [m for m in self.marks if m.start <= at < m.end]
+        return min(there, key=lambda m: (m.checked, m.end - m.start)).difference if there else None
+
+    def saying(self, at: int) -> str:
+        """What is said in words of the marks at a code point, or an empty string."""
+        k = bisect_right(self._pieces, at, key=lambda p: p.start) - 1
+        if k >= 0 and at < self._pieces[k].end:
+            return self._pieces[k].look.saying
+        character = self.article.text[at : at + 1]
+        return f"Bidi control U+{ord(character):04X}" if character in BIDI_CONTROLS else ""
+
+    def find_next(self, text: str, backwards: bool, from_edge: bool) -> bool:
+        """Select the next place of a text, from the caret or from the edge of the article."""
+        flags = QTextDocument.FindFlag.FindBackward if backwards else QTextDocument.FindFlag(0)
+        start = self.textCursor()
+        if from_edge:
+            start = QTextCursor(self.document())
+            start.movePosition(QTextCursor.MoveOperation.End if backwards else QTextCursor.MoveOperation.Start)
+        found = self.document().find(shown(text), start, flags)
+        if found.isNull():
+            return False
+        self.setTextCursor(found)
+        self.bring_into_view(*self.selected_span())
+        return True
+
+    def selected_span(self) -> Span:
+        """The selection; of no length where nothing is selected."""
+        cursor = self.textCursor()
+        to = self.offsets.to_code_point
+        return to(cursor.selectionStart()), to(cursor.selectionEnd())
+
+    def lines(self, start: int, end: int) -> list[QRectF]:
+        """The rectangles of the lines of a span, in pixels of the viewport."""
+        first, last = self.offsets.to_utf16(start), self.offsets.to_utf16(end)
+        scrolled = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        found: list[QRectF] = []
+        block = self.document().findBlock(first)
+        while block.isValid() and block.position() < last:
+            layout = block.layout()
+            origin = self.document().documentLayout().blockBoundingRect(block).topLeft() - scrolled
+            for k in range(layout.lineCount()):
+                line = layout.lineAt(k)
+                a = max(first - block.position(), line.textStart())
+                b = min(last - block.position(), line.textStart() + line.textLength())
+                if a < b:
+                    edges = [_x(line.cursorToX(a)), _x(line.cursorToX(b))]
+                    box = QRectF(min(edges), line.y(), abs(edges[1] - edges[0]), line.height())
+                    found.append(box.translated(origin))
+            block = block.next()
+        return found
+
+    def visible_span(self) -> Span:
+        """The code points in view, roughly: whole lines."""
+        bottom = QPoint(self.viewport().width(), self.viewport().height())
+        to = self.offsets.to_code_point
+        return to(self.cursorForPosition(QPoint(0, 0)).position()), to(self.cursorForPosition(bottom).position())
+
+    # Qt's side
+
+    def _y(self, unit: int) -> int:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(unit)
+        return self.cursorRect(cursor).top()
+
+    def _on_scrolled(self) -> None:
+        if not self._held and not self.verticalScrollBar().value():
+            self._anchor = None
+        elif not self._held:
+            unit = self.cursorForPosition(QPoint(0, 2)).position()
+            self._anchor = (unit, self._y(unit))
+        self.moved.emit()
+        if not self._held:
+            self.scrolled.emit()
+
+    def _restore(self) -> None:
+        """Scroll back to where the reader was, after the lines broke anew."""
+        bar = self.verticalScrollBar()
+        held, self._held = self._held, True
+        if self._anchor is None:
+            bar.setValue(0)
+        else:
+            unit, y = self._anchor
+            self.document().size()
+            bar.setValue(bar.value() + self._y(unit) - y)
+        self._held = held
+
+    def _format_paragraphs(self) -> None:
+        """The look of each paragraph by its role; what lies between paragraphs takes hardly any room."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        paragraphs = iter(self.article.paragraphs)
+        paragraph = next(paragraphs, None)
+        seen = 0
+        block = self.document().begin()
+        while block.isValid():
+            end = block.position() + block.length() - 1
+            while paragraph is not None and self.offsets.to_utf16(paragraph.end) <= block.position():
+                paragraph = next(paragraphs, None)
+            holds = paragraph is not None and self.offsets.to_utf16(paragraph.start) < max(end, block.position() + 1)
+            form = QTextBlockFormat()
+            if holds and paragraph is not None:
+                words = self.article.text[paragraph.start : paragraph.end]
+                right = is_right_to_left(words)
+                form.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+                form.setTopMargin(_GAP if seen else 0)
+                form.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+                if paragraph.role == "headline":
+                    form.setHeadingLevel(1)
+                seen += 1
+            else:
+                form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            cursor.setPosition(block.position())
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setBlockFormat(form)
+            cursor.setCharFormat(self._role_format(paragraph.role if holds and paragraph is not None else "body"))
+            block = block.next()
+        for at, character in enumerate(self.article.text):
+            if character in BIDI_CONTROLS:
+                unit = self.offsets.to_utf16(at)
+                cursor.setPosition(unit)
+                cursor.setPosition(unit + 1, QTextCursor.MoveMode.KeepAnchor)
+                form_of_control = QTextCharFormat()
+                form_of_control.setForeground(QColor(self.theme.paper))
+                form_of_control.setBackground(QColor(self.theme.quiet))
+                cursor.mergeCharFormat(form_of_control)
+        cursor.endEditBlock()
+
+    def _role_format(self, role: Role) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setForeground(QColor(self.theme.quiet if role in _SUBDUED else self.theme.ink))
+        if role == "headline":
+            form.setProperty(QTextFormat.Property.FontSizeAdjustment, 1)
+            form.setFontWeight(QFont.Weight.Bold)
+        elif role == "standfirst":
+            form.setFontWeight(QFont.Weight.DemiBold)
+        elif role == "correction":
+            form.setFontItalic(True)
+        elif role in ("caption", "furniture"):
+            form.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
+        return form
+
+    def _apply(self, wanted: list[Piece]) -> None:
+        """Set the formats of what changed, and of nothing else: each change makes Qt lay out what lies between."""
+        old, new = set(self._pieces), set(wanted)
+        if old == new:
+            return
+        with _Still(self):
+            cursor = QTextCursor(self.document())
+            cursor.beginEditBlock()
+            for piece in sorted(old - new, key=lambda p: p.start):
+                self._format(cursor, piece, None)
+            for piece in sorted(new - old, key=lambda p: p.start):
+                self._format(cursor, piece, piece.look)
+            cursor.endEditBlock()
+        self._pieces = wanted
+
+    def _format(self, cursor: QTextCursor, piece: Piece, look: Look | None) -> None:
+        for start, end, role in self._by_paragraph(piece.start, piece.end):
+            form = self._role_format(role)
+            if look is not None:
+                self._dress(form, look)
+            cursor.setPosition(self.offsets.to_utf16(start))
+            cursor.setPosition(self.offsets.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(form)
+
+    def _by_paragraph(self, start: int, end: int) -> Iterator[tuple[int, int, Role]]:
+        paragraphs = self.article.paragraphs
+        k = max(0, bisect_right(paragraphs, start, key=lambda p: p.start) - 1)
+        while k < len(paragraphs) and paragraphs[k].start < end:
+            a, b = max(start, paragraphs[k].start), min(end, paragraphs[k].end)
+            if a < b:
+                yield a, b, paragraphs[k].role
+            k += 1
+
+    def _dress(self, form: QTextCharFormat, look: Look) -> None:
+        if look.speech:
+            form.setBackground(QColor(self.theme.speech))
+        if look.speech in ("source", "cue"):
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            form.setUnderlineColor(QColor(self.theme.speech_line))
+        if look.speech == "source":
+            form.setForeground(QColor(self.theme.accent))
+        if look.family is not None:
+            mark_format(form, look.family, self.theme, look.checked)
+        form.setProperty(SAYING, look.saying)
+
+    def _show_difference(self) -> None:
+        strong: list[QTextEdit.ExtraSelection] = []
+        for mark in self.marks:
+            if mark.difference != self.difference or mark.start >= mark.end:
+                continue
+            colours = self.theme.families[mark.family]
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self.offsets.to_utf16(mark.start))
+            cursor.setPosition(self.offsets.to_utf16(mark.end), QTextCursor.MoveMode.KeepAnchor)
+            form = QTextCharFormat()
+            form.setBackground(QColor(colours.strong))
+            form.setForeground(QColor(colours.on_strong))
+            form.setUnderlineStyle(SIGNS[mark.family].underline)
+            form.setUnderlineColor(QColor(colours.on_strong))
+            selection.cursor, selection.format = cursor, form
+            strong.append(selection)
+        self.setExtraSelections(strong)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The chosen sentence is tinted under its words, so that it hides no mark, and outlined above them."""
+        outline = self._shape(self.chosen)
+        painter = QPainter(self.viewport())
+        painter.fillPath(self._shape(self.partner), QColor(self.theme.partner))
+        painter.fillPath(outline, QColor(self.theme.sentence))
+        painter.end()
+        super().paintEvent(event)
+        if not outline.isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(self.theme.accent), 1))
+            painter.drawPath(outline)
+            painter.end()
+
+    def _shape(self, sentence: int | None) -> QPainterPath:
+        """The outline of a sentence over all its lines, where it is in view."""
+        path = QPainterPath()
+        if sentence is None or sentence >= len(self.sentences):
+            return path
+        path.setFillRule(Qt.FillRule.WindingFill)
+        boxes = self.lines(*self.sentences[sentence])
+        if boxes and boxes[-1].bottom() >= 0 and boxes[0].top() <= self.viewport().height():
+            for box in boxes:
+                path.addRect(QRectF(box.adjusted(-2.5, -0.5, 2.5, 0.5).toAlignedRect()).translated(0.5, 0.5))
+        return path.simplified()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break anew; the reader stays at the same one."""
+        held, self._held = self._held, True
+        super().resizeEvent(event)
+        if self._anchor is not None:
+            self._restore()
+        self._held = held
+        self.moved.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tooltips are shown as plain text; Qt would take tags in a name for markup."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = self.offsets.to_code_point(self.cursorForPosition(event.pos()).position())
+            words = self.saying(at)
+            if words:
+                QToolTip.showText(event.globalPos(), plain_tooltip(words), self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied is the article's own text, not the marks that stand for its control characters."""
+        copied = QMimeData()
+        start, end = self.selected_span()
+        copied.setText("".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in self.article.text[start:end]))
+        return copied
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click that selects nothing chooses a sentence."""
+        super().mouseReleaseEvent(event)
+        still = (event.position().toPoint() - self._pressed).manhattanLength() < 4
+        if event.button() == Qt.MouseButton.LeftButton and still and not self.textCursor().hasSelection():
+            self._choose_at(self.offsets.to_code_point(self.cursorForPosition(self._pressed).position()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return chooses the sentence at the caret."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._choose_at(self.caret())
+            return
+        super().keyPressEvent(event)
+
+    def _choose_at(self, at: int) -> None:
+        sentence = self.sentence_at(at)
+        if sentence is not None:
+            self.sentence_clicked.emit(sentence)
+        difference = self.difference_at(at)
+        if difference is not None:
+            self.difference_clicked.emit(difference)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell who is read now."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+
+def _x(edge: object) -> float:
+    """PySide gives cursorToX as a number or as (number, position), by its version."""
+    return float(edge[0] if isinstance(edge, tuple) else edge)  # type: ignore[arg-type]
+
+
+class _Still:
+    """Within it the scroll position is kept to the pixel, and what moves it is not taken for the reader's hand."""
+
+    def __init__(self, view: ArticleText) -> None:
+        self._view = view
+
+    def __enter__(self) -> None:
+        self._held, self._view._held = self._view._held, True
+        self._value = self._view.verticalScrollBar().value()
+
+    def __exit__(self, *_: object) -> None:
+        if self._value:
+            self._view.document().size()
+        self._view.verticalScrollBar().setValue(self._value)
+        self._view._held = self._held

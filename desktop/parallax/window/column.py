@@ -1,0 +1,214 @@
+"""One article beside the others: its header, its margin and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from parallax.article import Article, Span
+from parallax.window.article_text import ArticleText, plain_tooltip
+from parallax.window.margin import Margin
+from parallax.window.marks import Mark, Speech
+from parallax.window.offsets import shown
+from parallax.window.palette import Theme, widget_palette
+
+NARROWEST = 220
+"""The least width of a column, in pixels."""
+
+
+class OneLine(QLabel):
+    """A label of plain text that is cut with an ellipsis where it does not fit, and says the whole in its tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_whole(self, text: str) -> None:
+        """Show a text, on one line."""
+        self._whole = " ".join(shown(text).split())
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def whole(self) -> str:
+        """The text that is shown, uncut."""
+        return self._whole
+
+    def _fit(self) -> None:
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(cut)
+        self.setToolTip(plain_tooltip(self._whole) if cut != self._whole else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Cut anew in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+
+class Column(QFrame):
+    """A column. `name` is what its article is called on screen: the outlet, or *Article 2*.
+
+    Signals: `sentence_clicked(int)`, `difference_clicked(int)`, `focused()`, `remove_clicked()`, `base_clicked()`.
+    """
+
+    sentence_clicked = Signal(int)
+    difference_clicked = Signal(int)
+    focused = Signal()
+    remove_clicked = Signal()
+    base_clicked = Signal()
+
+    def __init__(self, article: Article, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.article = article
+        self.name = ""
+        self.setMinimumWidth(NARROWEST)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.text = ArticleText(article, theme, self)
+        self.margin = Margin(self.text, self)
+        self._outlet, self._title, self._line = OneLine(self), OneLine(self), OneLine(self)
+        bold = QFont(self._outlet.font())
+        bold.setBold(True)
+        self._outlet.setFont(bold)
+        self._base = self._button("◇")
+        self._base.setCheckable(True)
+        self._remove = self._button("✕")
+        self._header = self._made_header()
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.margin)
+        below.addWidget(self.text, 1)
+        all_of_it = QVBoxLayout(self)
+        all_of_it.setContentsMargins(0, 0, 0, 0)
+        all_of_it.setSpacing(0)
+        all_of_it.addWidget(self._header)
+        all_of_it.addLayout(below, 1)
+        self.setFocusProxy(self.text)
+        for part in (self.text, self.margin):
+            part.sentence_clicked.connect(self.sentence_clicked)
+            part.difference_clicked.connect(self.difference_clicked)
+        self.text.focused.connect(self.focused)
+        self.text.caret_moved.connect(self._tell_place)
+        self._base.clicked.connect(self.base_clicked)
+        self._remove.clicked.connect(self.remove_clicked)
+        self.set_theme(theme)
+
+    def _button(self, glyph: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(glyph)
+        button.setAutoRaise(True)
+        button.setFixedSize(22, 20)
+        return button
+
+    def _made_header(self) -> QWidget:
+        header = QFrame(self)
+        header.setAutoFillBackground(True)
+        first = QHBoxLayout()
+        first.setSpacing(2)
+        first.addWidget(self._outlet, 1)
+        first.addWidget(self._base)
+        first.addWidget(self._remove)
+        rows = QVBoxLayout(header)
+        rows.setContentsMargins(8, 4, 4, 4)
+        rows.setSpacing(1)
+        rows.addLayout(first)
+        rows.addWidget(self._title)
+        rows.addWidget(self._line)
+        return header
+
+    def set_place(self, number: int, names: Sequence[str], is_base: bool) -> None:
+        """Say which of the articles this is; `names` are those of all, in order."""
+        self.name = names[number]
+        self.margin.set_others([n for k, n in enumerate(names) if k != number])
+        self._outlet.set_whole(self.name)
+        self._title.set_whole(self.article.title)
+        self.set_missing(None)
+        several = len(names) > 1
+        where = f"article {number + 1} of {len(names)}" if several else "the only article"
+        self._base.setVisible(several)
+        self._base.setChecked(is_base)
+        self._base.setText("◆" if is_base else "◇")
+        self._base.setToolTip(plain_tooltip(f"{self.name} is the base" if is_base else f"Make {self.name} the base"))
+        self._base.setAccessibleName(f"Base: {self.name}")
+        self._remove.setToolTip(plain_tooltip(f"Take {self.name} out of this story"))
+        self._remove.setAccessibleName(f"Remove {self.name}")
+        self.setAccessibleName(f"{self.name}, {where}")
+        self.text.setAccessibleName(f"{self.name}, {where}: {self.article.title}".rstrip(": "))
+        self._header.setAccessibleName(f"About {self.name}")
+
+    def set_missing(self, nearest: str | None) -> None:
+        """Say in the header that the chosen sentence is not reported here, with the nearest one where there is one;
+        None says the date again. The header keeps its height, so that no text moves."""
+        if nearest is None:
+            author = f" · {self.article.author}" if self.article.author else ""
+            self._line.set_whole(f"{self.article.published}{author}" if self.article.published else author[3:])
+        else:
+            self._line.set_whole("not reported here" + (f" · nearest: “{nearest}”" if nearest else ""))
+        self._line_colours(nearest is not None)
+
+    def header_line(self) -> str:
+        """The third line of the header: date and author, or that something is not reported here."""
+        return self._line.whole()
+
+    def set_sentences(self, spans: Sequence[Span]) -> None:
+        """The sentences of the article."""
+        self.text.set_sentences(spans)
+
+    def set_reports(self, reports: Sequence[Sequence[bool]]) -> None:
+        """Per sentence, for each other article, whether it reports it."""
+        self.margin.set_reports(reports)
+
+    def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
+        """Mark differences and speech."""
+        self.text.set_marked(marks, speeches)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self.text.set_theme(theme)
+        colours = widget_palette(theme)
+        self.setPalette(colours)
+        self._header.setPalette(colours)
+        quiet = QPalette(colours)
+        quiet.setColor(QPalette.ColorRole.WindowText, QColor(theme.quiet))
+        self._title.setPalette(quiet)
+        self._line_colours(self._line.whole().startswith("not reported"))
+        self.margin.update()
+
+    def _line_colours(self, missing: bool) -> None:
+        theme = self.text.theme
+        palette = widget_palette(theme)
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.accent if missing else theme.quiet))
+        self._line.setPalette(palette)
+
+    def describe(self, at: int) -> str:
+        """What a person hears of a place: the sentence, who else reports it, what is marked there."""
+        sentence = self.text.sentence_at(at)
+        parts = []
+        if sentence is not None:
+            parts.append(f"Sentence {sentence + 1} of {len(self.text.sentences)}")
+            parts.append(self.margin.reported(sentence))
+        parts.append(self.text.saying(at).replace("\n", ". "))
+        return ". ".join(p[0].upper() + p[1:] for p in parts if p)
+
+    def _tell_place(self, at: int) -> None:
+        """AT-SPI sees tint and underline as text attributes; what they mean it gets as the description."""
+        words = self.describe(at)
+        if words != self.text.accessibleDescription():
+            self.text.setAccessibleDescription(words)
+            saying = self.text.saying(at)
+            if saying and self.text.hasFocus():
+                self.announce(saying)
+
+    def announce(self, words: str) -> None:
+        """Have a screen reader say something."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.text, words))

@@ -1,0 +1,196 @@
+"""The margin left of a text: which other articles report each sentence, and what kinds of difference touch it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from parallax.values import FAMILIES
+from parallax.window.article_text import ArticleText, plain_tooltip
+from parallax.window.marks import Mark
+from parallax.window.palette import SIGNS
+
+_DOTS_IN_A_ROW = 4
+_STEP = 7
+_SMALL_STEP = 6
+"""From one dot to the next, where all stand in one row and where they stand in two."""
+_GLYPHS = 24
+_RULE = 5
+
+
+class Sign(NamedTuple):
+    """A glyph in the margin: the differences of one line and family, all of them checked or not."""
+
+    box: QRect
+    glyph: str
+    marks: tuple[Mark, ...]
+    checked: bool
+
+
+class Margin(QWidget):
+    """Signals: `sentence_clicked(int)` beside its dots; `difference_clicked(int)` on its glyph."""
+
+    sentence_clicked = Signal(int)
+    difference_clicked = Signal(int)
+
+    def __init__(self, view: ArticleText, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._reports: tuple[tuple[bool, ...], ...] = ()
+        self._others: tuple[str, ...] = ()
+        self.setFixedWidth(self._wanted_width())
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Margin")
+        view.moved.connect(self.update)
+
+    def set_reports(self, reports: Sequence[Sequence[bool]]) -> None:
+        """Per sentence, for each other article in order, whether it reports it."""
+        self._reports = tuple(tuple(r) for r in reports)
+        self.update()
+
+    def set_others(self, names: Sequence[str]) -> None:
+        """The names of the other articles; how many there are sets the width, before any result is in."""
+        self._others = tuple(names)
+        self.setFixedWidth(self._wanted_width())
+        self.update()
+
+    def _wanted_width(self) -> int:
+        dots = min(len(self._others), _DOTS_IN_A_ROW) * _STEP
+        return 6 + dots + _GLYPHS + _RULE
+
+    def reported(self, sentence: int) -> str:
+        """Who else reports a sentence, in words; empty where that is not known."""
+        if sentence >= len(self._reports) or not self._reports[sentence]:
+            return ""
+        names = [
+            (self._others[k] if k < len(self._others) else f"article {k + 1}", there)
+            for k, there in enumerate(self._reports[sentence])
+        ]
+        yes, no = [n for n, there in names if there], [n for n, there in names if not there]
+        parts = [f"also reported by {_listed(yes)}" if yes else "", f"not by {_listed(no)}" if no and yes else ""]
+        return "; ".join(p for p in parts if p) or "reported here only"
+
+    def _visible(self) -> Iterator[tuple[int, QRect]]:
+        """The sentences in view with the box of their dots; of two on one line the second goes a line lower."""
+        view = self._view
+        first = view.sentence_at(view.visible_span()[0])
+        if first is None:
+            return
+        height = view.fontMetrics().height()
+        taken = -height
+        for k in range(first, len(view.sentences)):
+            y = max(view.y_of(view.sentences[k][0]), taken + height)
+            if y > self.height():
+                return
+            taken = y
+            yield k, QRect(4, y, max(1, self.width() - _GLYPHS - _RULE - 4), height)
+
+    def signs(self) -> list[Sign]:
+        """The glyphs in view: at most two a line, of the families in their order; unchecked before checked."""
+        view = self._view
+        start, end = view.visible_span()
+        low = bisect_left(view.marks, start - 2000, key=lambda m: m.start)  # a mark above may reach into view
+        lines: dict[int, list[Mark]] = {}
+        height = view.fontMetrics().height()
+        for mark in view.marks[low : bisect_right(view.marks, end, key=lambda m: m.start)]:
+            if mark.end > start:
+                lines.setdefault(max(view.y_of(mark.start), view.y_of(start) if mark.start < start else 0), []).append(
+                    mark
+                )
+        found: list[Sign] = []
+        left = self.width() - _GLYPHS - _RULE
+        for y, marks in lines.items():
+            of_family = [(f, tuple(m for m in marks if m.family == f)) for f in FAMILIES]
+            present = [(f, those) for f, those in of_family if those]
+            present.sort(key=lambda pair: all(m.checked for m in pair[1]))
+            for k, (family, those) in enumerate(present[:2]):
+                checked = all(m.checked for m in those)
+                box = QRect(left + k * _GLYPHS // 2, y, _GLYPHS // 2, height)
+                found.append(Sign(box, SIGNS[family].glyph, those, checked))
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dots, glyphs, and a rule beside what somebody is said to have said."""
+        view, theme = self._view, self._view.theme
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme.paper))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_rules(painter)
+        for k, box in self._visible():
+            if k in (view.chosen, view.partner):
+                bar = QRect(0, box.top(), 3 if k == view.chosen else 2, box.height())
+                painter.fillRect(bar, QColor(theme.accent))
+            if k < len(self._reports):
+                self._paint_dots(painter, box, self._reports[k])
+        for sign in self.signs():
+            colours = theme.families[sign.marks[0].family]
+            painter.setPen(QColor(colours.pale_line if sign.checked else colours.line))
+            font = painter.font()
+            font.setBold(not sign.checked)
+            painter.setFont(font)
+            painter.drawText(sign.box, Qt.AlignmentFlag.AlignCenter, "✓" if sign.checked else sign.glyph)
+
+    def _paint_dots(self, painter: QPainter, box: QRect, reports: tuple[bool, ...]) -> None:
+        colour = QColor(self._view.theme.dot)
+        painter.setPen(QPen(colour, 1))
+        rows = (len(reports) + _DOTS_IN_A_ROW - 1) // _DOTS_IN_A_ROW
+        step = _STEP if rows == 1 else _SMALL_STEP
+        top = box.top() + (box.height() - rows * step) / 2 + 1
+        for k, there in enumerate(reports):
+            painter.setBrush(colour if there else Qt.BrushStyle.NoBrush)
+            x = box.left() + 0.5 + (k % _DOTS_IN_A_ROW) * step
+            painter.drawEllipse(QRectF(x, top + (k // _DOTS_IN_A_ROW) * step, step - 2, step - 2))
+
+    def _paint_rules(self, painter: QPainter) -> None:
+        view = self._view
+        start, end = view.visible_span()
+        for speech in view.speeches:
+            for s, e in speech.content:
+                if e <= start or s >= end or s >= e:
+                    continue
+                top = view.y_of(max(s, start))
+                bottom = view.y_of(min(e, end) - 1) + view.fontMetrics().height()
+                rule = QRectF(self.width() - 3, top, 2, bottom - top)
+                painter.fillRect(rule, QColor(view.theme.speech_line))
+
+    def event(self, event: QEvent) -> bool:
+        """Say in a tooltip what dots and glyphs mean."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            words = self.saying(event.pos())
+            if words:
+                QToolTip.showText(event.globalPos(), plain_tooltip(words), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def saying(self, point: QPoint) -> str:
+        """What stands at a point, in words."""
+        for sign in self.signs():
+            if sign.box.contains(point):
+                words = "\n".join(dict.fromkeys(m.tooltip or m.kind for m in sign.marks))
+                return f"{words}\n✓ checked" if sign.checked else words
+        for k, box in self._visible():
+            if box.contains(point):
+                return self.reported(k).capitalize()
+        return ""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A glyph chooses its difference, the rest the sentence beside it."""
+        point = event.position().toPoint()
+        for sign in self.signs():
+            if sign.box.contains(point):
+                self.difference_clicked.emit(sign.marks[0].difference)
+                return
+        before = [k for k, box in self._visible() if box.top() <= point.y()]
+        if before:
+            self.sentence_clicked.emit(before[-1])
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
