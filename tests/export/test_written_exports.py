@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from parallax.article import Article
 from parallax.export import to_csv, to_html, to_text
 from parallax.export.story_sheet import outlet_names, story_sheet
-from parallax.values import Comparison, Difference
+from parallax.values import Comparison, Difference, Utterance
 
 ACTIVE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
 TAGS = set(
@@ -284,6 +284,23 @@ def test_a_cell_that_begins_like_a_formula_is_kept_behind_an_apostrophe() -> Non
 
 
 # The story sheet
+
+
+def test_what_the_articles_are_to_each_other_is_said_once_where_all_pairs_are_alike() -> None:
+    assert "Reports of one story." in to_text(story())
+    first, *others = story().relations
+    mixed = to_text(replace(story(), relations=(replace(first, relation="versions"), *others)))
+    assert "The Strait Gazette and Tolsey Mail are versions." in mixed
+    assert "Tolsey Mail and Nordblatt are reports." in mixed
+
+
+def test_changed_words_are_more_telling_than_same_words() -> None:
+    whole = story()
+    both = replace(whole, utterances=(Utterance("u1", (0, 4), "same"), Utterance("u2", (1, 3), "altered")))
+    direct = replace(both, attributions=(replace(both.attributions[0], kind="direct"), *both.attributions[1:]))
+    assert story_sheet(direct).voices[0][1][0].sign == "≠"
+    without = replace(direct, utterances=direct.utterances[:1])
+    assert story_sheet(without).voices[0][1][0].sign == "✓"
 
 
 def test_articles_without_a_name_of_their_own_are_told_apart() -> None:

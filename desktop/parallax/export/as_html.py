@@ -19,6 +19,7 @@ from parallax.export.story_sheet import (
     place_of,
     ranked,
     reading,
+    relations_said,
     sentence_of,
     story_sheet,
 )
@@ -89,9 +90,8 @@ class _Page:
             about = " · ".join(escaped(fact) for fact in facts if fact)
             yield f'<li><a href="#a{number}"><bdi>{name}</bdi></a> <span class="soft" dir="auto">{about}</span></li>\n'
         yield "</ol></nav>\n"
-        for relation in self.comparison.relations:
-            a, b = self.names[relation.a], self.names[relation.b]
-            yield f'<p class="soft"><bdi>{a}</bdi> and <bdi>{b}</bdi> are {relation.relation}.</p>\n'
+        for said in relations_said(self.comparison, tuple(f"<bdi>{name}</bdi>" for name in self.names)):
+            yield f'<p class="soft">{said}</p>\n'
         for number, language in enumerate(self.comparison.languages):
             if language == "und":
                 yield (

@@ -17,6 +17,7 @@ from parallax.export.story_sheet import (
     place_of,
     ranked,
     reading,
+    relations_said,
     sentence_of,
     story_sheet,
 )
@@ -64,8 +65,8 @@ def _articles(comparison: Comparison, names: tuple[str, ...]) -> Iterator[str]:
         sentences = f"{len(comparison.sentences[number])} sentences" if comparison.sentences else ""
         facts = [name, article.title, article.author, article.published, place_of(article), sentences]
         yield from _wrap(" · ".join(fact for fact in facts if fact), f"{number + 1}. ")
-    for relation in comparison.relations:
-        yield from _wrap(f"{names[relation.a]} and {names[relation.b]} are {relation.relation}.", "   ")
+    for said in relations_said(comparison, names):
+        yield from _wrap(said, "   ")
     for number, language in enumerate(comparison.languages):
         if language == "und":
             yield from _wrap(f"Speakers are not looked for in {names[number]}: no pipeline for its language.", "   ")

@@ -18,12 +18,13 @@ LEGEND = (
     f"{SAME} same words as elsewhere, {CHANGED} changed words, {PARAPHRASE} paraphrase, "
     f"{ALONE} speaks here and nothing of it is elsewhere, {SILENT} silent"
 )
-_RANK = {SAME: 4, CHANGED: 3, PARAPHRASE: 2, ALONE: 1}
+_RANK = {CHANGED: 4, SAME: 3, PARAPHRASE: 2, ALONE: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How one speaker speaks in one article: a sign, the verb of the first attribution with that sign, and how many
+    """How one speaker speaks in one article: the most telling sign (changed words before same words before a
+    paraphrase), the verb of the first attribution with that sign, and how many
     attributions there are. Silent has no verb."""
 
     sign: str
@@ -82,6 +83,16 @@ def place_of(article: Article) -> str:
     if location.startswith(("http://", "https://")):
         return location
     return PurePath(location.replace("\\", "/")).name
+
+
+def relations_said(comparison: Comparison, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What the articles are to each other, in sentences: one for all pairs where all are alike."""
+    kinds = {relation.relation for relation in comparison.relations}
+    if kinds == {"versions"}:
+        return ("Versions of one article.",)
+    if kinds == {"reports"}:
+        return ("Reports of one story.",)
+    return tuple(f"{names[r.a]} and {names[r.b]} are {r.relation}." for r in comparison.relations)
 
 
 def sentence_of(comparison: Comparison, span: ArticleSpan) -> str:
