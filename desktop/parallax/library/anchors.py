@@ -8,7 +8,7 @@ lands on exactly its own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from diff_match_patch.diff_match_patch import diff_match_patch
@@ -56,7 +56,7 @@ class Crossing:
 
     def at(self, place: int) -> int:
         """The code point of the new text for one of the old; of deleted text, the place where it was."""
-        return min(int(self._patcher.diff_xIndex(self._diffs, place)), len(self.new))
+        return min(int(self._patcher.diff_xIndex(self._diffs, place)), len(self.new)) if self._diffs else 0
 
     def place(self, place: Place) -> Place:
         """A place of the old text in the new one."""
@@ -128,11 +128,17 @@ class Crossing:
             return [(op, text) for op, text in ((_DELETE, old), (_INSERT, new)) if text]
         split: Callable[[str], list[str]] = levels[0].findall
         ours, theirs = split(old), split(new)
-        if len(ours) + len(theirs) > _MOST_TOKENS:
-            return self._diff(old, new, levels[1:]) if levels[0] is not _WORDS else [(_DELETE, old), (_INSERT, new)]
-        found: list[Diff] = []
+        first = _common(ours, theirs)
+        last = _common(ours[first:][::-1], theirs[first:][::-1])
+        head, tail = "".join(ours[:first]), "".join(ours[len(ours) - last :])
+        ours, theirs = ours[first : len(ours) - last], theirs[first : len(theirs) - last]
+        if len(ours) + len(theirs) <= _MOST_TOKENS:
+            middle = self._token_diff(ours, theirs)
+        else:
+            middle = [(_DELETE, "".join(ours)), (_INSERT, "".join(theirs))]
+        found: list[Diff] = [(_EQUAL, head)] if head else []
         gone, come = "", ""
-        for op, text in [*self._token_diff(ours, theirs), (_EQUAL, "")]:
+        for op, text in [*middle, (_EQUAL, tail)]:
             if op == _DELETE:
                 gone += text
             elif op == _INSERT:
@@ -175,7 +181,8 @@ def _occurrences(text: str, words: str) -> list[int]:
     return found
 
 
-def _common(one: str, other: str) -> int:
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many elements the beginnings of both share."""
     length = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

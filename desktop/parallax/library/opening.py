@@ -16,7 +16,7 @@ from parallax.errors import LibraryDamaged, LibraryError
 from parallax.library.schema import APPLICATION_ID, MIGRATIONS, SMALL_TABLES, Migration
 from parallax.library.troubles import BUSY_MILLISECONDS, is_damage, primary_code, speaking
 
-_MAGIC = b"SQLite format 3\x00"
+_USUAL_NAME = "library.sqlite"
 _SMALL_FILE = 8_000_000
 """Bytes up to which the whole file is checked at each start; of a larger one, what the reader did is checked."""
 _NO_WAL = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL}
@@ -257,12 +257,10 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether the file says that it is a library, or has lost its first bytes but is named as one."""
+    """Whether the file says that it is a library, or has the name of one, as its head may be damaged too."""
     with path.open("rb") as file:
-        head = file.read(100)
-    if head[:16] == _MAGIC:
-        return head[68:72] == APPLICATION_ID.to_bytes(4, "big")
-    return path.suffix == ".sqlite"
+        head = file.read(72)
+    return head[68:] == APPLICATION_ID.to_bytes(4, "big") or path.name == _USUAL_NAME
 
 
 def _set_aside(path: Path) -> Path:

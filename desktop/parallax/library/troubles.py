@@ -32,7 +32,8 @@ def primary_code(error: sqlite3.Error) -> int:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the error says that the file is not a sound database."""
-    return primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    # A head that makes no sense is a plain error to SQLite, which only its words tell from others.
+    return primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or "unsupported file" in str(error)
 
 
 def _in_words(path: Path, error: sqlite3.Error) -> LibraryError:

@@ -1,0 +1,92 @@
+"""Which differences count as checked, when texts join and leave."""
+
+from __future__ import annotations
+
+from ferry_story import words
+
+from parallax.article import Article
+from parallax.library import AddArticle, Library, RemoveArticle, SetChecked, checked_mark, checked_state, readings
+from parallax.values import ArticleSpan, Difference
+
+
+def difference(articles: list[Article], *found: tuple[int, str], kind: str = "number") -> Difference:
+    spans: list[ArticleSpan] = []
+    for number, text in found:
+        start = articles[number].text.index(text)
+        spans.append((number, start, start + len(text)))
+    return Difference(kind, "contradicts", None, tuple(spans), "The counts differ.", 0.9)
+
+
+COUNTS = ((0, "Twelve people"), (1, "At least 14 people"))
+
+
+def test_a_checked_difference_survives_adding_and_removing_an_article(
+    library: Library, story: str, beacon: Article, courier: Article, gazette: Article
+) -> None:
+    two = [beacon, courier]
+    judged = difference(two, *COUNTS)
+    assert checked_state((), judged, two) == ("unchecked", 0)
+    library.apply(SetChecked(story, judged.kind, readings(two, judged.spans)))
+    assert checked_state(library.story(story).marks, judged, two) == ("checked", 0)
+
+    library.apply(AddArticle(story, gazette))
+    three = list(library.story(story).articles)
+    marks = library.story(story).marks
+    assert checked_state(marks, difference(three, *COUNTS), three) == ("checked", 0)
+    wider = difference(three, *COUNTS, (2, "Fourteen people"))
+    assert checked_state(marks, wider, three) == ("new readings", 1)
+
+    library.apply(SetChecked(story, wider.kind, readings(three, wider.spans)))
+    marks = library.story(story).marks
+    assert len(marks) == 1
+    assert checked_state(marks, wider, three) == ("checked", 0)
+
+    library.apply(RemoveArticle(story, courier.id))
+    left = list(library.story(story).articles)
+    narrower = difference(left, (0, "Twelve people"), (1, "Fourteen people"))
+    assert checked_state(library.story(story).marks, narrower, left) == ("checked", 0)
+
+
+def test_the_order_of_the_articles_does_not_matter(library: Library, story: str, beacon: Article, courier: Article):
+    two = [beacon, courier]
+    library.apply(SetChecked(story, "number", readings(two, difference(two, *COUNTS).spans)))
+    turned = [courier, beacon]
+    judged = difference(turned, (0, "At least 14 people"), (1, "Twelve people"))
+    assert checked_state(library.story(story).marks, judged, turned) == ("checked", 0)
+
+
+def test_another_kind_and_other_words_are_unchecked(library: Library, story: str, beacon: Article, courier: Article):
+    two = [beacon, courier]
+    library.apply(SetChecked(story, "number", readings(two, difference(two, *COUNTS).spans)))
+    marks = library.story(story).marks
+    assert checked_state(marks, difference(two, *COUNTS, kind="wording"), two) == ("unchecked", 0)
+    assert checked_state(marks, difference(two, COUNTS[0], (1, "About 200")), two) == ("unchecked", 0)
+
+
+def test_a_difference_with_a_text_that_came_later_is_not_checked_by_half_a_judgement(
+    library: Library, story: str, beacon: Article, courier: Article, gazette: Article
+) -> None:
+    two = [beacon, courier]
+    library.apply(SetChecked(story, "number", readings(two, difference(two, *COUNTS).spans)))
+    library.apply(RemoveArticle(story, courier.id))
+    library.apply(AddArticle(story, gazette))
+    left = list(library.story(story).articles)
+    other = difference(left, (0, "Twelve people"), (1, "Fourteen people"))
+    assert checked_state(library.story(story).marks, other, left) == ("unchecked", 0)
+
+
+def test_the_mark_that_leaves_the_fewest_new_readings_speaks(
+    library: Library, story: str, beacon: Article, courier: Article, gazette: Article
+) -> None:
+    library.apply(AddArticle(story, gazette))
+    three = list(library.story(story).articles)
+    one, two = words(three[0], "Twelve people"), words(three[1], "At least 14 people")
+    third = words(three[2], "Fourteen people")
+    library.apply(SetChecked(story, "number", (one, third)))
+    library.apply(SetChecked(story, "number", (one, two)))
+    marks = library.story(story).marks
+    wider = difference(three, *COUNTS, (2, "Fourteen people"))
+    assert checked_state(marks, wider, three) == ("new readings", 1)
+    first = difference(three, COUNTS[0], (2, "Fourteen people"))
+    assert checked_mark(marks, first, three) == marks[0]
+    assert checked_state(marks, difference(three, *COUNTS), three) == ("checked", 0)
