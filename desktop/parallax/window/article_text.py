@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -65,6 +67,8 @@ class ArticleText(QTextEdit):
     caret_moved = Signal(int)
 
     def __init__(self, article: Article, theme: Theme, parent: QWidget | None = None) -> None:
+        self._held = False
+        self._anchor: tuple[int, int] | None = None  # a code unit and the y of its line; None at the very top
         super().__init__(parent)
         self.article = article
         self.offsets = Offsets(article.text)
@@ -77,8 +81,6 @@ class ArticleText(QTextEdit):
         self.difference: int | None = None
         self._starts: list[int] = []
         self._pieces: list[Piece] = []
-        self._anchor: tuple[int, int] | None = None  # a code unit and the y of its line; None at the very top
-        self._held = False
         self._pressed = QPoint()
         self.setReadOnly(True)
         self.setAcceptDrops(False)
@@ -289,13 +291,14 @@ class ArticleText(QTextEdit):
         return self.cursorRect(cursor).top()
 
     def _on_scrolled(self) -> None:
-        if not self._held and not self.verticalScrollBar().value():
+        by_reader = not self._held and self.isVisible()
+        if by_reader and not self.verticalScrollBar().value():
             self._anchor = None
-        elif not self._held:
+        elif by_reader:
             unit = self.cursorForPosition(QPoint(0, 2)).position()
             self._anchor = (unit, self._y(unit))
         self.moved.emit()
-        if not self._held:
+        if by_reader:
             self.scrolled.emit()
 
     def _restore(self) -> None:
@@ -451,9 +454,27 @@ class ArticleText(QTextEdit):
         path.setFillRule(Qt.FillRule.WindingFill)
         boxes = self.lines(*self.sentences[sentence])
         if boxes and boxes[-1].bottom() >= 0 and boxes[0].top() <= self.viewport().height():
-            for box in boxes:
+            for box, below in pairwise([*boxes, QRectF()]):
+                if 0 <= below.top() - box.bottom() < box.height() / 2:
+                    box.setBottom(below.top() + 1)  # lines stand apart by their leading; the outline has no seam
                 path.addRect(QRectF(box.adjusted(-2.5, -0.5, 2.5, 0.5).toAlignedRect()).translated(0.5, 0.5))
         return path.simplified()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style breaks the lines anew, too."""
+        held, self._held = self._held, True
+        super().changeEvent(event)
+        if self._anchor is not None and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._restore()
+        self._held = held
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was set while nobody could see it holds."""
+        held, self._held = self._held, True
+        super().showEvent(event)
+        if self._anchor is not None:
+            self._restore()
+        self._held = held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break anew; the reader stays at the same one."""

@@ -128,8 +128,7 @@ class Margin(QWidget):
             if k < len(self._reports):
                 self._paint_dots(painter, box, self._reports[k])
         for sign in self.signs():
-            colours = theme.families[sign.marks[0].family]
-            painter.setPen(QColor(colours.pale_line if sign.checked else colours.line))
+            painter.setPen(QColor(theme.families[sign.marks[0].family].line))
             font = painter.font()
             font.setBold(not sign.checked)
             painter.setFont(font)

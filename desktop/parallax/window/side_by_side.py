@@ -388,7 +388,7 @@ class SideBySide(QScrollArea):
 
     def _make_room(self) -> None:
         """Where columns stand beside each other, the last line of each must be able to reach the upper edge."""
-        room = -(-self.viewport().height() // 300) * 225 if len(self._columns) > 1 else 24  # in steps: it costs layout
+        room = -(-self.viewport().height() // 300) * 300 if len(self._columns) > 1 else 24  # in steps: it costs layout
         for column in self._columns:
             column.text.set_room_below(room)
 
