@@ -1,0 +1,324 @@
+"""Numbers, dates and names on which two outlets' linked sentences disagree. Like is compared with like: the same
+counted thing and unit, in a sentence part that shares more words than these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from parallax.attribution.lexicon import SPEECH
+from parallax.differences.found import Found
+from parallax.differences.likeness import concept, shared, subject
+from parallax.differences.reading import Reading
+from parallax.differences.versions import depth
+from parallax.language.dates import When, days
+from parallax.language.numbers import Quantity
+from parallax.values import FactRelation, Label, Link
+
+_LEAST_SURE = 0.6
+_METRES = {
+    "metre": 1.0, "meter": 1.0, "kilometre": 1e3, "kilometer": 1e3, "km": 1e3, "mile": 1609.344, "foot": 0.3048,
+    "feet": 0.3048, "yard": 0.9144, "inch": 0.0254,
+}  # fmt: skip
+_GRAMS = {"gram": 1.0, "kilogram": 1e3, "kilo": 1e3, "kg": 1e3, "ounce": 28.35, "tonne": 1e6, "ton": 907_185.0}
+_SURFACES = {"acre": 4047.0, "hectare": 10_000.0}
+_CONVERTED_WITHIN = 0.06
+_CURRENCIES = frozenset("USD AUD CAD EUR GBP JPY INR RUB CNY KRW MXN CHF SEK NOK".split())
+_STILL = frozenset({"be", "have", "do"})
+
+
+def facts_between(x: Reading, y: Reading, links: Sequence[Link], labels: Sequence[Label]) -> list[Found]:
+    """The facts on which linked sentences of two reports differ, `x` and `y` in an order that does not depend on their
+    numbers."""
+    found = []
+    for link in links:
+        i, j = (link.i, link.j) if link.a == x.number else (link.j, link.i)
+        if x.parse.language != "en" or y.parse.language != "en":
+            continue
+        found.extend(_numbers(x, y, i, j, link.confidence))
+        found.extend(_dates(x, y, i, j, link.confidence))
+        found.extend(_spellings(x, y, i, j, labels))
+    return found
+
+
+def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]:
+    """Numbers of the same thing with another value. A number that has an equal on the other side is settled."""
+    first, second = x.quantities(i), y.quantities(j)
+    pairs = [(q, r) for q in first for r in second if _alike(x, y, q, r)]
+    settled = {id(p) for q, r in pairs if _relation(q, r, x, y) is None for p in (q, r)}
+    found = []
+    for q, r in pairs:
+        if id(q) in settled or id(r) in settled:
+            continue
+        if sum(p is q for p, _ in pairs) > 1 or sum(p is r for _, p in pairs) > 1:
+            continue
+        if _said_elsewhere(y, q, j) or _said_elsewhere(x, r, i):
+            continue
+        evidence = shared(x, y, (q.noun, q.predicate), (r.noun, r.predicate))
+        if not evidence:
+            continue
+        relation = _relation(q, r, x, y)
+        assert relation is not None
+        confidence = min(0.9, 0.42 + 0.14 * min(evidence, 3) + 0.15 * linked)
+        if relation == "contradicts" and confidence < _LEAST_SURE:
+            relation = "unclear"
+        words_x, words_y = _what(x, q), _what(y, r)
+        found.append(
+            Found(
+                "number",
+                tuple(sorted((x.span(q.first, q.last), y.span(r.first, r.last)))),
+                _NUMBER_TOLD[relation].format(x=x.name, y=y.name, a=words_x, b=words_y),
+                confidence,
+                ((x.number, i), (y.number, j)),
+                depth(x, y, i, j),
+                "headline" in (x.role(i), y.role(j)),
+                relation,
+            )
+        )
+    return found
+
+
+_NUMBER_TOLD = {
+    "contradicts": "{x} says {a}, {y} says {b}.",
+    "unclear": "{x} says {a}, {y} says {b}; whether they count the same is not certain.",
+    "more precise": "{x} says {a}, {y} says {b}: both can be true, one is more precise.",
+    "converted": "{x} says {a}, {y} says {b}: the same in another unit.",
+    "later report": "{x} says {a}, {y} says {b}; they were published at different times.",
+}
+
+
+def _what(reading: Reading, q: Quantity) -> str:
+    """The number with what it counts, where that follows soon."""
+    last = q.last
+    if q.last <= q.noun < q.last + 4:
+        last = q.noun + 1
+    verb = reading.tokens[last] if last < len(reading.tokens) else None
+    if (
+        q.noun < 0
+        and verb is not None
+        and verb.sentence == reading.tokens[q.first].sentence
+        and verb.pos in ("VERB", "AUX")
+    ):
+        last += 1
+    return reading.words(q.first, last)
+
+
+def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
+    """Whether two numbers count the same noun in units that can be compared."""
+    if q.ordinal != r.ordinal:
+        return False
+    if q.unit == "age":
+        return r.unit == "age" and bool(_near_names(x, q) & _near_names(y, r))
+    if _comparable(q.unit, r.unit) is None:
+        return False
+    if q.unit == r.unit and q.counted and r.counted:
+        return concept(q.counted) == concept(r.counted) and not _different_kinds(x, y, q, r)
+    if q.counted and r.counted:
+        same_measure = q.counted == q.unit and r.counted == r.unit
+        return same_measure or concept(q.counted) == concept(r.counted)
+    if q.unit == r.unit and not q.unit and (q.counted or r.counted):
+        return False
+    return _verb(x, q) == _verb(y, r) != ""
+
+
+def _different_kinds(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
+    """Whether adjectives set the counted things apart: "three wounded soldiers", "two British soldiers"."""
+    kinds = []
+    for reading, quantity in ((x, q), (y, r)):
+        kinds.append(
+            {
+                concept(reading.tokens[c].lemma)
+                for c in reading.children[quantity.noun]
+                if reading.tokens[c].dep in ("amod", "compound", "poss") and reading.tokens[c].pos != "NUM"
+                and not quantity.first <= c < quantity.last
+            }
+        )  # fmt: skip
+    return bool(kinds[0] and kinds[1] and not kinds[0] & kinds[1])
+
+
+def _verb(reading: Reading, q: Quantity) -> str:
+    if q.predicate < 0:
+        return ""
+    lemma = reading.tokens[q.predicate].lemma
+    return "" if lemma in _STILL or lemma in SPEECH else concept(lemma)
+
+
+def _near_names(reading: Reading, q: Quantity) -> set[str]:
+    """Proper names a few words after or before an age."""
+    return {
+        t.text.casefold()
+        for t in reading.tokens[max(0, q.first - 5) : q.last + 7]
+        if t.pos == "PROPN" and t.sentence == reading.tokens[q.first].sentence and len(t.text) > 2
+    }
+
+
+def _comparable(a: str, b: str) -> float | None:
+    """By what a number in unit `a` is multiplied to be one in unit `b`; 0 for two currencies, None where they do not
+    compare."""
+    if a == b:
+        return 1.0
+    if a in _CURRENCIES and b in _CURRENCIES:
+        return 0.0
+    for table in (_METRES, _GRAMS, _SURFACES):
+        if a in table and b in table:
+            return table[a] / table[b]
+    return None
+
+
+def _relation(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelation | None:
+    """How two numbers of the same thing relate; None where they say the same."""
+    factor = _comparable(q.unit, r.unit)
+    if factor is None:
+        return None
+    if factor == 0.0:
+        return None  # without a rate of exchange of that day no claim is made
+    if factor != 1.0:
+        near = abs(q.value * factor - r.value) <= _CONVERTED_WITHIN * max(q.value * factor, r.value)
+        return "converted" if near else "contradicts"
+    if q.value == r.value and q.exactness != "between" and r.exactness != "between":
+        opposed = {q.exactness, r.exactness} in (
+            {"nearly", "at least"},
+            {"nearly", "more than"},
+            {"at most", "at least"},
+        )
+        return "unclear" if opposed else None
+    if q.low <= r.high and r.low <= q.high:
+        return "more precise"
+    if _rounded(q, r) or _rounded(r, q):
+        return "more precise"
+    return _by_time(q, r, x, y)
+
+
+def _rounded(rough: Quantity, fine: Quantity) -> bool:
+    """Whether the one is the other rounded to the figures that it shows; figures under 100 are not taken as round."""
+    if rough.value < 100 or rough.figures >= fine.figures or not fine.value:
+        return False
+    digits = len(str(int(abs(rough.value))))
+    step = 10.0 ** (digits - rough.figures)
+    return bool(abs(rough.value - fine.value) <= step / 2)
+
+
+def _by_time(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelation:
+    """A count that is higher in the report published on a later day may simply have grown."""
+    a, b = x.article.published[:10], y.article.published[:10]
+    if a and b and a != b and not q.unit and not r.unit:
+        earlier, later = (q, r) if a < b else (r, q)
+        if later.value > earlier.value:
+            return "later report"
+    return "contradicts"
+
+
+def _said_elsewhere(reading: Reading, q: Quantity, sentence: int) -> bool:
+    """Whether the other text says this very number of this thing in another sentence: then the two numbers of the
+    linked sentences count different things."""
+    return any(
+        other.value == q.value and other.unit == q.unit and concept(other.counted) == concept(q.counted)
+        for s in range(len(reading.parse.sentences))
+        if s != sentence
+        for other in reading.quantities(s)
+    )
+
+
+def _dates(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]:
+    """Dates of the same event that cannot both be right."""
+    pairs = [(w, v) for w in x.moments(i) for v in y.moments(j) if _same_event(x, y, w, v)]
+    compared = [(w, v, _disagree(w, v, x, y)) for w, v in pairs]
+    settled = {id(p) for w, v, answer in compared if answer is False for p in (w, v)}
+    found = []
+    for w, v, answer in compared:
+        if not answer or id(w) in settled or id(v) in settled:
+            continue
+        evidence = shared(x, y, (-1, w.verb), (-1, v.verb))
+        confidence = min(0.85, 0.35 + 0.12 * min(evidence, 3) + 0.2 * linked)
+        relation: FactRelation = "contradicts" if confidence >= _LEAST_SURE else "unclear"
+        verb = x.tokens[w.verb].text
+        found.append(
+            Found(
+                "date",
+                tuple(sorted((x.span(w.first, w.last), y.span(v.first, v.last)))),
+                f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}.",
+                confidence,
+                ((x.number, i), (y.number, j)),
+                depth(x, y, i, j),
+                "headline" in (x.role(i), y.role(j)),
+                relation,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _same_event(x: Reading, y: Reading, w: When, v: When) -> bool:
+    """Whether two dates belong to the same verb, with an argument in common; of saying, with the same speaker."""
+    if w.verb < 0 or v.verb < 0:
+        return False
+    a, b = x.tokens[w.verb], y.tokens[v.verb]
+    if a.lemma in _STILL or concept(a.lemma) != concept(b.lemma):
+        return False
+    if a.lemma in SPEECH:
+        s, t = subject(x, a.i), subject(y, b.i)
+        return (
+            s >= 0
+            and t >= 0
+            and x.tokens[s].lemma == y.tokens[t].lemma
+            and x.tokens[s].pos != "PRON"
+            and shared(x, y, (-1, a.i), (-1, b.i)) > 2
+        )
+    return shared(x, y, (-1, a.i), (-1, b.i)) > 1
+
+
+def _disagree(w: When, v: When, x: Reading, y: Reading) -> bool | None:
+    """Whether two dates exclude each other; None where they cannot be compared."""
+    if w.minute is not None and v.minute is not None:
+        return abs(w.minute - v.minute) > 5
+    if (w.minute is None) != (v.minute is None):
+        return None
+    a, b = days(w, x.article.published), days(v, y.article.published)
+    if a and b:
+        return a[0] > b[1] or b[0] > a[1]
+    if w.month and v.month and w.day and v.day:
+        return (w.month, w.day) != (v.month, v.day) or bool(w.year and v.year and w.year != v.year)
+    if w.weekday is not None and v.weekday is not None:
+        return w.weekday != v.weekday
+    if w.month and v.month and w.year and v.year:
+        return (w.year, w.month) != (v.year, v.month)
+    return None
+
+
+def _spellings(x: Reading, y: Reading, i: int, j: int, labels: Sequence[Label]) -> list[Found]:
+    """A person whose name the two reports spell differently: one part of it the same, the other nearly."""
+    found = []
+    for p in _people(x, i):
+        for q in _people(y, j):
+            a, b = x.tokens[p[0] : p[1]], y.tokens[q[0] : q[1]]
+            if len(a) != len(b) or len(a) < 2:
+                continue
+            apart = [(s, t) for s, t in zip(a, b, strict=True) if s.text.casefold() != t.text.casefold()]
+            if len(apart) != 1 or not _misspelt(apart[0][0].text, apart[0][1].text):
+                continue
+            found.append(
+                Found(
+                    "name",
+                    tuple(sorted((x.span(*p), y.span(*q)))),
+                    f"{x.name} spells the name {x.words(*p)}, {y.name} {y.words(*q)}.",
+                    0.7,
+                    ((x.number, i), (y.number, j)),
+                    depth(x, y, i, j),
+                    "headline" in (x.role(i), y.role(j)),
+                    "contradicts",
+                )
+            )
+    return found
+
+
+def _people(reading: Reading, sentence: int) -> list[tuple[int, int]]:
+    s = reading.parse.sentences[sentence]
+    return [(e.first, e.last) for e in reading.parse.entities if e.label == "PERSON" and s.first <= e.first < s.last]
+
+
+def _misspelt(a: str, b: str) -> bool:
+    """Whether two words are one name in two spellings: a letter or two apart, and no short form of each other."""
+    if min(len(a), len(b)) < 4 or a[:1] != b[:1] or not (a.isalpha() and b.isalpha()):
+        return False
+    shorter, longer = sorted((a.casefold(), b.casefold()), key=len)
+    return not longer.startswith(shorter[:-1]) and bool(fuzz.ratio(a, b) >= 75)

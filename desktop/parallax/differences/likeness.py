@@ -1,0 +1,69 @@
+"""Whether two words in linked sentences of two outlets stand in the same event: what surrounds them is shared."""
+
+from __future__ import annotations
+
+from parallax.differences.reading import Reading
+
+_LIGHT = frozenset(
+    "be have do say tell make take get go come give put see can will may would could should must the a an of in on at"
+    " to for by with from as this that it he she they who which one other more some such also new last first year day"
+    " time people thing mr mrs ms".split()
+)
+_ALIKE = {
+    word: group
+    for group in (
+        "kill die dead death dead fatality perish", "injure hurt wound injured wounded injury",
+        "arrest detain custody", "quake earthquake temblor tremor", "missing disappear", "begin start",
+        "buy acquire purchase", "fire dismiss sack oust", "shoot gun", "increase rise climb grow jump",
+        "decrease fall drop decline plunge", "crash collision accident", "rescue save", "approve pass",
+    )
+    for word in group.split()
+}  # fmt: skip
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "agent", "acomp", "oprd"})
+_FAR = 3
+
+
+def concept(lemma: str) -> str:
+    """The lemma, or one name for lemmas that news uses for the same event ("hurt", "wounded")."""
+    folded = lemma.casefold()
+    return _ALIKE.get(folded, folded)
+
+
+def around(reading: Reading, token: int, verb: int) -> frozenset[str]:
+    """Concepts of the words that a token hangs with: its modifiers, its verb, and the verb's arguments. Light words
+    are left out."""
+    found = set()
+    if token >= 0:
+        found.update(_modifiers(reading, token))
+    if verb >= 0:
+        found.add(concept(reading.tokens[verb].lemma))
+        for c in reading.children[verb]:
+            t = reading.tokens[c]
+            if t.dep in _ARGUMENTS and c != token:
+                found.add(concept(t.lemma))
+            elif t.dep == "prep":
+                found.update(concept(reading.tokens[p].lemma) for p in reading.children[c] if p != token)
+    if token >= 0:
+        found.discard(concept(reading.tokens[token].lemma))
+    return frozenset(w for w in found if w not in _LIGHT and w[:1].isalpha())
+
+
+def _modifiers(reading: Reading, token: int, far: int = _FAR) -> set[str]:
+    found = set()
+    for c in reading.children[token]:
+        t = reading.tokens[c]
+        if t.dep in ("amod", "compound", "acl", "nmod", "appos", "poss", "relcl"):
+            found.add(concept(t.lemma))
+        elif t.dep == "prep" and far:
+            found.update(concept(reading.tokens[p].lemma) for p in reading.children[c])
+    return found
+
+
+def shared(x: Reading, y: Reading, a: tuple[int, int], b: tuple[int, int]) -> int:
+    """How many concepts surround both (token, verb) pairs."""
+    return len(around(x, *a) & around(y, *b))
+
+
+def subject(reading: Reading, verb: int) -> int:
+    """The token that heads the subject of a verb, or -1."""
+    return next((c for c in reading.children[verb] if reading.tokens[c].dep in ("nsubj", "nsubjpass")), -1)

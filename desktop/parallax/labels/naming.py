@@ -1,0 +1,192 @@
+"""Names that mean the same, over all articles: by full name, last name, acronym, and whatever case or possessive.
+
+A last name alone goes to the one full name that it fits, in its own article first; where two fit, it stays alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parallax.article import Article
+from parallax.labels.countries import country_of
+from parallax.language import Parse
+from parallax.values import ArticleSpan, Label, LabelKind, Link, Speaker
+
+_KINDS: dict[str, LabelKind] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+}  # fmt: skip
+_TITLES = frozenset(
+    """
+    mr mrs ms miss dr prof sir dame lord lady sen sens rep reps gov gen col lt sgt maj capt cpl adm pres president
+    senator representative governor general minister secretary judge justice king queen prince princess pope rev
+    chancellor mayor chairman congressman congresswoman ambassador director former then
+    """.split()
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "mp"})
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&", "against"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One mention: where it stands, its words in small letters without titles, its kind."""
+
+    span: ArticleSpan
+    text: str
+    words: tuple[str, ...]
+    kind: LabelKind
+
+
+def labels(
+    articles: Sequence[Article], parses: Sequence[Parse], speakers: Sequence[Speaker], links: Sequence[Link]
+) -> tuple[Label, ...]:
+    """What is named in at least two articles, with every mention in every article, sorted by name. The ids depend on
+    kind and name alone, so neither the order of the articles nor another run changes them. Empty where no article has
+    a parse of its language."""
+    names = [name for number, parse in enumerate(parses) for name in _names(number, parse)]
+    clusters = [
+        *_people([n for n in names if n.kind == "person"]),
+        *_others([n for n in names if n.kind != "person"]),
+    ]
+    found = []
+    for cluster in clusters:
+        if len({n.span[0] for n in cluster}) < 2:
+            continue
+        name, kind = _called(cluster)
+        found.append(Label(_id(kind, name), name, kind, tuple(sorted({n.span for n in cluster}))))
+    return tuple(sorted(_one_per_id(found), key=lambda label: (label.name.casefold(), label.kind, label.id)))
+
+
+def _names(number: int, parse: Parse) -> Iterable[_Name]:
+    """The named mentions of an article, possessive endings and articles before the name cut off."""
+    for entity in parse.entities:
+        kind = _KINDS.get(entity.label)
+        if kind is None:
+            continue
+        first, last = entity.first, entity.last
+        while last > first + 1 and parse.tokens[last - 1].text in ("'s", "’s", "'", "’", ",", ".", '"', "”"):
+            last -= 1
+        while first < last - 1 and parse.tokens[first].text.casefold() in ("the", "a", "an", '"', "“", "'"):
+            first += 1
+        start, end = parse.tokens[first].start, parse.tokens[last - 1].end
+        text = " ".join(parse.text[start:end].split())
+        words = tuple(_folded(text))
+        if kind == "person":
+            while len(words) > 1 and words[0].rstrip(".") in _TITLES:
+                words = words[1:]
+            while len(words) > 1 and words[-1].rstrip(".") in _SUFFIXES:
+                words = words[:-1]
+        if not words or not any(c.isupper() for c in text):
+            continue
+        country = country_of(text) if kind in ("place", "group") else None
+        if country is not None:
+            words, kind = (country.casefold(),), "country"
+        yield _Name((number, start, end), text, words, kind)
+
+
+def _folded(text: str) -> list[str]:
+    return [w.casefold().rstrip(".") for w in _WORD.findall(_POSSESSIVE.sub("", text))]
+
+
+def _people(names: Sequence[_Name]) -> list[list[_Name]]:
+    """Persons: full names whose last names are equal and whose first names do not exclude each other; then single
+    names, each to the one person that it fits."""
+    full: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    single: list[_Name] = []
+    for n in names:
+        if len(n.words) > 1:
+            full[n.words].append(n)
+        else:
+            single.append(n)
+    groups: list[list[tuple[str, ...]]] = []
+    for words in sorted(full, key=lambda w: (-len(w), w)):
+        fitting = [g for g in groups if all(_one_person(words, other) for other in g)]
+        if len(fitting) == 1:
+            fitting[0].append(words)
+        else:
+            groups.append([words])
+    clusters = [[n for words in g for n in full[words]] for g in groups]
+    alone: dict[str, list[_Name]] = defaultdict(list)
+    for n in single:
+        fits = [c for c, g in zip(clusters, groups, strict=True) if any(n.words[0] in (w[-1], w[0]) for w in g)]
+        by_last = [c for c, g in zip(clusters, groups, strict=True) if any(n.words[0] == w[-1] for w in g)]
+        here = [c for c in by_last if any(m.span[0] == n.span[0] for m in c)]
+        for choice in (here, by_last, fits):
+            if len(choice) == 1:
+                choice[0].append(n)
+                break
+        else:
+            alone[n.words[0]].append(n)
+    return [*clusters, *alone.values()]
+
+
+def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names may be one person: the same last name, and first names of which one begins the other or
+    which share a name."""
+    if a[-1] != b[-1]:
+        return False
+    first_a, first_b = a[0].rstrip("."), b[0].rstrip(".")
+    return first_a.startswith(first_b) or first_b.startswith(first_a) or bool(set(a[:-1]) & set(b[:-1]))
+
+
+def _others(names: Sequence[_Name]) -> list[list[_Name]]:
+    """Everything else: equal names, and acronyms with the one long name that they stand for."""
+    by_words: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    for n in names:
+        key = (_plain(n.words[0]),) if _ACRONYM.fullmatch(n.text) else tuple(map(_plain, n.words))
+        by_words[key].append(n)
+    long_names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in sorted(by_words):
+        if len(key) > 2 and all(n.kind == "organisation" for n in by_words[key]):
+            initials = "".join(w[0] for w in key if w not in _SMALL)
+            long_names[initials].append(key)
+            long_names["".join(w[0] for w in key)].append(key)
+    for key in [k for k in by_words if len(k) == 1]:
+        expanded = sorted(set(long_names.get(key[0], ())))
+        acronym = any(_ACRONYM.fullmatch(n.text) for n in by_words[key])
+        if acronym and len(expanded) == 1 and expanded[0] in by_words:
+            by_words[expanded[0]].extend(by_words.pop(key))
+    return list(by_words.values())
+
+
+def _plain(word: str) -> str:
+    return word.replace(".", "")
+
+
+def _called(cluster: Sequence[_Name]) -> tuple[str, LabelKind]:
+    """The name shown for a cluster: of the wordings with the most words the commonest, the first in the alphabet of
+    equals; its kind is the commonest kind."""
+    kinds = Counter(n.kind for n in cluster)
+    kind = min(kinds, key=lambda k: (-kinds[k], k))
+    if kind == "country":
+        country = country_of(cluster[0].text)
+        if country is not None:
+            return country, kind
+    wordings = Counter(n.text for n in cluster)
+    longest = max(len(n.words) for n in cluster)
+    named = {n.text for n in cluster if len(n.words) == longest}
+    return min(named, key=lambda w: (-wordings[w], w)), kind
+
+
+def _id(kind: LabelKind, name: str) -> str:
+    digest = hashlib.sha256(f"{kind} {name.casefold()}".encode("utf-8", "surrogatepass")).hexdigest()
+    return f"label-{digest[:12]}"
+
+
+def _one_per_id(found: Sequence[Label]) -> list[Label]:
+    """Labels of one kind and name as one."""
+    joined: dict[str, Label] = {}
+    for label in found:
+        known = joined.get(label.id)
+        if known is not None:
+            label = Label(
+                label.id, min(known.name, label.name), label.kind, tuple(sorted({*known.mentions, *label.mentions}))
+            )
+        joined[label.id] = label
+    return list(joined.values())
