@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax.article import Article
 from parallax.article_json import article_to_plain
-from parallax.plain import correction_to_plain
+from parallax.export import correction_to_plain
 from parallax.values import Correction
 from parallax.worker.messages import Message
 from parallax.worker.process import ANALYST, Child

@@ -74,6 +74,10 @@ class DifferencePanel(QWidget):
         """All that is shown, as plain text."""
         return f"{self._heading.text()}\n{self._text.toPlainText()}"
 
+    def focus(self) -> None:
+        """Give the focus to the readings."""
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_difference(self, comparison: Comparison | None, index: int | None, checked: str) -> None:
         """Show difference number `index`, or what to do to choose one."""
         self._text.clear()

@@ -29,19 +29,22 @@ class Instance(QObject):
         self._name = "parallax-" + hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:24]
         self._lock = QLockFile(str(library.with_name(library.name + ".window")))
         self._lock.setStaleLockTime(0)
+        self.handed_over = False
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
 
     def claim(self, paths: Sequence[Path]) -> bool:
-        """True when this process shall open the window; False when a running one has taken the paths."""
+        """True when this process shall open the window; False when there is a running one: `handed_over` says whether
+        it has taken the paths."""
         until = time.monotonic() + _WAIT
         while True:
             if self._lock.tryLock(0):
                 QLocalServer.removeServer(self._name)
                 self._server.listen(self._name)
                 return True
-            if self._hand_over(paths) or time.monotonic() > until:
+            self.handed_over = self._hand_over(paths)
+            if self.handed_over or time.monotonic() > until:
                 return False
             time.sleep(0.05)
 
@@ -72,7 +75,7 @@ class Instance(QObject):
             if socket.bytesAvailable() > _LARGEST:
                 socket.abort()
             return
-        line = socket.readLine().data()
+        line = bytes(socket.readLine().data())
         try:
             paths = [Path(p) for p in json.loads(line)["open"]]
         except (ValueError, KeyError, TypeError):

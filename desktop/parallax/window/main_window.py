@@ -17,7 +17,18 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from parallax.paths import resource
 from parallax.values import FAMILIES, Family
@@ -129,8 +140,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._framed())
 
     def _framed(self) -> QWidget:
-        from PySide6.QtWidgets import QVBoxLayout
-
         frame = QWidget()
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -177,6 +186,8 @@ class MainWindow(QMainWindow):
         self.page.remove_requested.connect(s.remove_article)
         self.page.add_requested.connect(self.acts["open"].trigger)
         self.page.paste_requested.connect(self.acts["paste"].trigger)
+        self.page.view_changed.connect(self._page_turned)
+        self.page.base_changed.connect(self._base_changed)
 
     # what the session tells
 
@@ -230,6 +241,18 @@ class MainWindow(QMainWindow):
         state.view_chosen = True
         self.page.set_view(state.view)
         self._show_current(travel=True)
+        self._timer.start()
+
+    def _page_turned(self, view: str) -> None:
+        """A view turned to another by itself: the reader's view is that one now."""
+        self.session.state.view = "side" if view == "side" else self.session.state.view
+        self.session.state.view_chosen = True
+        self._enable()
+        self._timer.start()
+
+    def _base_changed(self, article: int) -> None:
+        self.session.state.base = article
+        self.page.set_state(self.session.state)
         self._timer.start()
 
     def say(self, sentence: str) -> None:
@@ -299,6 +322,27 @@ class MainWindow(QMainWindow):
         size = max(-4, min(16, int(str(self._settings.value("text_size", 0))) + by))
         self._settings.setValue("text_size", size)
         self.page.set_text_size(size)
+
+    def remember_folder(self, folder: Path) -> None:
+        """Keep the folder in which the reader chose a file last."""
+        self._settings.setValue("folder", str(folder))
+
+    def remembered_folder(self) -> Path:
+        """The folder to begin in when a file is to be chosen."""
+        kept = str(self._settings.value("folder", ""))
+        return Path(kept) if kept and Path(kept).is_dir() else Path.home()
+
+    def next_pane(self) -> None:
+        """Move the focus on: through the columns, the dock, the toolbar, and round again."""
+        page = self.page
+        if self.panel.isAncestorOf(QApplication.focusWidget() or self):
+            self._bar.widgetForAction(self.acts["open"]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif page.isAncestorOf(QApplication.focusWidget() or self) and (page.focus_next() or not self.dock.isVisible()):
+            return
+        elif page.isAncestorOf(QApplication.focusWidget() or self):
+            self.panel.focus()
+        else:
+            page.focus_view()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start the analyst once the window has been painted."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,12 @@ from parallax import library as lib
 from parallax.article import Article, sha256
 from parallax.article_json import article_to_plain
 from parallax.errors import LibraryError, ParallaxError
-from parallax.intake import from_paste
-from parallax.library import Library, Story
-from parallax.plain import from_plain
+from parallax.export import from_plain
+from parallax.library import Library, Story, StoryHead
 from parallax.values import Correction
 from parallax.window.analyst import AnalystLink
-from parallax.window.state import ReadingState, article_name
-from parallax.worker.reader import read_file
+from parallax.window.state import VIEWS, ReadingState, article_name
+from parallax.worker.reader import read_file, read_paste
 
 MOST_ARTICLES = 8
 
@@ -50,7 +50,7 @@ class Session(QObject):
     failed = Signal(str)
     saved = Signal(str)
 
-    _file_read = Signal(str, object)
+    _article_read = Signal(str, object)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class Session(QObject):
         self.analyst.compared.connect(self._take)
         self.analyst.failed.connect(self.failed)
         self.analyst.idle.connect(self._rest)
-        self._file_read.connect(self._file_came, Qt.ConnectionType.QueuedConnection)
+        self._article_read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -95,9 +95,10 @@ class Session(QObject):
         self.story = self.library.story(story_id)
         self.state = ReadingState()
         position = self.story.position
-        if position and position.view in ("sheet", "side", "rows"):
-            self.state.view = position.view
-            self.state.view_chosen = True
+        view = next((v for v in VIEWS if v == position.view), None)
+        if view:
+            self.state.view, self.state.view_chosen = view, True
+        self.state.base = next((n for n, a in enumerate(self.articles) if a.id == position.base), 0)
         kept = self.library.kept(self._key(), parallax.__version__)
         if kept is not None:
             self.state.replace(from_plain(json.loads(kept)))
@@ -112,13 +113,36 @@ class Session(QObject):
     def _restore_current(self) -> None:
         """Make the difference current that was current when the story was left."""
         position = self.story.position if self.story else None
-        if not position or not position.current or not self.state.comparison:
+        if position is None or not self.state.comparison:
             return
-        wanted = sorted((r.article, r.exact) for r in position.current)
-        for k in range(len(self.state.differences)):
-            if list(self.state.key(k)[1]) == wanted:
+        wanted = position.difference, {r.place for r in position.readings}
+        articles = self.state.comparison.articles
+        for k, d in enumerate(self.state.differences):
+            if wanted == (d.kind, {r.place for r in lib.readings(articles, d.spans)}):
                 self.state.current = k
                 return
+
+    def stories(self) -> list[StoryHead]:
+        """The stories of the library, the last changed first."""
+        return self._guard(self.library.stories) or []
+
+    def open_last(self) -> None:
+        """Show the story that was changed last, where it was left; nothing when there is none."""
+        stories = self.stories()
+        if stories:
+            self.open_story(stories[0].id)
+
+    def can_undo(self) -> bool:
+        """Whether there is a change of this story that may be taken back."""
+        return bool(self.story and self._guard(lambda: self.library.next_undo(self._story_id())))
+
+    def can_redo(self) -> bool:
+        """Whether there is one that may be made again."""
+        return bool(self.story and self._guard(lambda: self.library.next_redo(self._story_id())))
+
+    def _story_id(self) -> str:
+        assert self.story is not None
+        return self.story.id
 
     # articles
 
@@ -139,17 +163,20 @@ class Session(QObject):
     def _read_files(self, paths: Sequence[Path]) -> None:
         """On a thread, in order: the article and the raw bytes of each file, or its error."""
         for path in paths:
-            try:
-                outcome: object = (read_file(path), path.read_bytes())
-            except (ParallaxError, OSError) as error:
-                outcome = error
-            self._file_read.emit(str(path), outcome)
+            self._read_one(path.name, partial(_file, path))
 
-    def _file_came(self, path: str, outcome: object) -> None:
+    def _read_one(self, name: str, read: Callable[[], tuple[Article, bytes]]) -> None:
+        try:
+            outcome: object = read()
+        except (ParallaxError, OSError) as error:
+            outcome = error
+        self._article_read.emit(name, outcome)
+
+    def _article_came(self, name: str, outcome: object) -> None:
         self._reading -= 1
         if isinstance(outcome, tuple):
             article, raw = outcome
-            self._guard(lambda: self._add(article, raw, Path(path).name))
+            self._guard(lambda: self._add(article, raw, name))
         else:
             self.failed.emit(str(outcome))
         if not self.busy:
@@ -157,15 +184,18 @@ class Session(QObject):
 
     def add_pasted(self, text: str, html: str | None = None) -> None:
         """Add an article from the clipboard; it is saved before it is shown."""
-        if len(self.articles) >= MOST_ARTICLES:
+        if len(self.articles) + self._reading >= MOST_ARTICLES:
             self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: remove one, or begin a new story.")
             return
-        try:
-            article = from_paste(text, html)
-        except ParallaxError as error:
-            self.failed.emit(str(error))
+        raw = text.encode("utf-8", "surrogatepass")
+        if not html:
+            self._reading += 1
+            self._read_one("", lambda: (read_paste(text), raw))
             return
-        self._guard(lambda: self._add(article, text.encode("utf-8", "surrogatepass"), ""))
+        self._reading += 1
+        read = partial(self._read_one, "", lambda: (read_paste(text, html), raw))
+        threading.Thread(target=read, name="reading the clipboard", daemon=True).start()
+        self.begun.emit(0, 0, "Reading the clipboard")
 
     def _add(self, article: Article, raw: bytes, name: str) -> None:
         if self.story is None:
@@ -179,7 +209,8 @@ class Session(QObject):
         if first:
             self.story_changed.emit()
         self.articles_changed.emit()
-        self.analyse()
+        if not self._reading:
+            self.analyse()
 
     def remove_article(self, number: int) -> None:
         """Take an article out of the story; undo brings it back."""
@@ -208,20 +239,24 @@ class Session(QObject):
     def undo(self) -> None:
         """Take the last change of this story back."""
         if self.story:
-            story = self.story
-            self._guard(lambda: (self.library.undo(story.id), self._after_change()))
+            self._guard(lambda: self._turn(self.library.undo))
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
         if self.story:
-            story = self.story
-            self._guard(lambda: (self.library.redo(story.id), self._after_change()))
+            self._guard(lambda: self._turn(self.library.redo))
+
+    def _turn(self, turn: Callable[[str], lib.Applied]) -> None:
+        """Undo or redo, and say what was done."""
+        done = turn(self._story_id())
+        self._after_change()
+        self.saved.emit(f"Done: {done.what}")
 
     # analysis
 
     def corrections(self) -> tuple[Correction, ...]:
         """What the reader said of this story, by article number."""
-        return lib.corrections_for(self.story) if self.story else ()
+        return lib.corrections_for(self.story.corrections, self.story.articles) if self.story else ()
 
     def analyse(self, again: bool = False) -> None:
         """Ask for the comparison of the articles, unless it is there or being made already."""
@@ -277,14 +312,13 @@ class Session(QObject):
             return
         story, comparison = self.story, self.state.comparison
         difference = comparison.differences[index]
-        readings = tuple(lib.anchor(comparison.articles[a], s, e) for a, s, e in difference.spans)
+        readings = lib.readings(comparison.articles, difference.spans)
 
         def mark() -> None:
             if checked:
                 self.library.apply(lib.SetChecked(story.id, difference.kind, readings))
-            else:
-                for found in lib.checked_marks(self.library.story(story.id).marks, difference, comparison.articles):
-                    self.library.apply(lib.ClearMark(story.id, found.id))
+            elif found := lib.checked_mark(story.marks, difference, comparison.articles):
+                self.library.apply(lib.ClearChecked(story.id, found.id))
             self._reload(story.id)
             self._judge()
             self.checked_changed.emit()
@@ -298,7 +332,7 @@ class Session(QObject):
             return
         story, comparison = self.story, self.state.comparison
         difference = comparison.differences[index]
-        readings = tuple(lib.anchor(comparison.articles[a], s, e) for a, s, e in difference.spans)
+        readings = lib.readings(comparison.articles, difference.spans)
         change = lib.AddCorrection(story.id, "not a difference", readings, difference.kind)
         self._guard(lambda: self._change(change))
 
@@ -332,3 +366,8 @@ class Session(QObject):
         """End the analyst and close the library."""
         self.analyst.close()
         self.library.close()
+
+
+def _file(path: Path) -> tuple[Article, bytes]:
+    """The article in a file, and its bytes."""
+    return read_file(path), path.read_bytes()
