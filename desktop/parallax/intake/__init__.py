@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from parallax.article import Article
 from parallax.errors import EmptyArticle
 from parallax.intake.decode import Decoded, decode
-from parallax.intake.draft import Draft, article_of, check_length
+from parallax.intake.draft import Draft, article_of, check_text
 from parallax.intake.files import read_file_bytes
 from parallax.intake.formats import Format, format_of, outlet_of, refuse_unread
 from parallax.intake.paste import from_paste
@@ -58,7 +58,7 @@ def understood(raw: bytes, name: str) -> tuple[Decoded, Format]:
     if kind == "html":
         decoded = decode(raw, name, markup=True)
     else:
-        check_length(decoded.text, name)
+        check_text(decoded.text, name)
     if not decoded.text.strip():
         raise EmptyArticle(name, "the file holds nothing but white space; choose one that holds an article.")
     return decoded, kind

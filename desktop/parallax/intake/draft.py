@@ -7,11 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 
 from parallax.article import Article, Paragraph, Role, normal
-from parallax.errors import EmptyArticle, TooLarge
+from parallax.errors import Damaged, EmptyArticle, TooLarge
 from parallax.intake.limits import MAX_TEXT
 from parallax.intake.roles import roles_of
 from parallax.intake.unwrap import is_table_row
 
+MAX_MARKS = 500
+"""The most combining marks in a row that are read."""
+
+_HIGH_RUN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS},}}")
 _RUN = re.compile(r"[ \t]{2,}|\t")
 
 
@@ -36,10 +40,24 @@ class Draft:
     cleaning: tuple[str, ...] = ()
 
 
-def check_length(text: str, name: str) -> None:
-    """Raises TooLarge for a text past `MAX_TEXT` code points."""
+def check_text(text: str, name: str) -> None:
+    """Raises TooLarge for a text past `MAX_TEXT` code points, Damaged for one that `check_marks` refuses."""
     if len(text) > MAX_TEXT:
         raise TooLarge(name, f"the text is longer than {MAX_TEXT:,} characters; split it, or paste the article alone.")
+    check_marks(text, name)
+
+
+def check_marks(text: str, name: str) -> None:
+    """Raises Damaged for more than `MAX_MARKS` combining marks in a row: putting them into normal form takes time
+    with the square of their number. (Unicode Standard Annex 15 knows no text that needs more than 30.)"""
+    for run in _HIGH_RUN.finditer(text):
+        marks = 0
+        for letter in run.group():
+            marks = marks + 1 if unicodedata.combining(letter) else 0
+            if marks > MAX_MARKS:
+                raise Damaged(
+                    name, f"more than {MAX_MARKS} accents stand on one letter, as in no text; open another copy of it."
+                )
 
 
 def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
@@ -52,6 +70,7 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
     known: list[Role | None] = []
     folded = 0
     for piece in draft.pieces:
+        check_marks(piece.text, name)
         text = normal(piece.text).replace("\n", " ").strip()
         if not piece.verbatim and not is_table_row(text):
             text, times = _RUN.subn(" ", text)
@@ -62,7 +81,7 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
     if not any(map(_can_be_seen, texts)):
         raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
     whole = "\n".join(texts)
-    check_length(whole, name)
+    check_text(whole, name)
     paragraphs = []
     at = 0
     for text, role in zip(texts, roles_of(texts, known), strict=True):

@@ -13,6 +13,9 @@ Format = Literal["plain", "markdown", "html"]
 HOSTILE: frozenset[Format] = frozenset({"html"})
 """Formats whose parsers have met attackers: they are read in a process of their own."""
 
+LONG_MARKDOWN = 200_000
+"""Markdown longer than this (code points) can keep its parser busy for seconds."""
+
 _ADVICE = "is not read yet; open its text, or copy the article and paste it."
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
@@ -86,6 +89,11 @@ def format_of(text: str, name: str) -> Format:
     if ending in _MARKDOWN_NAMES:
         return "markdown"
     return "plain"
+
+
+def is_hostile(kind: Format, length: int) -> bool:
+    """Whether a text of `length` code points is to be read in a process of its own, which can be stopped."""
+    return kind in HOSTILE or (kind == "markdown" and length > LONG_MARKDOWN)
 
 
 def outlet_of(name: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -21,7 +22,7 @@ from trafilatura.utils import load_html
 
 from parallax.article import Role
 from parallax.errors import Damaged, EmptyArticle
-from parallax.intake.draft import Draft, Piece, counted, one_line
+from parallax.intake.draft import Draft, Piece, check_marks, counted, one_line
 
 # The list of domain endings lies in the package; without this it would be fetched where it cannot be opened.
 MozillaTLDSourceParser.source_url = MozillaPublicOnlyTLDSourceParser.source_url = ""
@@ -58,6 +59,7 @@ def draft_of(markup: str, name: str) -> Draft:
 
     Raises EmptyArticle when no article is found, Damaged when the page is nested too deeply to be understood.
     """
+    _check_marks(markup, name)
     try:
         tree = load_html(_XML_DECLARATION.sub("", markup, count=1))
         if tree is None:
@@ -107,6 +109,7 @@ def warm() -> None:
 def blocks_of(markup: str, name: str) -> list[Piece]:
     """Every block of words of a fragment as pieces, nothing judged and nothing left out but scripts and what is no
     text: for what a person copied from a page. Raises as `draft_of` does; an empty list when there are no words."""
+    _check_marks(markup, name)
     try:
         tree = load_html(f"<html><body>{_XML_DECLARATION.sub('', markup, count=1)}</body></html>")
         if tree is None:
@@ -118,6 +121,11 @@ def blocks_of(markup: str, name: str) -> list[Piece]:
     except RecursionError as error:
         raise _too_deep(name) from error
     return pieces
+
+
+def _check_marks(markup: str, name: str) -> None:
+    """Refuse endless accents, also those written as character references, before any library meets them."""
+    check_marks(unescape(markup) if "&#" in markup else markup, name)
 
 
 def _too_deep(name: str) -> Damaged:

@@ -7,7 +7,7 @@ import re
 from parallax.article import Article
 from parallax.errors import EmptyArticle
 from parallax.intake import plain
-from parallax.intake.draft import Draft, article_of, check_length
+from parallax.intake.draft import Draft, article_of, check_text
 
 NAME = "Pasted text"
 _SHARED_WORDS = 0.9
@@ -21,9 +21,9 @@ def from_paste(text: str, html: str | None = None) -> Article:
     of the text. Raises EmptyArticle for nothing to read, TooLarge past the limit, Damaged for markup nested too
     deeply. Markup is hostile: the window leaves it to `worker.reader.read_paste`.
     """
-    check_length(text, NAME)
+    check_text(text, NAME)
     if html:
-        check_length(html, NAME)
+        check_text(html, NAME)
         draft = _from_markup(text, html)
         if draft is not None:
             return article_of(draft, NAME)

@@ -20,11 +20,11 @@ _MONTH = (
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _PREFIX = r"(?:(?:first |last )?(?:published|updated|posted|modified|amended)(?: on| at)?|date|on)"
-_TIME = r"(?:\d{1,2}(?: ?[:.h] ?\d{2}){0,2} ?(?:[ap]\.?m?\.?)?)"
+_TIME = r"(?:\d{1,2}(?: ?[:.h] ?\d{2}){0,2} ?(?:[ap](?:\.?m)?\.?)?)"
 _ZONE = r"(?:[A-Z]{2,4}|et|gmt(?:[+-]\d{1,2})?|utc|local time)"
 _DATE_WORD = re.compile(
     rf"(?:{_PREFIX}|{_MONTH}|{_DAY}|\d{{1,2}}(?:st|nd|rd|th)|\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?"
-    rf"|\d{{1,2}} ?[/.] ?\d{{1,2}} ?[/.] ?\d{{2,4}}|{_TIME}|\d{{4}}|at|of|{_ZONE})",
+    rf"|\d{{1,2}} ?[/.] ?\d{{1,2}} ?[/.] ?\d{{2,4}}|{_TIME}|\d{{4}}|at|of|{_ZONE})(?![^\W_])",
     re.IGNORECASE,
 )
 _DATE_GAP = re.compile(r"[\s,|·•–—:()-]+")

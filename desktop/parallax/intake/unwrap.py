@@ -21,14 +21,15 @@ _EXACT_SHARE = 0.85
 _LOOSE_SHARE = 0.9
 _LOOSE_SLACK = 0.15
 _OWN_BLOCK_LINES = 4
+_LONGEST_WORD = 60
 
 _CLOSERS = "\"'”’»)]}"
-_TERMINAL = re.compile(rf"[.!?…。！？؟।]+[{re.escape(_CLOSERS)}]*$")
+_TERMINAL = frozenset(".!?…。！？؟।")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Capt|Sgt|Maj|Sen|Rep|Gov|Rev|Hon|Jr|Sr|vs|No|Jan|Feb"
     r"|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|[A-Za-z](?:\.[A-Za-z])+)\.$"
 )
-_SENTENCE_END_INSIDE = re.compile(rf"(\S*[.!?][{re.escape(_CLOSERS)}]*) +[\"“‘'(]?[A-Z0-9]")
+_SENTENCE_END_INSIDE = re.compile(rf"(?<!\S)(\S*[.!?][{re.escape(_CLOSERS)}]*) +[\"“‘'(]?[A-Z0-9]")
 _BULLET = re.compile(r"[-*•‣◦·–—] +")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)] +")
 _GAP = re.compile(r"(?<=\S)(?:\t+| {2,})(?=\S)")
@@ -96,7 +97,8 @@ def is_table_row(line: str) -> bool:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does, and not with a known abbreviation or an initial."""
     line = line.rstrip()
-    return bool(_TERMINAL.search(line)) and not _ABBREVIATION.search(line)
+    # Only the end is looked at: a line may be a million letters long.
+    return line.rstrip(_CLOSERS)[-1:] in _TERMINAL and not _ABBREVIATION.search(line[-_LONGEST_WORD:])
 
 
 def _blocks(text: str) -> list[list[str]]:
@@ -144,10 +146,13 @@ def _group(block: Sequence[str], width: _Width) -> list[list[str]]:
     certain = sum(ends_sentence(a) and not width.full(a, b) for a, b in pairs)
     # Both ends of sentence fall on a full line with the same chance, so the commoner kind explains one that does.
     mostly_single = certain > sum(_sentence_ends_inside(line) for line in block)
+    margin = min(map(_indent, block))
+    if sum(_indent(line) > margin for line in block[1:]) > 1:
+        mostly_single = False  # paragraphs are marked by their indent
     groups = [[block[0]]]
     in_list = _marked(block[0])
     for line, following in pairs:
-        starts = _starts_paragraph(line, following, width, in_list, mostly_single)
+        starts = _starts_paragraph(line, following, width, margin, in_list, mostly_single)
         if starts:
             groups.append([following])
             in_list = _marked(following)
@@ -162,14 +167,16 @@ def _filled(block: Sequence[str], width: _Width) -> bool:
     return sum(width.full(a, b) for a, b in inside) * 2 >= len(inside)
 
 
-def _starts_paragraph(line: str, following: str, width: _Width, in_list: bool, mostly_single: bool) -> bool:
+def _starts_paragraph(
+    line: str, following: str, width: _Width, margin: int, in_list: bool, mostly_single: bool
+) -> bool:
     full = width.full(line, following)
     ends = ends_sentence(line)
     if _marked(following) and (not full or ends or line.endswith(":") or in_list):
         return True
     if any(is_table_row(one) and len(one) < width.width for one in (line, following)):
         return True
-    if _indent(following) > _indent(line) and not in_list:
+    if _indent(following) > margin and not in_list:
         return True
     if full:
         return ends and mostly_single and not _inside_sentence(line, following) and _opens_sentence(following)
@@ -210,7 +217,7 @@ class _Joiner:
         for line in lines[1:]:
             following = line.strip()
             before = parts[-1]
-            broken = _BROKEN_HEAD.search(before)
+            broken = _BROKEN_HEAD.search(before[-_LONGEST_WORD:])
             tail = _BROKEN_TAIL.match(following)
             if before.endswith("\u00ad"):
                 self.hyphens.append((before.split()[-1], following.split()[0]))

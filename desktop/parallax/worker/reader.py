@@ -65,7 +65,7 @@ def read_file(path: str | Path, *, seconds: float = SECONDS, cancel: threading.E
     """
     location, raw = intake.opened(path)
     decoded, kind = intake.understood(raw, location)
-    if kind in formats.HOSTILE:
+    if formats.is_hostile(kind, len(decoded.text)):
         article = read_in_process(raw, location, seconds=seconds, cancel=cancel)
     else:
         article = intake.article_of_text(decoded, kind, location, hashlib.sha256(raw).hexdigest())
@@ -215,7 +215,7 @@ def _read_request(pipe: IO[bytes]) -> Article:
         raise ValueError(f"a head of {size} bytes")
     head = json.loads(_exactly(pipe, size))
     raw = _exactly(pipe, head["length"])
-    from parallax.intake import html  # while files may still be opened
+    from parallax.intake import html, markdown  # noqa: F401  # while files may still be opened
 
     html.warm()
     if head["kind"] == "paste":
