@@ -1,0 +1,426 @@
+"""The view *Rows*: aligned rows over all articles, unchanged or single runs folded, words marked, moves linked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from parallax.values import FAMILIES, Comparison, Family
+from parallax.window import palette
+from parallax.window.palette import Theme
+from parallax.window.row_cells import PAD, Index, RowDelegate, RowModel
+from parallax.window.row_lines import Row, RowBook
+
+LEAST_WIDTH = 220
+"""A column is never narrower than this, in device-independent pixels."""
+_SPARE = 300  # pixels above and below the window whose rows are measured too
+
+
+class RowsView(QTableView):
+    """Aligned rows. Arrow keys go by cell; Return opens a difference (again: the next of the cell), goes to a place,
+    or unfolds; Shift+Return follows a move; Ctrl+C copies a cell with its outlet.
+
+    difference_chosen(index)           the reader opened marked words
+    place_chosen(article, start, end)  the reader opened a sentence, in code points of its article
+    unfold(key)                        a run of rows was unfolded or folded
+    """
+
+    difference_chosen = Signal(int)
+    place_chosen = Signal(int, int, int)
+    unfold = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = palette.desktop_theme()
+        self.checked: frozenset[int] = frozenset()
+        self.current_difference: int | None = None
+        self._unfolded: frozenset[str] = frozenset()
+        self._measured: set[int] = set()
+        self._measuring = False
+        self._pressed = QPoint()
+        self._kept = ("", 0, "", 0)
+        self._model = RowModel(self)
+        self._delegate = RowDelegate(self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Rows")
+        self.setAccessibleDescription("Sentences that report the same thing, side by side, a column for each article")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setAutoScroll(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalScrollBar().valueChanged.connect(self._measure)
+        self.set_theme(self.theme)
+
+    # --- what the window asks ------------------------------------------------------------------------------------
+
+    @property
+    def book(self) -> RowBook:
+        """All rows, folded or not."""
+        return self._model.book
+
+    @property
+    def lines(self) -> tuple[Row, ...]:
+        """The rows as shown."""
+        return self._model.lines
+
+    def set_comparison(
+        self,
+        comparison: Comparison,
+        checked: Mapping[int, str],
+        base: int = 0,
+        families: frozenset[Family] = frozenset(FAMILIES),
+    ) -> None:
+        """Draw a comparison in the order of article `base`, with the marks of `families`. `checked` says of
+        differences "checked" or "new readings". What was unfolded, the current cell and the row at the top stay,
+        where their sentences are still there."""
+        self.checked = frozenset(k for k, state in checked.items() if state == "checked")
+        if comparison is not self.book.comparison:
+            self.current_difference = None
+        book = self.book
+        if comparison is not book.comparison or (base, families) != (book.base, book.families):
+            book = RowBook(comparison, min(base, max(len(comparison.articles) - 1, 0)), families)
+        self._show(book)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self.theme = theme
+        self._delegate.forget()
+        self.setPalette(palette.widget_palette(theme))
+        self.viewport().update()
+
+    def set_text_size(self, points: float) -> None:
+        """Draw in letters of this size."""
+        font = self.font()
+        if points > 0 and font.pointSizeF() != points:
+            font.setPointSizeF(points)
+            self.setFont(font)
+
+    def go_to_difference(self, index: int) -> None:
+        """Bring the row of difference `index` into view, unfolded, and show its words as the current ones."""
+        self.current_difference = index
+        self._delegate.forget()
+        self.viewport().update()
+        d = self.book.comparison.differences[index]
+        key = next((r.key for r in self.book.rows if r.kind == "group" and index in r.differences), None)
+        article = min((a for a, _, _ in d.spans), default=0)
+        if key is None and d.spans:
+            key = self.book.row_of(*min(d.spans)[:2])
+        self._go(key, article)
+
+    def go_to(self, article: int, start: int, end: int) -> None:
+        """Bring the sentence at `start` of an article (code points) into view, unfolded."""
+        self._go(self.book.row_of(article, start), article)
+
+    def copy_text(self) -> str:
+        """The text of the current cell with the name of its outlet, or an empty string."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return ""
+        row = self.lines[index.row()]
+        text = row.label or self.book.cell(row, index.column()).text
+        return text if row.label or not text else f"{text} ({self.book.names[index.column()]})"
+
+    def copy(self) -> None:
+        """Put `copy_text()` on the clipboard."""
+        if self.copy_text():
+            QGuiApplication.clipboard().setText(self.copy_text())
+
+    # --- rows ----------------------------------------------------------------------------------------------------
+
+    def _show(self, book: RowBook) -> None:
+        """Draw the rows of a book; the current cell and the row at the top stay where they are still there."""
+        if self.lines:  # a story that is analysed again is empty for a while
+            self._kept = self._position()
+        was, column, top_key, top_y = self._kept
+        lines = book.lines(self._unfolded)
+        self._delegate.forget()
+        self._model.show(book, lines)
+        self.clearSpans()
+        if len(book.names) > 1:
+            for n, row in enumerate(lines):
+                if row.label:
+                    self.setSpan(n, 0, 1, len(book.names))
+        self._set_widths()
+        self._estimate()
+        at = self._row_now(was)
+        if at is not None:
+            self.setCurrentIndex(self._model.index(at, min(max(column, 0), len(book.names) - 1)))
+        at = self._row_now(top_key)
+        if at is not None:
+            self._hold(at, top_y)
+        self._measure()
+
+    def _position(self) -> tuple[str, int, str, int]:
+        """Key and column of the current cell; key of the row at the top and where it stands."""
+        index, top = self.currentIndex(), max(self.rowAt(0), 0)
+        was = self.lines[index.row()].key if index.isValid() else ""
+        return was, index.column(), self.lines[top].key, self.rowViewportPosition(top)
+
+    def _row_now(self, key: str) -> int | None:
+        """Where a row is shown: itself, or the fold that holds it."""
+        if key in self._model.at:
+            return self._model.at[key]
+        key = key.removeprefix("run:").partition(">")[0]
+        if key in self._model.at:
+            return self._model.at[key]
+        return next((n for n, row in enumerate(self.lines) if row.kind == "fold" and key in row.inside), None)
+
+    def _go(self, key: str | None, column: int) -> None:
+        if key is None:
+            return
+        if key not in self._model.at:
+            self._unfolded |= {key}
+            self._show(self.book)
+        if key not in self._model.at:
+            return
+        row = self._model.at[key]
+        self.setCurrentIndex(self._model.index(row, column))
+        y, height = self.rowViewportPosition(row), self.viewport().height()
+        if y < 0 or y + min(self.rowHeight(row), height) > height:
+            self._hold(row, height // 4)
+            self._measure()
+            self._hold(row, min(height // 4, max(0, height - self.rowHeight(row))))
+        self.scrollTo(self._model.index(row, column), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _toggle(self, row: Row) -> None:
+        """Unfold a folded run, or fold it again."""
+        if row.open:
+            self._unfolded -= set(row.inside)
+        else:
+            self._unfolded |= set(row.inside)
+        self._show(self.book)
+        self.unfold.emit(row.key)
+
+    def _open(self, row: Row, article: int, difference: int | None = None) -> None:
+        """What Return or a click does."""
+        if row.kind == "fold":
+            self._toggle(row)
+        elif row.kind == "stub" and self.book.cell(row, article).far:
+            self._go(row.far, article)
+        elif row.kind == "step":
+            if row.differences:
+                self.difference_chosen.emit(row.differences[0])
+        elif difference is not None:
+            self.difference_chosen.emit(difference)
+        else:
+            place = self.book.place(row, article)
+            if place is not None:
+                self.place_chosen.emit(*place)
+
+    def _open_current(self, *, follow: bool) -> None:
+        """What Return does in the current cell; `follow` goes to the other end of a move."""
+        index = self.currentIndex()
+        row, article = self.lines[index.row()], index.column()
+        cell = self.book.cell(row, article)
+        if follow and cell.far:
+            self._go(cell.far, article)
+            return
+        marks = list(dict.fromkeys(m.difference for m in cell.marks))
+        after = marks.index(self.current_difference) + 1 if self.current_difference in marks else 0
+        self._open(row, article, marks[after % len(marks)] if marks else None)
+
+    # --- sizes ---------------------------------------------------------------------------------------------------
+
+    def _column_width(self) -> int:
+        count = max(len(self.book.names), 1)
+        return max(LEAST_WIDTH, self.viewport().width() // count)
+
+    def _set_widths(self) -> None:
+        width = self._column_width()
+        header = self.horizontalHeader()
+        for n in range(len(self.book.names)):
+            if header.sectionSize(n) != width:
+                header.resizeSection(n, width)
+
+    def _estimate(self) -> None:
+        """Give every row the height that its count of characters asks for; only what is near the window is laid out.
+        (Laying out 1,500 rows of eight cells stalls the window for most of a second.)"""
+        metrics = QFontMetricsF(self.font())
+        line = metrics.lineSpacing()
+        per_line = max((self._column_width() - 2 * PAD) / max(metrics.averageCharWidth() * 1.08, 1.0), 1.0)
+        lengths = [[s.end - s.start for s in own] for own in self.book.comparison.sentences]
+        header = self.verticalHeader()
+        header.blockSignals(True)
+        for n, row in enumerate(self.lines):
+            count = 1
+            if row.kind == "group":
+                by: dict[int, int] = {}
+                for article, i in row.members:
+                    by[article] = by.get(article, 0) + lengths[article][i]
+                count = 1 + int(max(by.values()) / per_line)
+            header.resizeSection(n, int(count * line) + 2 * PAD)
+        header.blockSignals(False)
+        self._measured = set()
+        self.updateGeometries()
+
+    def _measure(self) -> None:
+        """Lay out the rows in and around the window, and keep what is seen where it stands."""
+        if self._measuring or not self.lines or not self.isVisible():
+            return
+        self._measuring = True
+        try:
+            height, width, columns = self.viewport().height(), self._column_width(), len(self.book.names)
+            first = max(self.rowAt(0), 0)
+            while first > 0 and self.rowViewportPosition(first) > -_SPARE:
+                first -= 1
+            anchor = self._anchor()
+            held = self.rowViewportPosition(anchor)
+            header, row, changed, seen = self.verticalHeader(), first, False, False
+            y = self.rowViewportPosition(first)
+            header.blockSignals(True)
+            while row < len(self.lines) and y < height + _SPARE:
+                if row not in self._measured:
+                    needed = self._delegate.height(self.lines[row], width, columns)
+                    self._measured.add(row)
+                    if needed != header.sectionSize(row):
+                        header.resizeSection(row, needed)
+                        changed = True
+                        seen = seen or y < height
+                y += header.sectionSize(row)
+                row += 1
+            header.blockSignals(False)
+            if changed:
+                self.updateGeometries()
+                self._hold(anchor, held)
+            if seen:
+                self.viewport().update()
+        finally:
+            self._measuring = False
+
+    def _anchor(self) -> int:
+        """The row that must not move while others are measured: the current one if it is seen, else the first seen
+        whose height is known."""
+        top, height = max(self.rowAt(0), 0), self.viewport().height()
+        current = self.currentIndex().row()
+        if current >= 0 and 0 <= self.rowViewportPosition(current) < height:
+            return current
+        for row in range(top, len(self.lines)):
+            if self.rowViewportPosition(row) >= height:
+                break
+            if row in self._measured:
+                return row
+        return top
+
+    def _hold(self, row: int, y: int) -> None:
+        """Scroll so that a row stands at `y` of the window."""
+        bar = self.verticalScrollBar()
+        bar.setValue(self.verticalHeader().sectionPosition(row) - y)
+
+    # --- events --------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = self._column_width()
+        top = max(self.rowAt(0), 0)
+        y = self.rowViewportPosition(top)
+        super().resizeEvent(event)
+        if (self.book.names and self.horizontalHeader().sectionSize(0) != self._column_width()) or width == 0:
+            self._set_widths()
+            self._delegate.forget()
+            self._estimate()
+            if self.lines:
+                self._hold(top, y)
+        self._measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.lines:
+            self._show(self.book)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.lines:
+            self.setCurrentIndex(self._model.index(max(self.rowAt(0), 0), 0))
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Copy)
+            and self.copy_text()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid() and not control:
+            self._open_current(follow=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid() or index != self.indexAt(self._pressed):
+            return
+        row, article = self.lines[index.row()], index.column()
+        rect = self.visualRect(index)
+        text, note = self._delegate.laid(row, article, rect.width())
+        x, y = at.x() - rect.x() - PAD, at.y() - rect.y() - PAD
+        if note is not None and text.height <= y < text.height + note.height:
+            self._go(self.book.cell(row, article).far, article)
+            return
+        self._open(row, article, text.mark_at(x, y))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.lines:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self.theme.quiet))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), int(flags), "The sentences of these articles are not known yet.")

@@ -1,0 +1,215 @@
+"""The cells of the *Story sheet*: the tree that the view shows, and how each cell is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from parallax.window.marked_text import MarkedText
+from parallax.window.palette import GLYPHS
+from parallax.window.sheet_lines import SheetCell, SheetLine
+
+if TYPE_CHECKING:
+    from parallax.window.story_sheet import StorySheet
+
+PAD = 6
+"""Pixels between the edge of a cell and its text."""
+_MOST_LINES = 4
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SheetModel(QAbstractItemModel):
+    """The lines as a tree; an index holds the number of its line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.names: tuple[str, ...] = ()
+        self.lines: list[SheetLine] = []
+        self.above: list[int] = []
+        self.below: list[list[int]] = []
+        self.rows: list[int] = []
+        self.roots: list[int] = []
+        self.at: dict[str, int] = {}
+        self.checked: Mapping[int, str] = {}
+
+    def show(self, names: tuple[str, ...], sections: tuple[SheetLine, ...], checked: Mapping[int, str]) -> None:
+        """Take other lines."""
+        self.beginResetModel()
+        self.names, self.checked = names, checked
+        self.lines, self.above, self.below, self.rows = [], [], [], []
+        self.roots = [self._add(line, -1, n) for n, line in enumerate(sections)]
+        self.at = {line.key: n for n, line in enumerate(self.lines)}
+        self.endResetModel()
+
+    def _add(self, line: SheetLine, parent: int, row: int) -> int:
+        number = len(self.lines)
+        self.lines.append(line)
+        self.above.append(parent)
+        self.rows.append(row)
+        self.below.append([])
+        self.below[number] = [self._add(child, number, n) for n, child in enumerate(line.children)]
+        return number
+
+    def line(self, index: Index) -> SheetLine:
+        """The line of an index."""
+        return self.lines[int(index.internalId())]
+
+    def index_of(self, number: int, column: int = 0) -> QModelIndex:
+        """The index of a line."""
+        return self.createIndex(self.rows[number], column, number)
+
+    def state(self, line: SheetLine) -> str:
+        """Whether the differences of a line are checked, in words; empty where none is."""
+        if not line.differences:
+            return ""
+        states = [self.checked.get(k, "") for k in line.differences]
+        done = states.count("checked")
+        if "new readings" in states:
+            return "checked, new readings since"
+        if not done:
+            return ""
+        return "checked" if done == len(states) else f"{done} of {len(states)} checked"
+
+    def what(self, line: SheetLine) -> str:
+        """What the first column says."""
+        glyph = f"{GLYPHS[line.family]} " if line.family else ""
+        state = self.state(line)
+        count = f"   {line.count}" if line.count else ""
+        return f"{glyph}{line.what}{count}" + (f" · ✓ {state}" if state else "")
+
+    def spoken(self, line: SheetLine) -> str:
+        """A whole line in words: what, then every outlet."""
+        said = [line.spoken or line.what]
+        if line.count:
+            said.append(line.count)
+        if self.state(line):
+            said.append(self.state(line))
+        said.extend(f"{n}: {c.spoken or c.text}" for n, c in zip(self.names, line.cells, strict=False) if c.text)
+        return ". ".join(part.strip().rstrip(".") for part in said) + "."
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        own = self.below[int(parent.internalId())] if parent.isValid() else self.roots
+        return self.createIndex(row, column, own[row]) if 0 <= row < len(own) else QModelIndex()
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        if not index.isValid() or int(index.internalId()) >= len(self.above):
+            return QModelIndex()
+        above = self.above[int(index.internalId())]
+        return self.index_of(above) if above >= 0 else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        if not parent.isValid():
+            return len(self.roots)
+        return len(self.below[int(parent.internalId())]) if parent.column() == 0 else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1 + len(self.names)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.line(index)
+        if index.column() == 0:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.what(line)
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return self.spoken(line)
+            if role == Qt.ItemDataRole.ToolTipRole and line.differences:
+                return line.spoken
+            return None
+        if not line.cells:
+            return None
+        cell = line.cells[index.column() - 1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.names[index.column() - 1]}: {cell.spoken or cell.text or 'nothing'}"
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.names[section - 1] if 0 < section <= len(self.names) else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == 0:
+            return "What"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class SheetDelegate(QStyledItemDelegate):
+    """Draws the cells; keeps those that it laid out."""
+
+    def __init__(self, view: StorySheet) -> None:
+        super().__init__(view)
+        self._view = view
+        self._laid: dict[tuple[int, int, int], MarkedText] = {}
+
+    def forget(self) -> None:
+        """What was laid out no longer holds."""
+        self._laid.clear()
+
+    def _text(self, number: int, column: int, width: int) -> MarkedText:
+        found = self._laid.get((number, column, width))
+        if found is None:
+            view, model = self._view, self._view.lines_model
+            line = model.lines[number]
+            cell = line.cells[column - 1] if column else SheetCell(model.what(line))
+            font = QFont(view.font())
+            if line.section:
+                font.setBold(True)
+                font.setPointSizeF(font.pointSizeF() * 1.1)
+            checked = frozenset(k for k, state in model.checked.items() if state == "checked")
+            if line.differences and all(k in checked for k in line.differences):
+                checked |= {-1}
+            found = MarkedText(
+                cell.text,
+                cell.marks,
+                font,
+                width,
+                view.theme,
+                checked=checked,
+                glyphs=line.family is None,
+                most_lines=_MOST_LINES,
+            )
+            self._laid[number, column, width] = found
+        return found
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the cell is in the present width of its column."""
+        view = self._view
+        number = int(index.internalId())
+        line = view.lines_model.lines[number]
+        if not line.cells and index.column():
+            return QSize(0, 0)
+        width = self._inner(index, view.viewport().width() if not line.cells else view.columnWidth(index.column()))
+        gap = 2 * PAD + (PAD * 2 if line.section else 0)
+        return QSize(40, int(self._text(number, index.column(), width).height + 0.99) + gap)
+
+    def _inner(self, index: Index, width: int) -> int:
+        if index.column():
+            return width - 2 * PAD
+        return width - self._view.indent(index) - PAD
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view, theme = self._view, self._view.theme
+        number = int(index.internalId())
+        line = view.lines_model.lines[number]
+        rect: QRect = option.rect
+        width = view.columnWidth(index.column())
+        if not line.cells:
+            width = view.viewport().width()
+        painter.save()
+        painter.setClipRect(rect)
+        text = self._text(number, index.column(), self._inner(index, width))
+        y = rect.y() + (PAD * 2.5 if line.section else PAD)
+        cell = line.cells[index.column() - 1] if index.column() and line.cells else None
+        heading = not line.cells and bool(line.children)
+        colour = (
+            theme.quiet if (cell and cell.faint) or (not line.cells and not line.section and not heading) else theme.ink
+        )
+        text.draw(painter, QPointF(rect.x() + PAD / 2 if not index.column() else rect.x() + PAD, y), QColor(colour))
+        painter.restore()

@@ -1,0 +1,197 @@
+"""The lists of the *Story sheet* on speech: who speaks where, and the same words changed. No Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from parallax.values import Attribution
+from parallax.window.row_lines import clipped
+from parallax.window.sheet_parts import SheetCell, SheetLine, SheetWriter
+
+SIGNS: dict[str, str] = {"same": "✓", "changed": "≠", "paraphrased": "~", "alone": "○", "silent": "–"}
+LEGEND = "✓ same words   ≠ changed words   ~ paraphrase   ○ in no other outlet   – silent"
+_SPOKEN = {
+    "same": "same words",
+    "changed": "changed words",
+    "paraphrased": "paraphrased",
+    "alone": "in no other outlet",
+    "silent": "silent",
+}
+_WORDING = {
+    "same": "same words",
+    "trimmed": "trimmed",
+    "altered": "altered",
+    "paraphrased": "paraphrased",
+    "stitched": "stitched from two places",
+}
+_KIND = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the text's own words"}
+_RANK = {"altered": 0, "stitched": 1, "trimmed": 2, "same": 3, "paraphrased": 4}
+
+
+class SpeakerLines(SheetWriter):
+    """Builds the two lists on speech."""
+
+    # --- Who speaks where ---------------------------------------------------------------------------------------
+
+    def speakers(self) -> SheetLine:
+        """Speakers by outlets, most outlets and most words first, and statements that name no source."""
+        named = {s.id: s.name for s in self.c.speakers}
+        said: dict[tuple[str, str], dict[int, list[int]]] = {}
+        sourceless: dict[int, list[int]] = {}
+        for k, a in enumerate(self.c.attributions):
+            if a.speaker is not None and a.speaker in named:
+                who = ("speaker", named[a.speaker])
+            elif a.source:
+                who = ("wording", " ".join(self._words(a.article, a.source).split()))
+            else:
+                sourceless.setdefault(a.article, []).append(k)
+                continue
+            said.setdefault(who, {}).setdefault(a.article, []).append(k)
+        ranked = sorted(said.items(), key=lambda item: (-len(item[1]), -sum(map(len, item[1].values())), item[0][1]))
+        lines = [self._speaker_line(kind, name, by) for (kind, name), by in ranked]
+        count = len(lines)
+        lines = self._first(lines, "speakers")
+        if sourceless:
+            lines.append(self._sourceless(sourceless))
+        one = len(self.names) == 1
+        title = "Who speaks" if one else "Who speaks where, and who is silent"
+        if lines and not one:
+            lines.insert(0, SheetLine("speakers:legend", LEGEND, spoken="What the signs mean: " + LEGEND))
+        return self._section("speakers", title, lines, str(count), "Nobody is said to have said anything.")
+
+    def _speaker_line(self, kind: str, name: str, by: Mapping[int, Sequence[int]]) -> SheetLine:
+        every = [k for own in by.values() for k in own]
+        shared: Counter[str] = Counter()
+        for k in every:
+            u = self.utterance_of.get(k)
+            if u is not None:
+                shared[u.id] += 1
+        best = max(shared, key=lambda u: shared[u]) if shared else ""
+        cells = tuple(self._speaker_cell(by.get(n, ()), n, best) for n in range(len(self.names)))
+        return SheetLine(
+            f"{kind}:{name.casefold()}",
+            clipped(name, 60),
+            cells,
+            spoken=name,
+            children=tuple(self._said_lines(name, by)),
+        )
+
+    def _speaker_cell(self, own: Sequence[int], article: int, best: str) -> SheetCell:
+        if not own:
+            if len(self.names) == 1:
+                return SheetCell()
+            return SheetCell(SIGNS["silent"], spoken="silent", faint=True)
+        found = [self._compared(k) for k in own]
+        state = next((s for s in ("changed", "same", "paraphrased") if s in found), "alone")
+        verbs = Counter(" ".join(self._words(article, self.c.attributions[k].cue).split()) for k in own)
+        listed = [clipped(verb, 24) for verb, _ in verbs.most_common() if verb]
+        shown = ", ".join(listed[:2]) + (f" +{len(listed) - 2}" if len(listed) > 2 else "")
+        times = f" ×{len(own)}" if len(own) > 1 else ""
+        spoken = f"{', '.join(f'{v} {n} times' if n > 1 else v for v, n in verbs.most_common() if v) or 'quoted'}"
+        if len(self.names) == 1:
+            direct = sum(self.c.attributions[k].kind != "indirect" for k in own)
+            quoted = f", {direct} in quotation marks" if direct else ""
+            text = f"{shown or 'quoted'}{times}{quoted}"
+        else:
+            text = f"{SIGNS[state]} {shown or 'quoted'}{times}"
+            spoken = f"{_SPOKEN[state]}: {spoken}"
+        chosen = next((k for k in own if self._utterance(k) == best), own[0])
+        return SheetCell(text, spoken=spoken, place=self._place(self.c.attributions[chosen]))
+
+    def _said_lines(self, name: str, by: Mapping[int, Sequence[int]]) -> list[SheetLine]:
+        """What a speaker said, one act of speech a line, under the outlets that report it."""
+        acts: dict[str, dict[int, int]] = {}
+        for own in by.values():
+            for k in own:
+                u = self.utterance_of.get(k)
+                acts.setdefault(u.id if u else f"alone {k}", {}).setdefault(self.c.attributions[k].article, k)
+        ranked = sorted(acts.values(), key=lambda act: (-len(act), min(self._begin(k) for k in act.values())))
+        lines = []
+        for act in ranked:
+            cells = tuple(self._content_cell(act.get(n)) for n in range(len(self.names)))
+            first = min(act.values())
+            u = self.utterance_of.get(first)
+            what = _WORDING[u.wording] if u is not None and len(act) > 1 else _KIND[self.c.attributions[first].kind]
+            lines.append(SheetLine(f"said:{self._attribution_key(first)}", what, cells, spoken=f"{name}, {what}"))
+        return lines
+
+    def _sourceless(self, by: Mapping[int, Sequence[int]]) -> SheetLine:
+        """Statements without a source, counted per outlet, each below."""
+        cells = []
+        for n in range(len(self.names)):
+            own = by.get(n, ())
+            count = "1 statement" if len(own) == 1 else f"{len(own)} statements"
+            cells.append(
+                SheetCell(count if own else "", place=self._place(self.c.attributions[own[0]]) if own else None)
+            )
+        children = [
+            SheetLine(
+                f"sourceless:{self._attribution_key(k)}",
+                clipped(self._words(n, self.c.attributions[k].cue), 40) or self.c.attributions[k].kind,
+                tuple(self._content_cell(k if m == n else None) for m in range(len(self.names))),
+            )
+            for n in sorted(by)
+            for k in by[n]
+        ]
+        return SheetLine("sourceless", "Statements without a source", tuple(cells), children=tuple(children))
+
+    def _compared(self, k: int) -> str:
+        """How the words of an attribution stand to those of other outlets that report the same act of speech."""
+        own = self.c.attributions[k]
+        u = self.utterance_of.get(k)
+        others = (
+            [self.c.attributions[m] for m in u.members if self.c.attributions[m].article != own.article] if u else []
+        )
+        if not u or not others:
+            return "alone"
+        words = self._folded(own)
+        if any(self._folded(o) == words for o in others) or u.wording == "same":
+            return "same"
+        return "paraphrased" if own.kind == "indirect" or u.wording == "paraphrased" else "changed"
+
+    def _folded(self, a: Attribution) -> str:
+        words = self._words(a.article, a.content).casefold()
+        return " ".join("".join(ch if ch.isalnum() else " " for ch in words).split())
+
+    # --- Same words, changed words ------------------------------------------------------------------------------
+
+    def utterances(self) -> SheetLine:
+        """Acts of speech that two or more texts report, changed ones first; of a single text, what it reports twice."""
+        speakers = {s.id: s.name for s in self.c.speakers}
+        one = len(self.names) == 1
+        lines = []
+        for u in self.c.utterances:
+            by: dict[int, list[int]] = {}
+            for k in u.members:
+                by.setdefault(self.c.attributions[k].article, []).append(k)
+            if len(u.members) < 2 or (len(by) < 2 and not one):
+                continue
+            who = next((speakers[s] for k in u.members if (s := self.c.attributions[k].speaker) in speakers), "")
+            what = f"{_WORDING[u.wording]} · {clipped(who, 40)}" if who else _WORDING[u.wording]
+            key = f"utterance:{self._attribution_key(min(u.members))}"
+            below = tuple(self._turn(by, t) for t in range(1, max(map(len, by.values()))))
+            line = SheetLine(key, what, self._turn(by, 0).cells, spoken=what.replace(" · ", ", "), children=below)
+            lines.append((_RANK[u.wording], -len(by), line))
+        ranked = [line for _, _, line in sorted(lines, key=lambda item: item[:2])]
+        none = "No words are reported twice." if one else "No words of one speaker stand in two of these texts."
+        title = "Said twice in this text" if one else "Same words, changed words"
+        return self._section("utterances", title, self._first(ranked, "utterances"), str(len(ranked)), none)
+
+    def _turn(self, by: Mapping[int, Sequence[int]], turn: int) -> SheetLine:
+        """The line of what each text says the first time (0), second time (1) … that it reports an act of speech."""
+        own = {n: ks[turn] for n, ks in by.items() if turn < len(ks)}
+        cells = tuple(self._content_cell(own.get(n)) for n in range(len(self.names)))
+        return SheetLine(f"again:{self._attribution_key(min(own.values()))}", "again", cells)
+
+    def _content_cell(self, k: int | None) -> SheetCell:
+        if k is None:
+            return SheetCell()
+        a = self.c.attributions[k]
+        spans = a.content or a.cue
+        if not spans:
+            return SheetCell()
+        text, marks = self._clip(a.article, spans[0][0], spans[0][1])
+        if len(spans) > 1:
+            text += f" … (+{len(spans) - 1})"
+        return SheetCell(text, marks, place=self._place(a))

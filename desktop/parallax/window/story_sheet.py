@@ -1,0 +1,316 @@
+"""The view *Story sheet*: five ranked lists, a column per outlet, each line one click from the words it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from parallax.values import Comparison
+from parallax.window import palette
+from parallax.window.palette import Theme
+from parallax.window.row_lines import outlet_names
+from parallax.window.sheet_cells import Index, SheetDelegate, SheetModel
+from parallax.window.sheet_lines import SheetLine, sheet
+
+WHAT_WIDTH = 230
+"""Width of the first column, in device-independent pixels."""
+LEAST_WIDTH = 170
+"""An outlet's column is never narrower than this."""
+INDENT = 16
+
+
+class StorySheet(QTreeView):
+    """The story sheet. Up and Down go through all lines, Left and Right fold and unfold, Return or a click opens.
+
+    difference_chosen(index)  the reader opened a line of differences
+    places_chosen(places)     the reader opened a line: (article, start, end) in code points, one per outlet that has it
+    """
+
+    difference_chosen = Signal(int)
+    places_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = palette.desktop_theme()
+        self._comparison: Comparison | None = None
+        self._opened: dict[str, bool] = {}  # headings that the reader folded or unfolded
+        self._kept = ("", "", 0)
+        self._restoring = False
+        self.lines_model = SheetModel(self)
+        self._delegate = SheetDelegate(self)
+        self.setModel(self.lines_model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Story sheet")
+        self.setAccessibleDescription("Five lists of what differs in this story, a column for each article")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setUniformRowHeights(False)
+        self.setIndentation(INDENT)
+        self.setExpandsOnDoubleClick(False)
+        self.setItemsExpandable(True)
+        self.setAutoScroll(False)
+        self.setAllColumnsShowFocus(True)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionsMovable(False)
+        self.header().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.header().setMinimumSectionSize(1)
+        self.clicked.connect(self._clicked)
+        self.expanded.connect(lambda index: self._note(index, True))
+        self.collapsed.connect(lambda index: self._note(index, False))
+        self.set_theme(self.theme)
+
+    # --- what the window asks ------------------------------------------------------------------------------------
+
+    def set_comparison(self, comparison: Comparison, checked: Mapping[int, str]) -> None:
+        """Draw a comparison; `checked` says of differences "checked" or "new readings". The current line, what is
+        unfolded and the line at the top stay, where they are still there."""
+        model = self.lines_model
+        checked = dict(checked)
+        if comparison is self._comparison:
+            if checked != model.checked:
+                model.checked = checked
+                self._lay_out_again()
+            return
+        if model.lines:  # a story that is analysed again is empty for a while
+            self._kept = self.current_line(), *self._top()
+        current, top, y = self._kept
+        self._comparison = comparison
+        self._delegate.forget()
+        self._restoring = True
+        model.show(outlet_names(comparison), sheet(comparison), checked)
+        for number, line in enumerate(model.lines):
+            index = model.index_of(number)
+            if not line.cells:
+                self.setFirstColumnSpanned(index.row(), index.parent(), True)
+            if line.children:
+                self.setExpanded(index, self._opened.get(line.key, not line.folded))
+        self._restoring = False
+        self._set_widths()
+        self.doItemsLayout()
+        if current in model.at:
+            self.setCurrentIndex(model.index_of(model.at[current]))
+        self._hold(top, y)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self.theme = theme
+        self._delegate.forget()
+        self.setPalette(palette.widget_palette(theme))
+        self.viewport().update()
+
+    def current_line(self) -> str:
+        """The key of the current line, or an empty string."""
+        index = self.currentIndex()
+        return self.lines_model.line(index).key if index.isValid() else ""
+
+    def set_current_line(self, key: str) -> None:
+        """Make a line current, unfold what holds it and bring it into view. An unknown key changes nothing."""
+        number = self.lines_model.at.get(key)
+        if number is None:
+            return
+        above = self.lines_model.above[number]
+        while above >= 0:
+            self.setExpanded(self.lines_model.index_of(above), True)
+            above = self.lines_model.above[above]
+        index = self.lines_model.index_of(number)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def go_to_difference(self, difference: int) -> None:
+        """Make the line that tells of difference number `difference` current and bring it into view."""
+        model = self.lines_model
+        current = self.currentIndex()
+        if not current.isValid() or difference not in model.line(current).differences:
+            self.set_current_line(next((line.key for line in model.lines if difference in line.differences), ""))
+
+    def set_text_size(self, points: float) -> None:
+        """Draw in letters of this size."""
+        font = self.font()
+        if points > 0 and font.pointSizeF() != points:
+            font.setPointSizeF(points)
+            self.setFont(font)
+
+    def visible_lines(self) -> Iterator[SheetLine]:
+        """The lines that are not folded away, in order."""
+        index = self.lines_model.index(0, 0)
+        while index.isValid():
+            yield self.lines_model.line(index)
+            index = self.indexBelow(index)
+
+    def copy_text(self) -> str:
+        """The current line as text: what, then each outlet with its words."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return ""
+        line = self.lines_model.line(index)
+        said = [f"{n}: {c.text}" for n, c in zip(self.lines_model.names, line.cells, strict=False) if c.text]
+        return "\n".join([self.lines_model.what(line), *said])
+
+    def copy(self) -> None:
+        """Put `copy_text()` on the clipboard."""
+        if self.copy_text():
+            QGuiApplication.clipboard().setText(self.copy_text())
+
+    # --- drawing -------------------------------------------------------------------------------------------------
+
+    def indent(self, index: Index) -> int:
+        """How far the first column of a line is set in, in pixels."""
+        depth, number = 1, self.lines_model.above[int(index.internalId())]
+        while number >= 0:
+            depth, number = depth + 1, self.lines_model.above[number]
+        return depth * INDENT
+
+    def drawRow(
+        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line, theme = self.lines_model.line(index), self.theme
+        rect = QRectF(options.rect)
+        rect.setLeft(0)
+        rect.setRight(max(self.viewport().width(), self.header().length()))
+        chosen = self.currentIndex().isValid() and index.internalId() == self.currentIndex().internalId()
+        ground = theme.sentence if chosen else theme.header if line.section else theme.paper
+        painter.fillRect(rect, QColor(ground))
+        super().drawRow(painter, options, index)
+        painter.setPen(QColor(theme.edge))
+        painter.drawLine(QPointF(0, rect.bottom() - 1), QPointF(rect.right(), rect.bottom() - 1))
+        if chosen and self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRect(QRectF(1, rect.y() + 1, self.viewport().width() - 2, rect.height() - 3))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.lines_model.lines:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self.theme.quiet))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), int(flags), "Add an article to see what it says.")
+
+    def _set_widths(self) -> bool:
+        """Share the width between the outlets; whether anything changed."""
+        count = len(self.lines_model.names)
+        if not count:
+            return False
+        room = self.viewport().width()
+        what = min(WHAT_WIDTH + (40 if count < 4 else 0), max(room // 2, 120))
+        each = max(LEAST_WIDTH, (room - what) // count)
+        wanted = [what, *[each] * count]
+        if [self.columnWidth(n) for n in range(count + 1)] == wanted:
+            return False
+        for n, width in enumerate(wanted):
+            self.setColumnWidth(n, width)
+        return True
+
+    def _lay_out_again(self) -> None:
+        top, y = self._top()
+        self._delegate.forget()
+        self.doItemsLayout()
+        self._hold(top, y)
+        self.viewport().update()
+
+    def _top(self) -> tuple[str, int]:
+        """The key of the line at the top of the window and where it stands."""
+        index = self.indexAt(self.viewport().rect().topLeft())
+        if not index.isValid():
+            return "", 0
+        index = index.siblingAtColumn(0)
+        return self.lines_model.line(index).key, self.visualRect(index).y()
+
+    def _hold(self, key: str, y: int) -> None:
+        """Scroll so that a line stands at `y` of the window."""
+        number = self.lines_model.at.get(key)
+        if number is not None:
+            self.executeDelayedItemsLayout()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self.lines_model.index_of(number)).y() - y)
+
+    # --- events --------------------------------------------------------------------------------------------------
+
+    def _note(self, index: QModelIndex, opened: bool) -> None:
+        if not self._restoring:
+            self._opened[self.lines_model.line(index).key] = opened
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._open(index.siblingAtColumn(0))
+
+    def _open(self, index: QModelIndex) -> None:
+        """What Return or a click does: show the words beside each other, or fold and unfold."""
+        line = self.lines_model.line(index)
+        if line.differences:
+            states = self.lines_model.checked
+            self.difference_chosen.emit(next((k for k in line.differences if k not in states), line.differences[0]))
+        elif line.places:
+            self.places_chosen.emit(line.places)
+        elif line.children:
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._set_widths():
+            self._lay_out_again()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.lines_model.lines:
+            self._lay_out_again()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.lines_model.lines:
+            self.setCurrentIndex(self.lines_model.index(0, 0))
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Copy)
+            and self.copy_text()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid() and not control:
+            self._open(index.siblingAtColumn(0))
+            return
+        super().keyPressEvent(event)
