@@ -1,0 +1,80 @@
+"""The reader process: same article, other process, and no way to hold us up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from parallax import errors
+from parallax.intake import read
+from parallax.worker.reader import read_file, read_in_process, read_paste
+
+SENTENCE = "The footbridge at Ostwick will stay closed until the end of September, the county said on Tuesday."
+PAGE = f"<html><head><title>Bridge shut</title></head><body><h1>Bridge shut</h1><article>{f'<p>{SENTENCE}</p>' * 4}</article></body></html>"  # noqa: E501
+SLOW = ("<html><body>" + f"<div><p>{SENTENCE}</p></div>" * 120_000).encode()
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.html", PAGE), ("a.txt", SENTENCE), ("a.md", f"# B\n\n{SENTENCE}")])
+def test_a_file_reads_as_in_this_process(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    assert replace(read_file(path), id="") == replace(read(path), id="")
+
+
+def test_errors_cross_the_pipe_as_what_they_are() -> None:
+    with pytest.raises(errors.EmptyArticle, match=r"^a\.html: no article"):
+        read_in_process(b"<html><body></body></html>", "a.html")
+
+
+def test_a_page_that_takes_too_long_is_stopped() -> None:
+    started = time.monotonic()
+    with pytest.raises(errors.ReaderStopped, match="longer than"):
+        read_in_process(SLOW, "slow.html", seconds=0.8)
+    assert time.monotonic() - started < 5
+
+
+def test_reading_can_be_cancelled_from_another_thread() -> None:
+    cancel = threading.Event()
+    threading.Timer(0.5, cancel.set).start()
+    started = time.monotonic()
+    with pytest.raises(errors.ReaderStopped, match="cancelled"):
+        read_in_process(SLOW, "slow.html", cancel=cancel)
+    assert time.monotonic() - started < 5
+
+
+def test_a_page_nested_past_all_reason_is_refused() -> None:
+    with pytest.raises(errors.ReadError):
+        read_in_process(b"<html><body>" + b"<div>" * 100_000 + b"x", "deep.html")
+
+
+def test_a_paste_with_markup_is_read_in_the_reader() -> None:
+    article = read_paste(f"Bridge shut {SENTENCE}", f"<h1>Bridge shut</h1><p>{SENTENCE}</p>")
+    assert [p.role for p in article.paragraphs] == ["headline", "body"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits are those of Linux")
+def test_the_limits_hold_in_a_process_that_sets_them() -> None:
+    code = (
+        "import os, sys; from parallax.worker import limits; held = limits.confine(5, os.getppid());"
+        "assert {'RLIMIT_AS', 'RLIMIT_CPU', 'RLIMIT_FSIZE', 'PDEATHSIG'} <= set(held), held;"
+        "limits.open_nothing_more()\n"
+        "for name in ('/etc/hostname', '/dev/null'):\n"
+        "    try: open(name)\n"
+        "    except OSError as error: assert error.errno == 24, error\n"
+        "    else: sys.exit(3)\n"
+        "try: bytearray(2 << 30)\n"
+        "except MemoryError: sys.exit(0)\n"
+        "sys.exit(4)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_reader_never_loads_a_language_pipeline() -> None:
+    code = "import sys, parallax.worker.reader, parallax.intake.html; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
