@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import parallax
 from parallax.paths import resource
 
 SAMPLES = resource("samples")
@@ -80,6 +81,18 @@ def test_the_reports_that_agree_appear_on_the_day_after_and_the_other_one_a_day_
         assert found, outlet
         days[outlet] = date(int(found[2]), 10, int(found[1])).strftime("%A")
     assert days == {"The Harbour Tribune": "Tuesday", "Kelmouth Courier": "Tuesday", "The Evening Ledger": "Wednesday"}
+
+
+@pytest.mark.parametrize("outlet", texts())
+def test_each_report_is_read_with_its_headline_byline_and_body(outlet: str) -> None:
+    article = parallax.read(SAMPLES / f"{outlet}.txt")
+    roles = [paragraph.role for paragraph in article.paragraphs]
+    assert article.outlet == outlet
+    assert roles[:2] == ["headline", "byline"]
+    assert set(roles[2:]) <= {"dateline", "body"}
+    assert article.cleaning == ()
+    lines = [line for line in texts()[outlet].splitlines() if line]
+    assert [article.text[p.start : p.end] for p in article.paragraphs] == lines
 
 
 def test_the_readme_says_that_all_is_invented_and_under_which_licence() -> None:

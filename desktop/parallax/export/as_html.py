@@ -111,7 +111,8 @@ class _Page:
     def _head(self, first: str) -> str:
         cells = "".join(f'<th scope="col"><bdi>{name}</bdi></th>' for name in self.names)
         corner = f'<th scope="col">{first}</th>' if first else ""
-        return f'<div class="wide"><table>\n<thead><tr>{corner}{cells}</tr></thead>\n<tbody>\n'
+        kind = "" if first else ' class="columns"'
+        return f'<div class="wide"><table{kind}>\n<thead><tr>{corner}{cells}</tr></thead>\n<tbody>\n'
 
     def _voices(self) -> Iterator[str]:
         yield f"<h2>Who speaks where, and who is silent ({len(self.sheet.voices)})</h2>\n"

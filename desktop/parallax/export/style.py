@@ -23,6 +23,7 @@ li{margin:.3rem 0}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:start;vertical-align:top;min-width:8rem}
 th{background:var(--panel);font-weight:600}
+table.columns{table-layout:fixed}
 td.none{color:var(--soft)}
 td.why{background:var(--panel);font-size:.92rem}
 mark{color:inherit;padding:.05em .1em;border-radius:.15em;text-decoration-thickness:2px;text-underline-offset:.18em}
