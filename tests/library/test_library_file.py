@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
+import tempfile
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +21,9 @@ from parallax.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryRe
 from parallax.library import AddArticle, Library, NewStory, SetNote, anchor
 from parallax.library.opening import migrate, open_file
 from parallax.library.schema import APPLICATION_ID, MIGRATIONS, Migration, run
+
+NOBODY = 65534
+posix = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
 
 
 def mode(path: Path) -> int:
@@ -223,17 +229,49 @@ def test_a_library_opened_for_reading_changes_nothing(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
-def test_a_library_in_a_folder_that_may_not_be_written_is_read(path: Path) -> None:
+@pytest.fixture
+def as_plain_user() -> Iterator[Path]:
+    """A folder of a user whom modes hold back, as whom the test runs: root may write everything."""
+    folder = Path(tempfile.mkdtemp())
+    root = os.geteuid() == 0
+    if root:
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        shutil.rmtree(folder)
+
+
+@posix
+def test_a_library_in_a_folder_that_may_not_be_written_is_read(as_plain_user: Path) -> None:
+    path = as_plain_user / "kept" / "library.sqlite"
     story = fill(path)
     path.parent.chmod(0o500)
     try:
-        with Library.open(path) as library:
-            assert library.read_only
-            assert "only be read" in library.notice
-            assert library.story(story).articles
+        for read_only in (False, True):
+            with Library.open(path, read_only=read_only) as library:
+                assert library.read_only
+                assert read_only or "only be read" in library.notice
+                assert library.story(story).articles
     finally:
         path.parent.chmod(0o700)
+
+
+@posix
+def test_a_library_that_may_not_be_written_is_read_and_one_that_may_not_be_read_is_refused(as_plain_user: Path) -> None:
+    path = as_plain_user / "library.sqlite"
+    story = fill(path)
+    path.chmod(0o400)
+    with Library.open(path) as library:
+        assert library.read_only
+        assert library.story(story).articles
+    path.chmod(0)
+    for read_only in (False, True):
+        with pytest.raises(LibraryError, match="cannot be opened"):
+            Library.open(path, read_only=read_only)
 
 
 SECOND = (*MIGRATIONS, Migration(2, run("ALTER TABLE story ADD COLUMN tags TEXT NOT NULL DEFAULT ''")))

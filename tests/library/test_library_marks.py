@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from ferry_story import words
 
 from parallax.article import Article
@@ -90,3 +91,18 @@ def test_the_mark_that_leaves_the_fewest_new_readings_speaks(
     first = difference(three, COUNTS[0], (2, "Fourteen people"))
     assert checked_mark(marks, first, three) == marks[0]
     assert checked_state(marks, difference(three, *COUNTS), three) == ("checked", 0)
+
+
+def test_nothing_is_checked_without_readings(library: Library, story: str) -> None:
+    with pytest.raises(ValueError, match="without readings"):
+        library.apply(SetChecked(story, "number", ()))
+
+
+def test_words_that_utf_8_cannot_hold_are_checked_once(library: Library, story: str) -> None:
+    odd = Article.of("Counted: \ud800 twelve, \x00 fourteen.", ())
+    library.apply(AddArticle(story, odd))
+    one, two = words(odd, "\ud800 twelve"), words(odd, "\x00 fourteen")
+    for judged in ((one,), (one, two), (two, one), (two,)):
+        library.apply(SetChecked(story, "number", judged))
+    (mark,) = library.story(story).marks
+    assert mark.readings == (one, two)

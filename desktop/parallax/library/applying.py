@@ -30,7 +30,7 @@ from parallax.library.changes import (
     SetPosition,
     SetSeen,
 )
-from parallax.library.loading import load_corrections, load_marks, revision_text
+from parallax.library.loading import load_corrections, load_marks, load_marks_on, revision_text
 from parallax.library.records import MarkKind, Reading
 from parallax.library.storing import Column, stored, stored_json, stored_position, stored_readings
 from parallax.library.writing import Writing
@@ -224,9 +224,11 @@ class _Applying:
         return all(self._column("article", "revision", r.article) == r.revision for r in readings)
 
     def _judge(self, kind: MarkKind, change: SetChecked | SetSeen) -> None:
+        if not change.readings:
+            raise ValueError(f"nothing can be {kind} without readings")
         self._must_fit(change.readings, change.story)
         judged = {reading.place for reading in change.readings}
-        for mark in load_marks(self.writing.connection, change.story):
+        for mark in load_marks_on(self.writing.connection, change.story, change.readings):
             if mark.kind != kind or mark.difference != change.difference or mark.aside:
                 continue
             known = {reading.place for reading in mark.readings}

@@ -20,13 +20,14 @@ from parallax.library.records import (
     StoryHead,
     TrayItem,
 )
-from parallax.library.storing import json_of, position_of, readings_of, text_of
+from parallax.library.storing import beginning_of_stored, json_of, position_of, readings_of, text_of
 
 _ARTICLE = """
 SELECT a.id, a.outlet, a.author, a.published, a.location, a.retrieved, a.role, a.raw_sha256,
        r.text, r.text_sha256, r.paragraphs, r.cleaning
 FROM article a JOIN revision r ON r.article = a.id AND r.text_sha256 = a.revision
 """
+_MARK = "SELECT id, kind, difference, readings, note, time, aside FROM mark"
 
 
 def story_heads(connection: sqlite3.Connection, *, binned: bool = False) -> list[StoryHead]:
@@ -74,10 +75,18 @@ def load_story(connection: sqlite3.Connection, source: str, story: str) -> Story
 
 def load_marks(connection: sqlite3.Connection, story: str) -> list[Mark]:
     """All marks of a story, those in the tray too, the oldest first."""
-    found = connection.execute(
-        "SELECT id, kind, difference, readings, note, time, aside FROM mark WHERE story = ? ORDER BY time, rowid",
-        (story,),
-    )
+    return _marks(connection.execute(f"{_MARK} WHERE story = ? ORDER BY time, rowid", (story,)))
+
+
+def load_marks_on(connection: sqlite3.Connection, story: str, readings: tuple[Reading, ...]) -> list[Mark]:
+    """The marks of a story that hold at least one of these readings, the oldest first. SQLite looks for them in the
+    stored JSON, so that saving one mark stays cheap among hundreds."""
+    holds = " OR ".join(["instr(readings, ?)"] * len(readings))
+    sought = [beginning_of_stored(reading) for reading in readings]
+    return _marks(connection.execute(f"{_MARK} WHERE story = ? AND ({holds}) ORDER BY time, rowid", (story, *sought)))
+
+
+def _marks(found: sqlite3.Cursor) -> list[Mark]:
     return [
         Mark(name, cast(MarkKind, kind), difference, readings_of(places), text_of(note), time, text_of(aside))
         for name, kind, difference, places, note, time, aside in found

@@ -56,7 +56,7 @@ def open_file(
         _prepare(path)
     except OSError as error:
         raise LibraryError(str(path), f"the library cannot be made here ({error.strerror})") from error
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not (_writable(path) and _writable(path.parent)):
         return _open_to_read(path, steps, vfs, f"{path} may only be read by you, so nothing that you do is kept.")
     with speaking(path):
         opened = path.stat().st_ino
@@ -117,6 +117,10 @@ def _prepare(path: Path) -> None:
             path.chmod(0o600)
 
 
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _connect(path: Path, query: str, vfs: str | None) -> sqlite3.Connection:
     address = f"file:{quote(str(path.absolute()))}?{query}" + (f"&vfs={vfs}" if vfs else "")
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
@@ -162,8 +166,12 @@ def _open_to_read(path: Path, steps: Sequence[Migration], vfs: str | None, notic
                 _version(connection)
             except sqlite3.OperationalError as error:
                 # A folder that cannot be written has no place for the -shm file; without a -wal none is needed.
-                if primary_code(error) != sqlite3.SQLITE_CANTOPEN or (wal.exists() and wal.stat().st_size):
+                if primary_code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
                     raise
+                if wal.exists() and wal.stat().st_size:
+                    raise LibraryError(
+                        str(path), "its last changes can only be read when its folder may be written to; allow that"
+                    ) from error
                 connection.close()
                 connection = _connect(path, "mode=ro&immutable=1", vfs)
             try:

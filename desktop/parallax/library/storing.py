@@ -45,6 +45,11 @@ def readings_of(column: Any) -> tuple[Reading, ...]:
     return tuple(Reading(*fields) for fields in json_of(column))
 
 
+def beginning_of_stored(reading: Reading) -> str:
+    """The text with which this reading, and no other place, begins in `stored_readings`."""
+    return json.dumps(reading.place, ensure_ascii=False, separators=(",", ":"))[:-1] + ","
+
+
 def stored_position(position: Position) -> str | bytes:
     """A position as a JSON object."""
     return stored_json(
