@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from parallax.article import Article
 from parallax.export import to_csv, to_html, to_text
 from parallax.export.story_sheet import outlet_names, story_sheet
-from parallax.values import Comparison, Difference, Utterance
+from parallax.values import Attribution, Comparison, Difference, Speaker, Utterance
 
 ACTIVE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
 TAGS = set(
@@ -300,7 +300,23 @@ def test_changed_words_are_more_telling_than_same_words() -> None:
     direct = replace(both, attributions=(replace(both.attributions[0], kind="direct"), *both.attributions[1:]))
     assert story_sheet(direct).voices[0][1][0].sign == "≠"
     without = replace(direct, utterances=direct.utterances[:1])
-    assert story_sheet(without).voices[0][1][0].sign == "✓"
+    assert story_sheet(without).voices[0][1][0].sign == "~"
+
+
+def test_two_that_quote_alike_have_the_same_words_though_a_third_trims_and_a_fourth_paraphrases() -> None:
+    texts = ("“We were late,” he said.", '"we were late", he says', "“We were,” he said.", "He said they were late.")
+    contents = ((1, 13), (1, 13), (1, 8), (8, 22))
+    said = tuple(
+        Attribution(a, (), (), (content,), "indirect" if a == 3 else "direct", speaker="s")
+        for a, content in enumerate(contents)
+    )
+    comparison = Comparison(
+        tuple(Article.from_text(text) for text in texts),
+        attributions=said,
+        speakers=(Speaker("s", "he", "person", ()),),
+        utterances=(Utterance("u", (0, 1, 2, 3), "paraphrased"),),
+    )
+    assert [voice.sign for voice in story_sheet(comparison).voices[0][1]] == ["✓", "✓", "≠", "~"]
 
 
 def test_articles_without_a_name_of_their_own_are_told_apart() -> None:

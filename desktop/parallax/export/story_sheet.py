@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import count
@@ -18,6 +19,7 @@ LEGEND = (
     f"{SAME} same words as elsewhere, {CHANGED} changed words, {PARAPHRASE} paraphrase, "
     f"{ALONE} speaks here and nothing of it is elsewhere, {SILENT} silent"
 )
+_WORD = re.compile(r"\w+")
 _RANK = {CHANGED: 4, SAME: 3, PARAPHRASE: 2, ALONE: 1}
 
 
@@ -162,8 +164,7 @@ def _voices(comparison: Comparison) -> tuple[tuple[Speaker, tuple[Voice, ...]], 
         articles = {comparison.attributions[m].article for m in utterance.members}
         if len(articles) < 2:
             continue
-        for member in utterance.members:
-            signs[member] = _sign(utterance.wording, comparison.attributions[member].kind)
+        signs.update(_signs(comparison, utterance))
     heard: dict[str, dict[int, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for index, attribution in enumerate(comparison.attributions):
         if attribution.speaker is not None:
@@ -187,11 +188,21 @@ def _voice(said: list[tuple[str, str]]) -> Voice:
     return Voice(sign, verb, len(said))
 
 
-def _sign(wording: str, kind: str) -> str:
-    """The reported words are a paraphrase wherever they stand without marks, whatever the others do with them."""
-    if kind == "indirect" or wording == "paraphrased":
-        return PARAPHRASE
-    return SAME if wording == "same" else CHANGED
+def _signs(comparison: Comparison, utterance: Utterance) -> dict[int, str]:
+    """A sign for each member. Words without marks are a paraphrase; so is all of it where nobody else quotes. Quoted
+    words are the same when another article quotes them so, whatever a third one made of them."""
+    quoted = {
+        member: tuple(_WORD.findall(member_words(comparison, member).casefold()))
+        for member in utterance.members
+        if comparison.attributions[member].kind != "indirect"
+    }
+    signs = dict.fromkeys(utterance.members, PARAPHRASE)
+    for member, words in quoted.items():
+        article = comparison.attributions[member].article
+        others = [said for other, said in quoted.items() if comparison.attributions[other].article != article]
+        if others:
+            signs[member] = SAME if words in others else CHANGED
+    return signs
 
 
 def _labels(comparison: Comparison) -> tuple[tuple[Label, tuple[tuple[str, ...], ...]], ...]:
