@@ -34,11 +34,8 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from parallax.article import Article, Role, Span
 from parallax.window.marks import Look, Mark, Piece, Speech, pieces
-from parallax.window.offsets import BIDI_CONTROLS, Offsets, is_right_to_left, shown
+from parallax.window.offsets import BIDI_CONTROLS, Offsets, bidi_controls, copied, is_right_to_left, shown
 from parallax.window.palette import SIGNS, Theme, mark_format, widget_palette
-
-SAYING = QTextFormat.Property.UserProperty + 1
-"""The property of a character format that says in words what is marked there."""
 
 _GAP = 9
 _SUBDUED: frozenset[Role] = frozenset({"byline", "dateline", "caption", "furniture"})
@@ -81,6 +78,9 @@ class ArticleText(QTextEdit):
         self.difference: int | None = None
         self._starts: list[int] = []
         self._pieces: list[Piece] = []
+        self._drawn: set[Piece] = set()
+        self._changes: list[tuple[Piece, bool]] = []
+        self._looks: dict[tuple[Role, object], QTextCharFormat] = {}
         self._pressed = QPoint()
         self.setReadOnly(True)
         self.setAcceptDrops(False)
@@ -112,12 +112,34 @@ class ArticleText(QTextEdit):
         self.moved.emit()
 
     def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
-        """Mark differences and speech. Neither text nor scroll position moves."""
+        """Say what is marked: differences and speech. `draw_some` draws it."""
         self.marks = tuple(sorted(marks, key=lambda m: (m.start, m.end)))
         self.speeches = tuple(speeches)
-        self._apply(pieces(self.marks, self.speeches, self.offsets.length))
+        self._pieces = pieces(self.marks, self.speeches, self.offsets.length)
+        self._plan()
         self._show_difference()
         self.moved.emit()
+
+    def draw_some(self, most: int = 120) -> bool:
+        """Draw at most so many changes of what is marked, and nothing else: each turn makes Qt lay out what lies
+        between the first and the last. Neither text nor scroll position moves. True while there are more to draw."""
+        if self._changes:
+            now, self._changes = self._changes[:most], self._changes[most:]
+            with _Still(self):
+                cursor = QTextCursor(self.document())
+                cursor.beginEditBlock()
+                for piece, wanted in now:
+                    self._format(cursor, piece, piece.look if wanted else None)
+                    (self._drawn.add if wanted else self._drawn.discard)(piece)
+                cursor.endEditBlock()
+        return bool(self._changes)
+
+    def _plan(self) -> None:
+        """What must be taken away, then what must be added, in the order of the text."""
+        wanted = set(self._pieces)
+        gone = sorted(self._drawn - wanted, key=lambda p: p.start)
+        new = sorted(wanted - self._drawn, key=lambda p: p.start)
+        self._changes = [*((p, False) for p in gone), *((p, True) for p in new)]
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
@@ -125,10 +147,11 @@ class ArticleText(QTextEdit):
             return
         self.theme = theme
         self.setPalette(widget_palette(theme))
-        wanted, self._pieces = self._pieces, []
+        self._drawn, self._looks = set(), {}
         with _Still(self):
             self._format_paragraphs()
-            self._apply(wanted)
+            self._plan()
+            self.draw_some(len(self._changes))
         self._show_difference()
 
     def set_room_below(self, pixels: int) -> None:
@@ -343,15 +366,13 @@ class ArticleText(QTextEdit):
             cursor.setBlockFormat(form)
             cursor.setCharFormat(self._role_format(paragraph.role if holds and paragraph is not None else "body"))
             block = block.next()
-        for at, character in enumerate(self.article.text):
-            if character in BIDI_CONTROLS:
-                unit = self.offsets.to_utf16(at)
-                cursor.setPosition(unit)
-                cursor.setPosition(unit + 1, QTextCursor.MoveMode.KeepAnchor)
-                form_of_control = QTextCharFormat()
-                form_of_control.setForeground(QColor(self.theme.paper))
-                form_of_control.setBackground(QColor(self.theme.quiet))
-                cursor.mergeCharFormat(form_of_control)
+        of_control = QTextCharFormat()
+        of_control.setForeground(QColor(self.theme.paper))
+        of_control.setBackground(QColor(self.theme.quiet))
+        for at in bidi_controls(self.article.text):
+            cursor.setPosition(self.offsets.to_utf16(at))
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(of_control)
         cursor.endEditBlock()
 
     def _role_format(self, role: Role) -> QTextCharFormat:
@@ -368,26 +389,14 @@ class ArticleText(QTextEdit):
             form.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
         return form
 
-    def _apply(self, wanted: list[Piece]) -> None:
-        """Set the formats of what changed, and of nothing else: each change makes Qt lay out what lies between."""
-        old, new = set(self._pieces), set(wanted)
-        if old == new:
-            return
-        with _Still(self):
-            cursor = QTextCursor(self.document())
-            cursor.beginEditBlock()
-            for piece in sorted(old - new, key=lambda p: p.start):
-                self._format(cursor, piece, None)
-            for piece in sorted(new - old, key=lambda p: p.start):
-                self._format(cursor, piece, piece.look)
-            cursor.endEditBlock()
-        self._pieces = wanted
-
     def _format(self, cursor: QTextCursor, piece: Piece, look: Look | None) -> None:
         for start, end, role in self._by_paragraph(piece.start, piece.end):
-            form = self._role_format(role)
-            if look is not None:
-                self._dress(form, look)
+            key = role, (look.family, look.checked, look.speech) if look is not None else None
+            form = self._looks.get(key)
+            if form is None:
+                form = self._looks[key] = self._role_format(role)
+                if look is not None:
+                    self._dress(form, look)
             cursor.setPosition(self.offsets.to_utf16(start))
             cursor.setPosition(self.offsets.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(form)
@@ -411,7 +420,6 @@ class ArticleText(QTextEdit):
             form.setForeground(QColor(self.theme.accent))
         if look.family is not None:
             mark_format(form, look.family, self.theme, look.checked)
-        form.setProperty(SAYING, look.saying)
 
     def _show_difference(self) -> None:
         strong: list[QTextEdit.ExtraSelection] = []
@@ -499,10 +507,10 @@ class ArticleText(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied is the article's own text, not the marks that stand for its control characters."""
-        copied = QMimeData()
+        given = QMimeData()
         start, end = self.selected_span()
-        copied.setText("".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in self.article.text[start:end]))
-        return copied
+        given.setText(copied(self.article.text[start:end]))
+        return given
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""

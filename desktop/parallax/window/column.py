@@ -168,7 +168,7 @@ class Column(QFrame):
         self.margin.set_reports(reports)
 
     def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
-        """Mark differences and speech."""
+        """Say which differences and speech are marked; `text.draw_some` draws them."""
         self.text.set_marked(marks, speeches)
 
     def set_theme(self, theme: Theme) -> None:

@@ -93,6 +93,9 @@ def pieces(marks: Sequence[Mark], speeches: Sequence[Speech], length: int) -> li
 
 
 def _look(layers: list[_Layer]) -> Look:
+    if len(layers) == 1 and layers[0].mark is not None:
+        alone = layers[0].mark
+        return Look(alone.family, alone.checked, "", alone.tooltip or alone.kind)
     marks = sorted(
         (layer.mark for layer in layers if layer.mark is not None),
         key=lambda m: (m.checked, m.end - m.start, FAMILIES.index(m.family), m.difference),

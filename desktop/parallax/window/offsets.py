@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import Final
@@ -32,7 +33,11 @@ _SHOWN: Final[dict[int, str]] = {
     0xFDD0: "\ufffd",
     0xFDD1: "\ufffd",
     0xFFFC: "\u25a1",  # Qt would look for an embedded object
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+_BIDI: Final = re.compile(f"[{''.join(BIDI_CONTROLS)}]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Offsets:
@@ -40,7 +45,7 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        self._astral = [k for k, c in enumerate(text) if c > "\uffff"]
+        self._astral = [found.start() for found in _ASTRAL.finditer(text)]
         self._middles = [at + k + 1 for k, at in enumerate(self._astral)]
         self.units = self.length + len(self._astral)
 
@@ -59,7 +64,17 @@ def shown(text: str) -> str:
     """The text as it is shown: bidi and other control characters become visible marks, lone surrogates and
     characters that mean something to Qt become stand-ins. Each character stays one of as many code units, so that
     no offset changes. Reordering by bidi controls (CVE-2021-42574) is thereby undone."""
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text.translate(_SHOWN))
+    return text.translate(_SHOWN)
+
+
+def copied(text: str) -> str:
+    """The text as it is given to others: lone surrogates, which no encoding can hold, become stand-ins."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def bidi_controls(text: str) -> list[int]:
+    """The offsets of the bidi control characters, in code points."""
+    return [found.start() for found in _BIDI.finditer(text)]
 
 
 def is_right_to_left(text: str) -> bool:

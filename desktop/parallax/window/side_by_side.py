@@ -46,6 +46,7 @@ class SideBySide(QScrollArea):
         self._marks: dict[Column, tuple[Mark, ...]] = {}
         self._speeches: dict[Column, tuple[Speech, ...]] = {}
         self._waiting: list[Column] = []
+        self._drawing: Column | None = None
         self._active: Column | None = None
         self._base: Column | None = None
         self._points: float | None = None
@@ -104,7 +105,7 @@ class SideBySide(QScrollArea):
         self._columns[article].set_sentences(spans)
 
     def set_marks(self, article: int, marks: Sequence[Mark]) -> None:
-        """Mark the readings of differences in an article. They are drawn one column a turn of the event loop, so
+        """Mark the readings of differences in an article. They are drawn some hundred a turn of the event loop, so
         that no turn is long; `marks_shown` tells when all are."""
         self._marks[self._columns[article]] = tuple(marks)
         self._wait(self._columns[article])
@@ -324,6 +325,8 @@ class SideBySide(QScrollArea):
         self._speeches.pop(column, None)
         if column in self._waiting:
             self._waiting.remove(column)
+        if self._drawing is column:
+            self._drawing = None
         column.setParent(None)
         column.deleteLater()
 
@@ -342,12 +345,16 @@ class SideBySide(QScrollArea):
         self._turn.start(0)
 
     def _mark_one(self) -> None:
-        column = self._active if self._active in self._waiting else self._waiting[0] if self._waiting else None
-        if column is None:
-            return
-        self._waiting.remove(column)
-        column.set_marked(self._marks.get(column, ()), self._speeches.get(column, ()))
-        if self._waiting:
+        """One turn: take over what is marked in one column, or draw a part of it."""
+        if self._drawing is not None:
+            if not self._drawing.text.draw_some():
+                self._drawing = None
+        elif self._waiting:
+            column = self._active if self._active in self._waiting else self._waiting[0]
+            self._waiting.remove(column)
+            column.set_marked(self._marks.get(column, ()), self._speeches.get(column, ()))
+            self._drawing = column
+        if self._waiting or self._drawing is not None:
             self._turn.start(0)
         else:
             self.marks_shown.emit()
