@@ -1,0 +1,207 @@
+"""What a source is, by its words alone: a person, an organisation, a place for its government, a document, a group, or
+somebody without a name. Who it is over all articles is told in `speakers`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from parallax.article import Span
+from parallax.attribution.tree import Run, Tree
+
+Sort = Literal["pronoun", "person", "organisation", "place", "document", "group", "unnamed", "role"]
+
+ROLES = frozenset(
+    """
+    president minister premier chancellor secretary senator congressman congresswoman congressperson representative
+    lawmaker governor mayor ambassador leader chief director chairman chairwoman chair chairperson commissioner judge
+    justice attorney lawyer candidate nominee frontrunner front-runner billionaire tycoon mogul businessman
+    businesswoman executive coach manager captain player quarterback striker actor actress singer author writer
+    professor scientist researcher economist analyst pollster strategist general colonel sheriff detective officer
+    prosecutor counsel king queen prince princess pope bishop archbishop founder owner editor republican democrat
+    conservative veteran father mother son daughter brother sister wife husband widow man woman activist campaigner
+    commentator envoy diplomat politician deputy spokesman spokeswoman spokesperson head boss driver farmer teacher
+    doctor nurse witness victim suspect defendant star champion councillor councilman councilwoman legislator premier
+    """.split()
+)
+"""Nouns for one person by what they are or do: "the mayor" may be somebody named elsewhere."""
+
+SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "press secretary"})
+_UNNAMED = frozenset(
+    """
+    official source aide insider person people someone somebody expert critic adviser advisor ally observer witness
+    analyst member resident neighbor neighbour friend colleague associate opponent supporter other many some several
+    few most all one everyone nobody anyone those individual figure operative staffer assistant reporter journalist
+    voter respondent spokesman spokeswoman spokesperson lawyer attorney investigator diplomat representative
+    """.split()
+)
+_GROUPS = frozenset(
+    """
+    republicans democrats conservatives liberals lawmakers senators protesters protestors demonstrators activists
+    campaigners voters supporters opponents critics states members leaders countries allies nations unions parties
+    families victims residents workers students teachers doctors scientists researchers economists crowd audience
+    public jury panel coalition majority minority half percent
+    """.split()
+)
+_ORGANISATIONS = frozenset(
+    """
+    campaign ministry department office committee party government administration team company firm group agency
+    police court bank union council commission board association university school hospital club league newspaper
+    network magazine organization organisation institute foundation charity think-tank congress senate house
+    parliament cabinet army military navy service bureau authority embassy delegation outlet website corporation
+    """.split()
+)
+_DOCUMENTS = frozenset(
+    """
+    statement report tweet letter memo memorandum indictment poll survey study article headline document law bill book
+    ad advertisement message email e-mail transcript post story paper order petition release affidavit complaint
+    lawsuit ruling filing video speech editorial column constitution figure record evidence sign placard banner note
+    notice analysis review census chart question interview ballot page plan agreement treaty
+    """.split()
+)
+OWN_WORDS = frozenset(
+    "statement tweet letter message email e-mail post speech note memo release op-ed editorial column question"
+    " interview remark comment account feed page".split()
+)
+"""Documents that speak for whoever wrote them."""
+
+PLACES = {
+    "no 10": "Downing Street",
+    "no. 10": "Downing Street",
+    "number 10": "Downing Street",
+    "number ten": "Downing Street",
+    "10 downing street": "Downing Street",
+    "downing street": "Downing Street",
+    "prime minister office": "Downing Street",
+    "white house": "White House",
+    "kremlin": "Kremlin",
+    "pentagon": "Pentagon",
+    "capitol hill": "Capitol Hill",
+    "elysee": "Élysée",
+    "élysée": "Élysée",
+    "vatican": "Vatican",
+    "holy see": "Vatican",
+    "whitehall": "Whitehall",
+    "westminster": "Westminster",
+    "us": "United States",
+    "u.s": "United States",
+    "u.s.": "United States",
+    "usa": "United States",
+    "united states": "United States",
+    "america": "United States",
+    "uk": "United Kingdom",
+    "u.k": "United Kingdom",
+    "u.k.": "United Kingdom",
+    "britain": "United Kingdom",
+    "great britain": "United Kingdom",
+    "united kingdom": "United Kingdom",
+}
+"""Names of places that speak for a government or an office, folded, and the name they are given."""
+
+_DEMONYMS = {
+    "russian": "russia", "british": "britain", "american": "america", "french": "france", "german": "germany",
+    "chinese": "china", "ukrainian": "ukraine", "israeli": "israel", "iranian": "iran", "iraqi": "iraq",
+    "turkish": "turkey", "polish": "poland", "spanish": "spain", "italian": "italy", "japanese": "japan",
+    "mexican": "mexico", "canadian": "canada", "australian": "australia", "indian": "india", "syrian": "syria",
+    "egyptian": "egypt", "greek": "greece", "irish": "ireland", "scottish": "scotland", "welsh": "wales",
+    "dutch": "netherlands", "swedish": "sweden", "norwegian": "norway", "korean": "korea", "swiss": "switzerland",
+    "us": "united states", "uk": "britain",
+}  # fmt: skip
+_STOP = frozenset("the a an 's ’s of for to in on at and 's' s his her its their our my this that these those".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source in its parse: the `head` token, the `run` of its words, and what `sort` it is. `words` are the folded
+    content words, the possessive and articles left out."""
+
+    head: int
+    run: Run
+    sort: Sort
+    words: tuple[str, ...]
+
+
+def source_at(tree: Tree, starts: list[int], ends: list[int], spans: tuple[Span, ...]) -> Source | None:
+    """The source that these spans hold; `starts` and `ends` are the offsets of all tokens. A relative pronoun stands
+    for the noun that it describes. None where no token lies in them."""
+    first, last = bisect_right(ends, spans[0][0]), bisect_left(starts, spans[0][1]) - 1
+    if first > last:
+        return None
+    head = _head(tree, first, last)
+    token = tree.tokens[head]
+    if token.tag in ("WP", "WDT") or (token.text.casefold() in ("who", "that", "which") and token.pos == "PRON"):
+        for above in tree.above(head)[:3]:
+            if tree.tokens[above].dep == "relcl":
+                head = tree.tokens[above].head
+                first, last = tree.left[head], max(head, tree.left[above] - 1)
+                break
+    return Source(head, (first, last), _sort(tree, head, first, last), content_words(tree, first, last, head))
+
+
+def _head(tree: Tree, first: int, last: int) -> int:
+    """The token of a run that hangs from outside it; a noun or name is preferred."""
+    tops = [i for i in range(first, last + 1) if not first <= tree.tokens[i].head <= last or tree.tokens[i].head == i]
+    return next((i for i in tops if tree.tokens[i].pos in ("PROPN", "NOUN", "PRON")), tops[0] if tops else last)
+
+
+def _sort(tree: Tree, head: int, first: int, last: int) -> Sort:
+    """What a source is."""
+    token = tree.tokens[head]
+    lemma = token.lemma.casefold()
+    if token.pos == "PRON" and token.tag in ("PRP", "PRP$"):
+        return "pronoun"
+    label = tree.parse.entities[token.entity].label if token.entity >= 0 else ""
+    folded = " ".join(content_words(tree, first, last, head))
+    if folded in PLACES:
+        return "place"
+    if token.pos == "NOUN" or (label not in ("PERSON", "ORG", "GPE") and token.tag in ("NN", "NNS")):
+        if token.tag == "NNS" and token.text.casefold() in _GROUPS:
+            return "group"
+        if lemma in _DOCUMENTS:
+            return "document"
+        if lemma in _ORGANISATIONS:
+            return "organisation"
+        if token.tag == "NNS":
+            return "unnamed" if lemma in _UNNAMED else "group"
+        if lemma in ROLES and _definite(tree, head, first):
+            return "role"
+        return "unnamed"
+    if label == "PERSON":
+        return "person"
+    if label in ("GPE", "LOC", "FAC"):
+        return "place"
+    if label == "NORP" or token.tag == "NNPS":
+        return "group"
+    if label in ("ORG", "PRODUCT", "WORK_OF_ART", "LAW"):
+        return "organisation"
+    if token.pos == "PROPN":
+        if lemma in ROLES and _definite(tree, head, first):
+            return "role"
+        return "organisation" if lemma in _ORGANISATIONS else "person"
+    return "unnamed"
+
+
+def _definite(tree: Tree, head: int, first: int) -> bool:
+    """Whether a noun means somebody known: "the mayor", "London's mayor", "Mayor"; not "a mayor"."""
+    for i in range(first, head):
+        if tree.tokens[i].text.casefold() in ("a", "an", "another", "some", "any", "one", "no"):
+            return False
+    return True
+
+
+def content_words(tree: Tree, first: int, last: int, head: int) -> tuple[str, ...]:
+    """The folded words that tell a source from others: nouns, names and adjectives up to a relative clause or an
+    apposition after the head; nationalities become countries."""
+    words = []
+    for i in range(first, last + 1):
+        token = tree.tokens[i]
+        if i > head and (token.text == "," or token.dep in ("relcl", "acl") or token.tag in ("WP", "WDT", "WRB")):
+            break
+        if token.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X") or token.text.casefold() in ("us", "u.s.", "uk"):
+            word = token.lemma.casefold() if token.pos == "NOUN" else token.text.casefold()
+            word = re.sub(r"['’]s?$", "", word)
+            if word and word not in _STOP:
+                words.append(_DEMONYMS.get(word, word) if i != head else word)
+    return tuple(words)

@@ -1,0 +1,248 @@
+"""Names of people over all articles of a story: which forms are one person.
+
+A full name and its last name are one ("Donald Ostrander", "Mr. Ostrander"), initials and short forms of a first name
+fit the long ones, and two full names of different first names stay two people, however often the last name is shared.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from parallax.language import Parse
+
+Gender = Literal["he", "she", ""]
+Form = tuple[str, ...]
+
+_TITLES = frozenset(
+    """
+    mr mrs ms miss dr prof professor sir dame lord lady baroness rev reverend fr father hon president vice prime
+    minister chancellor secretary senator sen representative rep congressman congresswoman governor gov mayor judge
+    justice chief general gen colonel col captain capt sergeant sgt lieutenant lt officer detective inspector admiral
+    king queen prince princess pope bishop archbishop cardinal rabbi imam sheikh ambassador commissioner director
+    former ex the a an leader deputy attorney chairman chairwoman spokesman spokeswoman spokesperson candidate
+    """.split()
+)
+_HE = frozenset({"mr", "sir", "lord", "king", "prince", "congressman", "chairman", "spokesman", "father", "fr", "pope"})
+_SHE = frozenset({"mrs", "ms", "miss", "dame", "lady", "baroness", "queen", "princess", "congresswoman", "chairwoman",
+                  "spokeswoman"})  # fmt: skip
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "qc", "kc", "mp", "obe", "mbe"})
+_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "del", "di", "da", "al", "bin", "ben", "el"})
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+
+_MEN = frozenset(
+    """
+    james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
+    donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary
+    nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick
+    jack dennis jerry tyler aaron jose adam henry nathan douglas zachary peter kyle walter ethan jeremy harold keith
+    christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe jordan billy bruce albert
+    willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell elijah louis bobby philip johnny
+    vladimir sergei dmitry boris jeremy nigel ian simon graham neil tony bill bob mike jim tom tim dan ben sam steve
+    jeff greg chris matt nick alex fred ted ken ron don rick rob dave pete phil ray hassan ahmed mohammed muhammad ali
+    omar ibrahim sadiq owen woody rod rudy rudolph barack bernie marco mitt mitch harry emmanuel francois nicolas
+    angus alistair hugh gordon craig stuart colin derek trevor geoffrey clive martin karl hans jean pierre luis carlos
+    pedro miguel pablo jorge xi kim li andrei igor oleg viktor yuri mikhail nikolai ivan jared corey reince
+    """.split()
+)
+_WOMEN = frozenset(
+    """
+    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
+    kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen
+    amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet
+    catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith
+    megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail
+    alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany
+    charlotte marie kayla alexis lori hillary ivanka melania kate liz kellyanne nikki elaine angela ursula nicola
+    jo jane claire lucy sue anne eve fiona heidi ingrid leila fatima aisha yvette priti harriet tessa diane nadine
+    huma donna carly sally wendy tracy tina gina dana erin holly kirsten kristen valerie veronica sylvia rosa elena
+    """.split()
+)
+_SHORT = {
+    "bob": "robert", "rob": "robert", "bobby": "robert", "bill": "william", "billy": "william", "will": "william",
+    "jim": "james", "jimmy": "james", "mike": "michael", "dick": "richard", "rick": "richard", "rudy": "rudolph",
+    "ted": "edward", "ned": "edward", "tom": "thomas", "tony": "anthony", "liz": "elizabeth", "beth": "elizabeth",
+    "betty": "elizabeth", "bernie": "bernard", "joe": "joseph", "jack": "john", "peggy": "margaret", "meg": "margaret",
+    "kate": "katherine", "katie": "katherine", "sue": "susan", "hank": "henry", "harry": "henry", "chuck": "charles",
+    "charlie": "charles", "nick": "nicholas", "dave": "david", "dan": "daniel", "steve": "stephen", "andy": "andrew",
+    "rod": "rodney", "ron": "ronald", "don": "donald", "ken": "kenneth", "greg": "gregory", "jeff": "jeffrey",
+}  # fmt: skip
+
+
+def form_of(text: str) -> tuple[Form, Gender]:
+    """The folded words of a name without titles, suffixes and the possessive, and what its title says of gender."""
+    words: list[str] = []
+    gender: Gender = ""
+    for match in _WORD.finditer(text):
+        word = re.sub(r"['’]s?$", "", match.group().rstrip(".")).casefold()
+        if word in _HE:
+            gender = "he"
+        elif word in _SHE:
+            gender = "she"
+        if word and word not in _SUFFIXES and not (word in _TITLES and (not words or word in ("the", "a", "an"))):
+            words.append(word)
+    return tuple(words), gender
+
+
+def bare(text: str) -> str:
+    """A name as written, without titles before it, suffixes and the possessive after it."""
+    kept: list[str] = []
+    for word in text.split():
+        plain = re.sub(r"['’]s?$", "", word.strip('“”"‘(),;:')).strip("'’")
+        folded = plain.rstrip(".").casefold()
+        if plain and folded not in _SUFFIXES and not (folded in _TITLES and not kept):
+            kept.append(plain)
+    return " ".join(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One mention of a person by name: tokens `first` to `last` (excluded) of an article."""
+
+    article: int
+    first: int
+    last: int
+    start: int
+    end: int
+    form: Form
+
+
+@dataclass
+class Person:
+    """One person: the forms of the name with their counts, as folded and as written."""
+
+    forms: Counter[Form] = field(default_factory=Counter)
+    written: Counter[str] = field(default_factory=Counter)
+    genders: Counter[Gender] = field(default_factory=Counter)
+    last: str = ""
+
+    def name(self) -> str:
+        """The full name that is written most often; of equally frequent ones the longest, then the first by letter."""
+        return min(self.written, key=lambda w: (len(w.split()) < 2, -self.written[w], -len(w), w), default="")
+
+    def key(self) -> tuple[str, str, str]:
+        """What tells this person from others: the fullest form of the name, and the last name."""
+        fullest = sorted(self.forms, key=lambda f: (-len(f), -self.forms[f], f))
+        return "person", " ".join(fullest[0]) if fullest else "", self.last
+
+    def gender(self) -> Gender:
+        """What titles say, else the first name."""
+        if self.genders["he"] != self.genders["she"]:
+            return "he" if self.genders["he"] > self.genders["she"] else "she"
+        firsts = {f[0] for f in self.forms if len(f) > 1}
+        if firsts & _MEN and not firsts & _WOMEN:
+            return "he"
+        if firsts & _WOMEN and not firsts & _MEN:
+            return "she"
+        return ""
+
+
+class People:
+    """The people named in the parses of a story. Nothing in it depends on the order of the articles."""
+
+    def __init__(self, parses: Iterable[Parse]) -> None:
+        self.mentions: list[list[Named]] = []
+        self.persons: list[Person] = []
+        self._of_form: dict[Form, int] = {}
+        self._of_last: dict[str, list[int]] = defaultdict(list)
+        self._of_first: dict[str, list[int]] = defaultdict(list)
+        self._full: list[dict[str, list[tuple[int, int]]]] = []
+        written: dict[Form, Counter[str]] = defaultdict(Counter)
+        genders: dict[Form, Counter[Gender]] = defaultdict(Counter)
+        for number, parse in enumerate(parses):
+            self.mentions.append(_named(number, parse, written, genders))
+        self._cluster(written, genders)
+        self.lasts = frozenset(p.last for p in self.persons if any(len(f) > 1 for f in p.forms))
+        for mentions in self.mentions:
+            full: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            for named in mentions:
+                if len(named.form) > 1:
+                    full[named.form[-1]].append((named.start, self._of_form[named.form]))
+            self._full.append(full)
+
+    def _cluster(self, written: dict[Form, Counter[str]], genders: dict[Form, Counter[Gender]]) -> None:
+        """Full names first, by how often they occur; then last names and first names to those they fit."""
+        order = sorted(written, key=lambda f: (len(f) < 2, -sum(written[f].values()), f))
+        for form in order:
+            found = self._fit(form)
+            if found is None:
+                found = len(self.persons)
+                self.persons.append(Person(last=form[-1]))
+                self._of_last[form[-1]].append(found)
+                if len(form) > 1:
+                    self._of_first[form[0]].append(found)
+            self._of_form[form] = found
+            person = self.persons[found]
+            if len(form) > 1 or len(self._of_last[form[-1]]) < 2:
+                person.forms[form] += sum(written[form].values())
+                person.written.update(written[form])
+                person.genders.update(genders[form])
+
+    def _fit(self, form: Form) -> int | None:
+        """The person that a form fits, or None."""
+        same = self._of_last.get(form[-1], [])
+        if len(form) == 1:
+            if same:
+                return same[0]
+            by_first = self._of_first.get(form[0], [])
+            return by_first[0] if len(by_first) == 1 else None
+        for k in same:
+            if any(len(f) > 1 and _same_first(f[0], form[0]) for f in self.persons[k].forms):
+                return k
+        return None
+
+    def person(self, form: Form, article: int, start: int) -> int | None:
+        """The number of the person that a form means at this place, or None. A last name that several people share
+        is the one named in full most recently in the article, else the one named most often in it, else in all."""
+        if not form:
+            return None
+        exact = self._of_form.get(form)
+        if len(form) > 1:
+            return exact if exact is not None else self._fit(form)
+        shared = self._of_last.get(form[0], [])
+        if len(shared) < 2:
+            return exact
+        full = self._full[article].get(form[0], [])
+        before = bisect_left(full, (start, 0))
+        if before:
+            return full[before - 1][1]
+        counts = Counter(who for _, who in full)
+        if counts:
+            return min(counts, key=lambda k: (-counts[k], self.persons[k].name()))
+        return min(shared, key=lambda k: (-sum(self.persons[k].forms.values()), self.persons[k].name()))
+
+
+def _same_first(a: str, b: str) -> bool:
+    """Whether two first names may be one: equal, an initial, a beginning, or a known short form."""
+    if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
+        return True
+    if min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)):
+        return True
+    return _SHORT.get(a, a) == _SHORT.get(b, b)
+
+
+def _named(
+    number: int, parse: Parse, written: dict[Form, Counter[str]], genders: dict[Form, Counter[Gender]]
+) -> list[Named]:
+    """The people that the parse names, in text order; what a title before the name says is taken in."""
+    found = []
+    for entity in parse.entities:
+        if entity.label != "PERSON":
+            continue
+        text = parse.text[entity.start : entity.end]
+        if "\n" in text or len(text) > 60:
+            continue
+        form, gender = form_of(text)
+        if not form or len(form) > 5 or all(w in _PARTICLES for w in form):
+            continue
+        before = parse.tokens[entity.first - 1].text if entity.first else ""
+        gender = gender or form_of(before + " X")[1]
+        found.append(Named(number, entity.first, entity.last, entity.start, entity.end, form))
+        written[form][bare(text)] += 1
+        if gender:
+            genders[form][gender] += 1
+    return found

@@ -1,0 +1,77 @@
+"""The source of an attribution: the full noun phrase that names who speaks."""
+
+from __future__ import annotations
+
+from parallax.attribution.tree import Run, Tree
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
+_FARTHEST = 8
+
+
+def subject(tree: Tree, verb: int) -> int | None:
+    """The token that heads the subject of a verb: its own, or the one that it shares with the verb it is joined to,
+    hangs from as a participle or infinitive, or the noun that it describes."""
+    for _ in range(_FARTHEST):
+        own = tree.child(verb, *SUBJECTS)
+        if own is not None:
+            return own
+        token = tree.tokens[verb]
+        if token.head == verb:
+            return None
+        accompanied = _with_noun(tree, verb) if token.tag == "VBG" else None
+        if accompanied is not None:
+            return accompanied
+        if token.dep in ("acl", "relcl"):
+            return token.head if tree.tokens[token.head].pos in _NOMINAL else None
+        if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "dep"):
+            return None
+        if token.dep == "ccomp" and token.tag not in ("VBG", "VB"):
+            return None
+        verb = token.head
+    return None
+
+
+def _with_noun(tree: Tree, verb: int) -> int | None:
+    """The noun right before a participle after "with": "with the union claiming that …"."""
+    before = verb - 1
+    while before >= 0 and tree.tokens[before].pos == "ADV":
+        before -= 1
+    for i in (before, *tree.above(before)[:3]) if before >= 0 else ():
+        token = tree.tokens[i]
+        if token.dep == "pobj":
+            return i if tree.tokens[token.head].text.casefold() == "with" and token.head < i else None
+    return None
+
+
+def agent(tree: Tree, verb: int) -> int | None:
+    """The token that heads who did it, for a passive verb: "accused by the union"."""
+    by = tree.child(verb, "agent")
+    if by is None:
+        return None
+    return tree.child(by, "pobj")
+
+
+def phrase(tree: Tree, head: int, outside: Run | None = None) -> Run:
+    """The whole noun phrase of a head, cut where the words `outside` it begin or end."""
+    first, last = tree.run(head)
+    if outside is not None:
+        low, high = outside
+        if low <= head <= high:
+            return head, head
+        if high < head:
+            first = max(first, high + 1)
+        else:
+            last = min(last, low - 1)
+    return first, last
+
+
+def owner(tree: Tree, noun: int) -> int | None:
+    """Who made a claim that a noun names: "the union's claim", "a claim by the union", "allegations from"."""
+    poss = tree.child(noun, "poss")
+    if poss is not None:
+        return poss
+    for c in tree.children[noun]:
+        if tree.tokens[c].dep in ("prep", "agent") and tree.tokens[c].text.casefold() in ("by", "from"):
+            return tree.child(c, "pobj")
+    return None

@@ -1,0 +1,341 @@
+"""Who speaks, over all articles of a story: one Speaker for every wording of one source."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parallax.article import Article
+from parallax.attribution.lexicon import ADVERBS
+from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, content_words, source_at
+from parallax.attribution.names import Gender, Named, People, bare, form_of
+from parallax.attribution.naming import Heard, Key, merged_keys, speakers_of_keys
+from parallax.attribution.sources import owner
+from parallax.attribution.tree import Tree
+from parallax.language import Parse
+from parallax.values import Attribution, Speaker
+
+_SEEN_BACK = 14
+_ROLES_BACK = 80
+_FARTHEST_SENTENCES = 12
+_SINGULAR: dict[str, Gender] = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she",
+                                "hers": "she", "herself": "she"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody who spoke, or was named, at a token of an article."""
+
+    token: int
+    key: Key
+    spoke: bool
+
+
+def speakers_of(
+    articles: Sequence[Article], parses: Sequence[Parse], attributions: Sequence[Attribution]
+) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
+    """The attributions with the id of their speaker, and the speakers, sorted by id. Names are resolved over all
+    articles, pronouns and roles within one. Neither ids nor grouping depend on the order of the articles."""
+    people = People(parses)
+    heard = Heard()
+    by_article: dict[int, list[int]] = defaultdict(list)
+    for n, a in enumerate(attributions):
+        by_article[a.article].append(n)
+    keys: dict[int, Key] = {}
+    trees = [Tree(p) for p in parses]
+    roles = _roles(trees, people)
+    for number in sorted(by_article):
+        reader = _Reader(number, articles[number], trees[number], people, roles, heard)
+        keys.update(reader.read(attributions, by_article[number]))
+    merged = merged_keys(heard)
+    ids, speakers = speakers_of_keys(heard, merged, people)
+    told = tuple(
+        replace(a, speaker=ids[merged.get(keys[n], keys[n])] if n in keys else None) for n, a in enumerate(attributions)
+    )
+    return told, speakers
+
+
+def _roles(trees: Sequence[Tree], people: People) -> dict[int, set[str]]:
+    """The words that stand before a person's name or beside it as an apposition: what the person is or does."""
+    roles: dict[int, set[str]] = defaultdict(set)
+    for tree, mentions in zip(trees, people.mentions, strict=True):
+        for named in mentions:
+            who = people.person(named.form, named.article, named.start)
+            if who is None:
+                continue
+            top = next(
+                (i for i in range(named.first, named.last) if not named.first <= tree.tokens[i].head < named.last),
+                named.last - 1,
+            )
+            if tree.left[top] < named.first:
+                roles[who].update(
+                    content_words(tree, max(tree.left[top], named.first - 6), named.first - 1, len(tree.tokens))
+                )
+            token = tree.tokens[top]
+            beside = [c for c in tree.children[top] if tree.tokens[c].dep == "appos"]
+            if token.dep == "appos":
+                beside.append(token.head)
+            for c in beside:
+                low = tree.left[c] if c not in (token.head,) else max(tree.left[c], c - 6)
+                high = min(tree.right[c], c + 4) if c != token.head else c
+                roles[who].update(content_words(tree, low, high, len(tree.tokens)))
+    return roles
+
+
+class _Reader:
+    """Goes through one article in text order and tells each source."""
+
+    def __init__(
+        self, number: int, article: Article, tree: Tree, people: People, roles: dict[int, set[str]], heard: Heard
+    ) -> None:
+        self.number = number
+        self.article = article
+        self.tree = tree
+        self.people = people
+        self.roles = roles
+        self.heard = heard
+        self.starts = [t.start for t in tree.tokens]
+        self.ends = [t.end for t in tree.tokens]
+        self.named: list[tuple[int, Named, int]] = []
+        for named in people.mentions[number]:
+            who = people.person(named.form, number, named.start)
+            if who is not None:
+                self.named.append((named.first, named, who))
+        self.named_at = [n[0] for n in self.named]
+        self.genders: dict[Key, Gender] = {p.key(): p.gender() for p in people.persons}
+        self.turns: list[_Turn] = []
+        self.turns_in: dict[int, list[_Turn]] = defaultdict(list)
+
+    def read(self, attributions: Sequence[Attribution], indices: list[int]) -> dict[int, Key]:
+        """The key of the speaker of each attribution that has one."""
+        keys: dict[int, Key] = {}
+        later = []
+        for n in sorted(indices, key=lambda k: (_where(attributions[k]), k)):
+            a = attributions[n]
+            if not a.source:
+                later.append(n)
+                continue
+            source = source_at(self.tree, self.starts, self.ends, a.source)
+            if source is None:
+                continue
+            key = self.key(source)
+            keys[n] = key
+            for start, end in a.source:
+                self.heard.spans[key].add((self.number, start, end))
+            turn = _Turn(source.head, key, True)
+            self.turns.append(turn)
+            self.turns_in[self._paragraph(source.head)].append(turn)
+        for n in later:
+            found = self._without_source(attributions, n, keys)
+            if found is not None:
+                keys[n] = found
+        return keys
+
+    def key(self, source: Source) -> Key:
+        """What tells the speaker of a source, with the wording noted."""
+        key, wording = self._key(source)
+        self.heard.wordings[key][wording] += 1
+        return key
+
+    def _key(self, source: Source) -> tuple[Key, str]:
+        tree = self.tree
+        text = self._text(source)
+        token = tree.tokens[source.head]
+        if source.sort == "pronoun":
+            return self._pronoun(source), text
+        others = [c for c in tree.children[source.head] if tree.tokens[c].dep == "conj" and c <= source.run[1]]
+        who = self._person(source)
+        if others and (who is not None or source.sort == "person"):
+            seconds = [self._person_at(c) for c in others]
+            if who is not None and all(s is not None for s in seconds):
+                return ("group", *sorted(self._person_key(w)[1] for w in [who, *seconds] if w is not None)), text
+        if who is not None:
+            return self._person_key(who), text
+        lemma = token.lemma.casefold()
+        whose = owner(tree, source.head)
+        if whose is None:
+            whose = self._for_whom(source.head)
+        if lemma in SPOKES or (whose is not None and lemma in OWN_WORDS):
+            held = self._owner_key(whose)
+            if held is not None:
+                return (held if lemma in OWN_WORDS else ("unnamed", "spokes", *held)), text
+        if lemma in OWN_WORDS and text.casefold().startswith(("the ", "that ", "this ")):
+            last = next((t.key for t in reversed(self.turns) if t.token < source.head and t.spoke), None)
+            if last is not None:
+                return last, text
+        if source.sort == "role":
+            found = self._role(source)
+            if found is not None:
+                return self._person_key(found), text
+            return ("unnamed", self.article.text_sha256, *source.words), text
+        words = source.words or (text.casefold(),)
+        if source.sort == "place":
+            folded = " ".join(words)
+            return ("place", PLACES.get(folded, folded).casefold()), text
+        if source.sort in ("document", "unnamed"):
+            return (source.sort, self.article.text_sha256, *words), text
+        if source.sort == "person":
+            return ("person", " ".join(form_of(text)[0]) or text.casefold()), bare(text) or text
+        return (source.sort, *sorted(set(words))), text
+
+    def _text(self, source: Source) -> str:
+        """The words of a source up to a comma or relative clause after its head."""
+        first, last = source.run
+        tree = self.tree
+        end = source.head
+        for i in range(source.head + 1, last + 1):
+            token = tree.tokens[i]
+            if token.text in (",", "(", "—", "–", "--") or token.tag in ("WP", "WDT", "WRB") or token.dep == "relcl":
+                break
+            end = i
+        text = self.article.text[tree.tokens[first].start : tree.tokens[end].end]
+        return " ".join(text.split())
+
+    def _person_key(self, who: int) -> Key:
+        return self.people.persons[who].key()
+
+    def _person_at(self, i: int) -> int | None:
+        """The person whose name holds token i."""
+        k = bisect_left(self.named_at, i + 1) - 1
+        if k >= 0 and self.named[k][1].first <= i < self.named[k][1].last:
+            return self.named[k][2]
+        return None
+
+    def _person(self, source: Source) -> int | None:
+        """The person that a source names: its head, an apposition to it, or a known last name without a label."""
+        tree = self.tree
+        who = self._person_at(source.head)
+        if who is not None:
+            return who
+        token = tree.tokens[source.head]
+        for c in tree.children[source.head]:
+            if tree.tokens[c].dep == "appos" and c <= source.run[1]:
+                who = self._person_at(c)
+                if who is not None:
+                    return who
+        label = tree.parse.entities[token.entity].label if token.entity >= 0 else ""
+        if token.pos != "PROPN" or label == "NORP":
+            return None
+        low = source.head
+        while low > source.run[0] and tree.tokens[low - 1].pos == "PROPN":
+            low -= 1
+        form = form_of(self.article.text[tree.tokens[low].start : token.end])[0]
+        if label in ("GPE", "LOC", "FAC") and len(form) == 1 and form[0] not in self.people.lasts:
+            return None
+        return self.people.person(form, self.number, token.start) if form else None
+
+    def _for_whom(self, head: int) -> int | None:
+        """The owner after "for" or "of": "a spokesman for the ministry"."""
+        for c in self.tree.children[head]:
+            if self.tree.tokens[c].dep == "prep" and self.tree.tokens[c].text.casefold() in ("for", "of"):
+                return self.tree.child(c, "pobj")
+        return None
+
+    def _owner_key(self, whose: int | None) -> Key | None:
+        """The speaker that an owner would be."""
+        if whose is None:
+            return None
+        tree = self.tree
+        first, last = tree.run(whose)
+        spans = ((tree.tokens[first].start, tree.tokens[last].end),)
+        source = source_at(tree, self.starts, self.ends, spans)
+        if source is None or source.sort in ("unnamed", "document"):
+            return None
+        return self._key(source)[0]
+
+    def _role(self, source: Source) -> int | None:
+        """The person that "the mayor" means: named before in the article with all these words, then with the last of
+        them, then anywhere in the story with all of them."""
+        words = set(source.words)
+        head = self.tree.tokens[source.head].lemma.casefold()
+        for wanted in (words, {head}):
+            last = bisect_left(self.named_at, source.head) - 1
+            for k in range(last, max(last - _ROLES_BACK, -1), -1):
+                if wanted <= self.roles.get(self.named[k][2], set()):
+                    return self.named[k][2]
+        fitting = [w for w, known in self.roles.items() if words and words <= known]
+        persons = self.people.persons
+        return min(fitting, key=lambda w: (-sum(persons[w].forms.values()), persons[w].name()), default=None)
+
+    def _pronoun(self, source: Source) -> Key:
+        """Who a pronoun means: the nearest that fits, those preferred who spoke or are subjects."""
+        word = self.tree.tokens[source.head].text.casefold()
+        if word in _SINGULAR:
+            who = self._nearest(source.head, _SINGULAR[word])
+            if who is not None:
+                return who
+            return ("unnamed", self.article.text_sha256, word)
+        if word in ("i", "we", "me", "us", "you"):
+            return ("unnamed", self.article.text_sha256, "writer" if word in ("i", "me") else word)
+        kinds = (
+            ("group", "unnamed", "organisation") if word.startswith("the") else ("organisation", "place", "document")
+        )
+        for turn in reversed(self.turns[-_SEEN_BACK:]):
+            if turn.token < source.head and turn.key[0] in kinds:
+                return turn.key
+        return ("unnamed", self.article.text_sha256, word)
+
+    def _nearest(self, at: int, gender: Gender) -> Key | None:
+        """The person that "he" or "she" at a token means."""
+        tree = self.tree
+        here = tree.tokens[at].sentence
+        best: tuple[float, int, Key] | None = None
+        turns = [(t.token, t.key, True) for t in self.turns[-_SEEN_BACK:] if t.key[0] == "person" and t.token < at]
+        k = bisect_left(self.named_at, at)
+        for first, named, who in self.named[max(0, k - _SEEN_BACK) : k]:
+            turns.append((min(named.last - 1, max(first, 0)), self._person_key(who), False))
+        for token, key, spoke in turns:
+            known = self.genders.get(key, "")
+            if known and known != gender:
+                continue
+            distance = here - tree.tokens[token].sentence
+            if distance > _FARTHEST_SENTENCES:
+                continue
+            top = token
+            while tree.tokens[top].dep in ("compound", "flat") and tree.tokens[top].head != top:
+                top = tree.tokens[top].head
+            score = -float(distance)
+            score += 1.2 if tree.tokens[top].dep in ("nsubj", "nsubjpass") else 0.0
+            score += 0.8 if spoke else 0.0
+            score += 0.8 if known else 0.0
+            score -= 1.0 if tree.tokens[top].dep == "poss" else 0.0
+            if best is None or (score, token) > best[:2]:
+                best = (score, token, key)
+        return best[2] if best else None
+
+    def _without_source(self, attributions: Sequence[Attribution], n: int, keys: dict[int, Key]) -> Key | None:
+        """The speaker where no source is written: nobody named for "reportedly"; for bare marks whoever speaks in
+        the words around them, or else the last who spoke in the paragraph."""
+        a = attributions[n]
+        if a.cue:
+            start, end = a.cue[0][0], a.cue[-1][1]
+            words = self.article.text[start:end].casefold().split()
+            if not words or words[-1] in ("seemed", "appeared", "seems", "appears", "seem", "appear", "expected"):
+                return None
+            wording = next((w for w in words if w in ADVERBS), " ".join(words))
+            key = ("unnamed", self.article.text_sha256, wording)
+            self.heard.wordings[key][wording] += 1
+            self.heard.spans[key].add((self.number, start, end))
+            return key
+        holder = a.within
+        while holder is not None and holder not in keys:
+            holder = attributions[holder].within
+        if holder is not None:
+            return keys[holder]
+        at = a.content[0][0]
+        token = min(bisect_left(self.starts, at), len(self.tree.tokens) - 1)
+        best: Key | None = None
+        for turn in self.turns_in.get(self._paragraph(token), ()):
+            if turn.token < token or best is None:
+                best = turn.key
+        return best
+
+    def _paragraph(self, i: int) -> int:
+        return self.tree.parse.sentences[self.tree.tokens[i].sentence].paragraph
+
+
+def _where(a: Attribution) -> int:
+    """The place of the source in the text."""
+    return a.source[0][0] if a.source else a.content[0][0]

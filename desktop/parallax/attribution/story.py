@@ -1,0 +1,23 @@
+"""Speakers and acts of speech over all articles of a story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parallax.article import Article
+from parallax.attribution.speakers import speakers_of
+from parallax.attribution.utterances import utterances_of
+from parallax.language import Parse
+from parallax.values import Attribution, Link, Speaker, Utterance
+
+
+def speakers_and_utterances(
+    articles: Sequence[Article], parses: Sequence[Parse], attributions: Sequence[Attribution], links: Sequence[Link]
+) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...], tuple[Utterance, ...]]:
+    """The attributions of all articles with their speakers' ids, in the order given; the speakers; the utterances.
+
+    `Attribution.article` is an index into `articles` and `parses`; `links` name articles and sentences by the same
+    numbers. Ids are made of names and contents, so that neither they nor any grouping depend on the order of the
+    articles."""
+    told, speakers = speakers_of(articles, parses, attributions)
+    return told, speakers, utterances_of(articles, parses, told, links)

@@ -1,0 +1,255 @@
+"""One act of speech in several reports: attributions whose words, speaker and place say that they report the same.
+
+Six words in a row inside quotation marks of both are certain. The rest is weighed: words inside marks that the other
+has too, how much of the shorter content the longer one holds (rapidfuzz's token ratio), the same speaker, and
+sentences that are linked. Clusters grow from the surest pair; a pair joins two of them only when it fits their
+members on the whole, so that a chain of weak pairs makes no blob.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from parallax.article import Article, Span
+from parallax.attribution.quotations import quotations
+from parallax.language import Parse
+from parallax.values import Attribution, Link, Utterance, Wording
+
+CERTAIN_RUN = 6
+"""Words in a row inside marks of both that make two attributions one act of speech."""
+
+_JOIN = 0.6
+_FIT = 0.45
+_COMMONEST = 40
+"""A word that more attributions hold than this brings no pair together: the cost stays linear."""
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_STOP = frozenset(
+    """
+    a an the and or but if of to in on at by for from with as that this these those it its is are was were be been
+    being he she they we i you his her their our my your him them us me not no do does did has have had will would can
+    could should may might must shall than then there here so very also just about into over out up down who which
+    what when where how why said say says all any some more most such only own same too s t re ve ll m d
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The folded words of an attribution; `quoted` says of each whether it stands inside marks; `runs` are the
+    quoted words piece by piece; `stems` the content words cut to six letters."""
+
+    words: tuple[str, ...]
+    runs: tuple[tuple[str, ...], ...]
+    stems: frozenset[str]
+    kept: str
+    sentences: frozenset[int]
+    key: tuple[str, int, int]
+
+
+def utterances_of(
+    articles: Sequence[Article], parses: Sequence[Parse], attributions: Sequence[Attribution], links: Sequence[Link]
+) -> tuple[Utterance, ...]:
+    """The acts of speech that two attributions or more report, sorted by id. `members` are indices into
+    `attributions`. What is grouped does not depend on the order of the articles."""
+    marked = [_marked(article) for article in articles]
+    starts = [[s.start for s in p.sentences] for p in parses]
+    contents = [_content(a, articles[a.article], marked[a.article], starts[a.article]) for a in attributions]
+    linked = _linked(links)
+    scores: dict[tuple[int, int], float] = {}
+    for a, b in _candidates(attributions, contents):
+        score = _score(attributions, contents, linked, a, b)
+        if score >= _FIT:
+            scores[a, b] = score
+    made = []
+    for members in _clusters(scores, contents):
+        ordered = tuple(sorted(members))
+        first = min(contents[m].key for m in ordered)
+        digest = hashlib.sha256(repr(first).encode()).hexdigest()[:12]
+        made.append(Utterance(f"utterance-{digest}", ordered, _wording([contents[m] for m in ordered])))
+    return tuple(sorted(made, key=lambda u: u.id))
+
+
+def _marked(article: Article) -> list[Span]:
+    """The outermost quotations of an article."""
+    spans = [(p.start, p.end) for p in article.paragraphs]
+    return [(q.start, q.end) for q in quotations(article.text, spans) if not q.depth]
+
+
+def _content(a: Attribution, article: Article, marked: list[Span], starts: list[int]) -> _Content:
+    """The words of one attribution."""
+    words: list[str] = []
+    runs: list[tuple[str, ...]] = []
+    begins = [s for s, _ in marked]
+    current: list[str] = []
+    at = -1
+    for start, end in a.content:
+        for match in _WORD.finditer(article.text, start, end):
+            word = match.group().casefold().replace("’", "'")
+            words.append(word)
+            k = bisect_right(begins, match.start()) - 1
+            inside = k if k >= 0 and match.end() <= marked[k][1] else -1
+            if inside != at and current:
+                runs.append(tuple(current))
+                current = []
+            at = inside
+            if inside >= 0:
+                current.append(word)
+    if current:
+        runs.append(tuple(current))
+    stems = [w[:6] for w in words if w not in _STOP and len(w) > 1]
+    sentences = frozenset(bisect_right(starts, s) - 1 for s, _ in a.content)
+    start, end = a.content[0][0], a.content[-1][1]
+    return _Content(
+        tuple(words), tuple(runs), frozenset(stems), " ".join(stems), sentences, (article.text_sha256, start, end)
+    )
+
+
+def _linked(links: Sequence[Link]) -> set[tuple[int, int, int, int]]:
+    """The linked sentences, both ways round."""
+    both = {(k.a, k.i, k.b, k.j) for k in links}
+    return both | {(b, j, a, i) for a, i, b, j in both}
+
+
+def _candidates(attributions: Sequence[Attribution], contents: Sequence[_Content]) -> list[tuple[int, int]]:
+    """Pairs in different articles that share a quoted run of six words or two content words that are not too common
+    in the story."""
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    by_run: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, c in enumerate(contents):
+        for stem in c.stems:
+            by_stem[stem].append(n)
+        for run in c.runs:
+            for k in range(len(run) - CERTAIN_RUN + 1):
+                by_run[run[k : k + CERTAIN_RUN]].append(n)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for holders in by_stem.values():
+        if 1 < len(holders) <= _COMMONEST:
+            for i, a in enumerate(holders):
+                for b in holders[i + 1 :]:
+                    if attributions[a].article != attributions[b].article:
+                        shared[a, b] += 1
+    found = {pair for pair, count in shared.items() if count >= 2 or _brief(contents, pair)}
+    for same in by_run.values():
+        for n, a in enumerate(same[:_COMMONEST]):
+            for b in same[n + 1 : _COMMONEST]:
+                if attributions[a].article != attributions[b].article:
+                    found.add((min(a, b), max(a, b)))
+    return sorted(found)
+
+
+def _brief(contents: Sequence[_Content], pair: tuple[int, int]) -> bool:
+    """Whether one of two contents has two content words or fewer."""
+    return min(len(contents[k].stems) for k in pair) <= 2
+
+
+def _score(
+    attributions: Sequence[Attribution],
+    contents: Sequence[_Content],
+    linked: set[tuple[int, int, int, int]],
+    a: int,
+    b: int,
+) -> float:
+    """How surely two attributions report one act of speech, 0 to 1."""
+    one, two = contents[a], contents[b]
+    if _common_run(one, two, CERTAIN_RUN):
+        return 1.0
+    first, second = attributions[a], attributions[b]
+    same = first.speaker is not None and first.speaker == second.speaker
+    other = first.speaker is not None and second.speaker is not None and not same
+    ratio = fuzz.token_set_ratio(one.kept, two.kept) / 100.0
+    common = len(one.stems & two.stems)
+    least = max(1, min(len(one.stems), len(two.stems)))
+    held = common / least
+    score = 0.45 * ratio + 0.35 * held
+    if common < 3:
+        score -= 0.15
+    quoted = max((len(r) for r in one.runs if _within(r, two.words)), default=0)
+    quoted = max(quoted, max((len(r) for r in two.runs if _within(r, one.words)), default=0))
+    if quoted >= 2:
+        score += 0.25 + 0.05 * min(quoted, 5)
+    if same:
+        score += 0.15
+    elif other:
+        score -= 0.25
+    if any((first.article, i, second.article, j) in linked for i in one.sentences for j in two.sentences):
+        score += 0.1
+    return min(score, 0.99)
+
+
+def _within(run: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a run of words with some content stands in others."""
+    if all(w in _STOP for w in run):
+        return False
+    size = len(run)
+    return any(words[k : k + size] == run for k in range(len(words) - size + 1))
+
+
+def _common_run(one: _Content, two: _Content, size: int) -> bool:
+    """Whether a run of so many quoted words is in both."""
+    grams = {run[k : k + size] for run in one.runs for k in range(len(run) - size + 1)}
+    return bool(grams) and any(run[k : k + size] in grams for run in two.runs for k in range(len(run) - size + 1))
+
+
+def _clusters(scores: dict[tuple[int, int], float], contents: Sequence[_Content]) -> list[list[int]]:
+    """Clusters from the surest pair down: two join when their best pair reaches `_JOIN` and all pairs between them
+    reach `_FIT` on average; certain pairs always join."""
+    home: dict[int, int] = {}
+    members: dict[int, list[int]] = {}
+    order = sorted(
+        (p for p, s in scores.items() if s >= _JOIN),
+        key=lambda p: (-scores[p], sorted((contents[p[0]].key, contents[p[1]].key)), p),
+    )
+    for a, b in order:
+        for n in (a, b):
+            if n not in home:
+                home[n] = n
+                members[n] = [n]
+        x, y = home[a], home[b]
+        if x == y:
+            continue
+        pairs = [scores.get((min(m, n), max(m, n)), 0.0) for m in members[x] for n in members[y]]
+        if scores[a, b] < 1.0 and sum(pairs) / len(pairs) < _FIT:
+            continue
+        for n in members[y]:
+            home[n] = x
+        members[x].extend(members.pop(y))
+    return [m for m in members.values() if len(m) > 1]
+
+
+_RANK: tuple[Wording, ...] = ("same", "trimmed", "stitched", "altered", "paraphrased")
+
+
+def _wording(contents: Sequence[_Content]) -> Wording:
+    """How far the wordings of one act of speech differ: that of the member farthest from the fullest quotation."""
+    fullest = max(contents, key=lambda c: (sum(map(len, c.runs)), len(c.words), c.key))
+    worst = 0
+    for c in contents:
+        if c is not fullest:
+            worst = max(worst, _RANK.index(_against(c, fullest)))
+    return _RANK[worst]
+
+
+def _against(c: _Content, full: _Content) -> Wording:
+    """The wording of one attribution, held against the fullest."""
+    if not c.runs or not full.runs:
+        return "same" if c.words == full.words else "paraphrased"
+    quoted = [w for run in full.runs for w in run]
+    if [w for run in c.runs for w in run] == quoted:
+        return "same"
+    whole = tuple(quoted)
+    if all(_stands(run, whole) for run in c.runs):
+        return "trimmed" if len(c.runs) == 1 else "stitched"
+    return "altered" if _common_run(c, full, 2) else "paraphrased"
+
+
+def _stands(run: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    size = len(run)
+    return any(words[k : k + size] == run for k in range(len(words) - size + 1))
