@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 
 import pytest
@@ -149,9 +150,10 @@ def test_the_second_of_two_equal_sentences_stays_the_second(beacon: Article) -> 
 
 
 def test_when_one_of_two_equal_sentences_goes_its_reading_does_not_jump_to_the_other() -> None:
-    old = "Rescue work went on.\nThe harbour was closed.\nRescue work went on.\nBoats waited.\n"
-    reading = anchor(as_it_is(old), 0, 20)
-    assert carry(reading, old, old[21:]) is None
+    twice = "Rescue work went on through the night."
+    old = f"{twice}\nThe harbour was closed.\n{twice}\nBoats waited.\n"
+    reading = anchor(as_it_is(old), 0, len(twice))
+    assert carry(reading, old, old[len(twice) + 1 :]) is None
 
 
 def test_changed_words_are_not_carried_and_the_reason_is_said(beacon: Article) -> None:
@@ -181,6 +183,36 @@ def test_a_reading_of_no_words_keeps_its_place_by_its_neighbours(beacon: Article
     assert carried is not None
     assert carried.start == at + 7
     assert carry(anchor(beacon, at, at), BEACON, "Nothing of it is left") is None
+
+
+def test_a_long_text_whose_every_line_was_wrapped_anew_keeps_every_word_in_its_place() -> None:
+    chance = random.Random(7)
+    spoken = [f"{chance.choice(SENTENCES[:4])} It was number {n}." for n in range(400)]
+    old = " ".join(spoken)
+    lines = old.split(" ")
+    new = "\n".join(" ".join(lines[k : k + 9]) for k in range(0, len(lines), 9))
+    way = Crossing(old, new)
+    for number in range(400):
+        at, now = (text.index(re.search(rf"\b{number}\.", text).group()) for text in (old, new))
+        carried = way.carry(anchor(as_it_is(old), at, at + len(str(number))))
+        assert carried is not None
+        assert carried.start == now
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=20, deadline=None)
+def test_long_texts_are_crossed_exactly_too(seed: int) -> None:
+    chance = random.Random(seed)
+    spoken = [chance.choice(["dam", "ferry", "lake", "mayor", "said", "12", "was"]) for _ in range(1500)]
+    heard = list(spoken)
+    for _ in range(120):
+        at = chance.randrange(len(heard))
+        heard[at : at + chance.randint(0, 2)] = [str(chance.random())] * chance.randint(0, 2)
+    old, new = " ".join(spoken), " ".join(heard)
+    way = Crossing(old, new)
+    assert "".join(text for op, text in way._diffs if op <= 0) == old
+    assert "".join(text for op, text in way._diffs if op >= 0) == new
+    assert sum(len(text) for op, text in way._diffs if op == 0) > 0.6 * len(old)
 
 
 def test_two_long_texts_with_nothing_in_common_are_crossed_in_reasonable_time() -> None:

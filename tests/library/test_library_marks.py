@@ -6,7 +6,17 @@ import pytest
 from ferry_story import words
 
 from parallax.article import Article
-from parallax.library import AddArticle, Library, RemoveArticle, SetChecked, checked_mark, checked_state, readings
+from parallax.library import (
+    AddArticle,
+    LayAside,
+    Library,
+    Mark,
+    RemoveArticle,
+    SetChecked,
+    checked_mark,
+    checked_state,
+    readings,
+)
 from parallax.values import ArticleSpan, Difference
 
 
@@ -91,6 +101,19 @@ def test_the_mark_that_leaves_the_fewest_new_readings_speaks(
     first = difference(three, COUNTS[0], (2, "Fourteen people"))
     assert checked_mark(marks, first, three) == marks[0]
     assert checked_state(marks, difference(three, *COUNTS), three) == ("checked", 0)
+
+
+def test_a_check_in_the_tray_speaks_for_nothing(
+    library: Library, story: str, beacon: Article, courier: Article
+) -> None:
+    two = [beacon, courier]
+    (mark,) = library.apply(SetChecked(story, "number", readings(two, difference(two, *COUNTS).spans))).marks
+    before = library.story(story).marks
+    library.apply(LayAside(story, mark, "not what was meant"))
+    item = library.story(story).tray[0].item
+    assert isinstance(item, Mark)
+    assert checked_state([item], difference(two, *COUNTS), two) == ("unchecked", 0)
+    assert checked_state(before, difference(two, *COUNTS), two) == ("checked", 0)
 
 
 def test_nothing_is_checked_without_readings(library: Library, story: str) -> None:

@@ -8,7 +8,10 @@ lands on exactly its own words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from diff_match_patch.diff_match_patch import diff_match_patch
@@ -20,6 +23,8 @@ CONTEXT = 32
 """Code points kept on either side of a reading."""
 _MOST_TOKENS = 1500
 """Tokens of both sides together that are diffed at one level; past it the block counts as replaced."""
+_FEW_WORDS = 4
+"""Words in a row by which longer blocks are cut."""
 _LONG = 24
 """Code points from which words speak for themselves when they stand in one place only."""
 _ENOUGH_CONTEXT = 8
@@ -134,6 +139,8 @@ class Crossing:
         ours, theirs = ours[first : len(ours) - last], theirs[first : len(theirs) - last]
         if len(ours) + len(theirs) <= _MOST_TOKENS:
             middle = self._token_diff(ours, theirs)
+        elif levels[0] is _WORDS and len(pieces := _cut(ours, theirs)) > 1:
+            middle = [made for one, other in pieces for made in self._diff(one, other, levels)]
         else:
             middle = [(_DELETE, "".join(ours)), (_INSERT, "".join(theirs))]
         found: list[Diff] = [(_EQUAL, head)] if head else []
@@ -169,6 +176,38 @@ def _reading(article: str, revision: str, text: str, start: int, end: int) -> Re
     before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
     ordinal = sum(1 for place in _occurrences(text[: end - 1], exact)) if exact else 0
     return Reading(article, revision, start, end, exact, before, after, ordinal)
+
+
+def _cut(ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:
+    """Both sides cut where the same few words begin, which stand once on each side, as far as they are in the same
+    order (the idea of Bram Cohen's patience diff). Without such words there is one piece."""
+    here, there = _once(ours), _once(theirs)
+    tails: list[int] = []  # patience sorting: the longest run of cuts that rises on both sides
+    lasts: list[int] = []
+    cuts = [(at, there[words]) for words, at in here.items() if words in there]
+    before = [-1] * len(cuts)
+    for number, (_, at) in enumerate(cuts):
+        pile = bisect_left(tails, at)
+        before[number] = lasts[pile - 1] if pile else -1
+        tails[pile : pile + 1], lasts[pile : pile + 1] = [at], [number]
+    chosen = []
+    number = lasts[-1] if lasts else -1
+    while number >= 0:
+        chosen.append(cuts[number])
+        number = before[number]
+    ends = [(0, 0), *reversed(chosen), (len(ours), len(theirs))]
+    pieces = [("".join(ours[a:c]), "".join(theirs[b:d])) for (a, b), (c, d) in pairwise(ends)]
+    return [piece for piece in pieces if any(piece)]
+
+
+def _once(tokens: list[str]) -> dict[tuple[str, ...], int]:
+    """Where each run of a few words begins that stands there once, in order."""
+    places = [at for at, token in enumerate(tokens) if token[0].isalnum()]
+    runs = [
+        (tuple(tokens[at] for at in places[k : k + _FEW_WORDS]), places[k]) for k in range(len(places) - _FEW_WORDS + 1)
+    ]
+    count = Counter(words for words, _ in runs)
+    return {words: at for words, at in runs if count[words] == 1}
 
 
 def _occurrences(text: str, words: str) -> list[int]:
