@@ -394,3 +394,12 @@ def test_kept_analyses_past_the_limit_go_by_age(library: Library, monkeypatch: p
     for key in "abc":
         library.keep(key, "1", os.urandom(1000))
     assert [library.kept(key, "1") is not None for key in "abc"] == [False, True, True]
+
+
+def test_what_an_open_window_wrote_is_read_beside_it(path: Path, library: Library) -> None:
+    library.apply(NewStory("Written a moment ago"))
+    with Library.open(path, read_only=True) as reader:
+        assert [head.title for head in reader.stories()] == ["Written a moment ago"]
+        library.apply(NewStory("And now"))
+        assert reader.changed_elsewhere()
+        assert len(reader.stories()) == 2
