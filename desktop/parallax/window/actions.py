@@ -52,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy", "&Copy with its source", "&Edit", ("Ctrl+C",), "articles", divided=True),
     Action("find", "&Find…", "&Edit", ("Ctrl+F",), "articles", tool="Find"),
     Action("find_next", "Find &again", "&Edit", ("F3",), "articles"),
-    Action("remove", "&Remove this article", "&Edit", (), "articles", divided=True),
+    Action("remove", "Remo&ve this article", "&Edit", (), "articles", divided=True),
     Action("sheet", "&Story sheet", "&View", ("Ctrl+1",), "comparison", choice=True),
     Action("side", "Side &by side", "&View", ("Ctrl+2",), "articles", choice=True),
     Action("rows", "&Rows", "&View", ("Ctrl+3",), "comparison", choice=True),

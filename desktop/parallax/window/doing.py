@@ -37,8 +37,7 @@ class Doing:
 
     def new_story(self) -> None:
         """Begin another story: the first article names it."""
-        self._window.flush()
-        self._window.session.leave_story()
+        self._window.leave_story()
 
     def stories(self) -> None:
         """Back to the first page."""
@@ -71,7 +70,7 @@ class Doing:
 
     def sample(self) -> None:
         """Open the three invented reports as a new story."""
-        self._window.session.leave_story()
+        self._window.leave_story()
         self._window.session.add_files(self._window.sample_files())
 
     def export(self) -> None:

@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         s.idle.connect(self._enable)
         s.failed.connect(self.notice.show_error)
         s.saved.connect(self.say)
-        self.start_page.story_chosen.connect(s.open_story)
+        self.start_page.story_chosen.connect(self.open_story)
         self.page.difference_chosen.connect(self.choose)
         self.page.moved.connect(self._timer.start)
         self.page.remove_requested.connect(s.remove_article)
@@ -193,7 +193,6 @@ class MainWindow(QMainWindow):
 
     def _story_changed(self) -> None:
         story = self.session.story
-        self.notice.hide()
         self._pages.setCurrentWidget(self.page if story else self.start_page)
         self.setWindowTitle(f"{story.title or 'Untitled story'} — Parallax" if story else "Parallax")
         self._bar.setVisible(story is not None)
@@ -227,6 +226,17 @@ class MainWindow(QMainWindow):
         self._show_current(travel=False)
 
     # what the reader does
+
+    def open_story(self, story_id: str) -> None:
+        """Show a story of the library, where it was left."""
+        self.leave_story()
+        self.session.open_story(story_id)
+
+    def leave_story(self) -> None:
+        """Save the place, and go back to the first page."""
+        self.flush()
+        self.notice.hide()
+        self.session.leave_story()
 
     def choose(self, index: int, travel: bool = False) -> None:
         """Make a difference current; `travel` brings the view to it."""

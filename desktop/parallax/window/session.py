@@ -166,11 +166,7 @@ class Session(QObject):
             self._read_one(path.name, partial(_file, path))
 
     def _read_one(self, name: str, read: Callable[[], tuple[Article, bytes]]) -> None:
-        try:
-            outcome: object = read()
-        except (ParallaxError, OSError) as error:
-            outcome = error
-        self._article_read.emit(name, outcome)
+        self._article_read.emit(name, _outcome(read))
 
     def _article_came(self, name: str, outcome: object) -> None:
         self._reading -= 1
@@ -188,11 +184,10 @@ class Session(QObject):
             self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: remove one, or begin a new story.")
             return
         raw = text.encode("utf-8", "surrogatepass")
-        if not html:
-            self._reading += 1
-            self._read_one("", lambda: (read_paste(text), raw))
-            return
         self._reading += 1
+        if not html:
+            self._article_came("", _outcome(lambda: (read_paste(text), raw)))
+            return
         read = partial(self._read_one, "", lambda: (read_paste(text, html), raw))
         threading.Thread(target=read, name="reading the clipboard", daemon=True).start()
         self.begun.emit(0, 0, "Reading the clipboard")
@@ -274,6 +269,7 @@ class Session(QObject):
         self._asked_key = key
         names = [article_name(a, n) for n, a in enumerate(self.articles)]
         self.analyst.ask(self.articles, self.corrections(), names)
+        self.begun.emit(0, 0, "Starting the analysis")
 
     def cancel(self) -> None:
         """Stop the analysis; the texts stay readable."""
@@ -371,3 +367,11 @@ class Session(QObject):
 def _file(path: Path) -> tuple[Article, bytes]:
     """The article in a file, and its bytes."""
     return read_file(path), path.read_bytes()
+
+
+def _outcome(read: Callable[[], tuple[Article, bytes]]) -> tuple[Article, bytes] | Exception:
+    """What reading gave: the article and its bytes, or the error that says why not."""
+    try:
+        return read()
+    except (ParallaxError, OSError) as error:
+        return error

@@ -1,0 +1,252 @@
+"""The whole window with a real library and a real analyst process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from parallax.library import Library
+from parallax.paths import resource
+from parallax.window.main_window import MainWindow
+from parallax.window.session import Session
+
+pytestmark = pytest.mark.display
+
+FIRST = """Bridge at Lorrin closed after crack is found
+
+The bridge at Lorrin was closed on Monday after divers found a crack in its second pier, the county said. 🚧
+
+"We closed it within the hour," said Ines Farrow, the county engineer. Twelve buses were turned back.
+"""
+SECOND = """Lorrin bridge shut
+
+The bridge at Lorrin was closed on Monday after divers found a crack in its second pier, the county said.
+
+"We closed it within the hour," said Ines Farrow, the county engineer. Nine buses were turned back.
+"""
+OTHER = """Trains stop at Lorrin
+
+Trains will not stop at Lorrin until Friday, because the station roof is being mended, the railway said.
+"""
+
+
+def wait(until: Callable[[], object], what: str, seconds: float = 60) -> None:
+    """Run the event loop until something is so."""
+    end = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < end, f"waited {seconds} s for {what}"
+        QTest.qWait(20)
+
+
+@pytest.fixture
+def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    yield from open_window(tmp_path)
+
+
+def open_window(folder: Path) -> Iterator[MainWindow]:
+    session = Session(Library.open(folder / "library.sqlite"))
+    made = MainWindow(session, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    made.show()
+    assert QTest.qWaitForWindowExposed(made)
+    made.activateWindow()
+    yield made
+    made.close()
+    session.close()
+    made.deleteLater()
+
+
+def add(window: MainWindow, folder: Path, **texts: str) -> None:
+    paths = []
+    for name, text in texts.items():
+        path = folder / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    count = len(window.session.articles) + len(paths)
+    window.session.add_files(paths)
+    wait(lambda: len(window.session.articles) == count, "the articles")
+
+
+def compared(window: MainWindow) -> bool:
+    comparison = window.session.state.comparison
+    return comparison is not None and len(comparison.articles) == len(window.session.articles) and not window.session.busy
+
+
+def test_the_first_page_says_what_to_do(window: MainWindow) -> None:
+    assert window.start_page.isVisible()
+    assert not window.acts["next"].isEnabled()
+    assert window.acts["open"].isEnabled()
+
+
+def test_text_can_be_read_before_anything_is_analysed(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Tribune=FIRST)
+    assert window.session.state.comparison is None
+    assert window.page.isVisible()
+    assert "divers found a crack" in window.page.side.column(0).text.toPlainText()
+    assert window.progress.isVisible()
+
+
+def test_one_article_is_a_reading_with_speakers_and_an_invitation(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Tribune=FIRST)
+    wait(lambda: compared(window), "the analysis")
+    comparison = window.session.state.comparison
+    assert comparison is not None
+    assert any("Farrow" in s.name for s in comparison.speakers)
+    assert window.page.view == "side"
+    assert window.page._invitation.isVisible()
+    assert not window.progress.isVisible()
+
+
+def test_two_versions_open_on_rows_with_the_changed_words(window: MainWindow, tmp_path: Path) -> None:
+    longer = FIRST.replace("Bridge at Lorrin closed after crack is found", "Lorrin bridge shut")
+    add(window, tmp_path, Monday=longer, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    state = window.session.state
+    assert state.comparison is not None
+    assert [r.relation for r in state.comparison.relations] == ["versions"]
+    assert window.page.view == "rows"
+    texts = [a.text for a in state.comparison.articles]
+    words = {texts[a][s:e] for d in state.differences if d.kind == "number" for a, s, e in d.spans}
+    assert words == {"Twelve", "Nine"}
+
+
+def test_checking_is_saved_and_comes_back_with_its_place(application: QApplication, tmp_path: Path) -> None:
+    opened = open_window(tmp_path)
+    window = next(opened)
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    window.show_view("side")
+    window.acts["next"].trigger()
+    first = window.session.state.current
+    assert first is not None
+    window.acts["check"].trigger()
+    assert window.session.state.checked == {first: "checked"}
+    second = window.session.state.current
+    window.acts["check"].trigger()
+    next(opened, None)
+
+    opened = open_window(tmp_path)
+    window = next(opened)
+    window.session.open_last()
+    assert compared(window), "a story that is known already needs no analysis"
+    assert window.page.view == "side"
+    assert set(window.session.state.checked.values()) == {"checked"}
+    assert window.session.state.current is not None
+    assert second is not None
+    assert {first, second} == set(window.session.state.checked)
+    next(opened, None)
+
+
+def test_what_is_denied_is_gone_and_undo_brings_it_back(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    before = len(window.session.state.differences)
+    assert before
+    window.acts["next"].trigger()
+    window.acts["deny"].trigger()
+    wait(lambda: compared(window) and len(window.session.state.differences) == before - 1, "the difference to go")
+    assert window.acts["undo"].isEnabled()
+    window.acts["undo"].trigger()
+    wait(lambda: compared(window) and len(window.session.state.differences) == before, "the difference to come back")
+
+
+def test_a_third_article_joins_and_can_be_removed(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    add(window, tmp_path, Railway=OTHER)
+    wait(lambda: compared(window), "the third article")
+    assert [a.outlet for a in window.session.articles] == ["Monday", "Tuesday", "Railway"]
+    window.session.remove_article(2)
+    wait(lambda: compared(window), "the comparison of two")
+    assert len(window.session.articles) == 2
+
+
+def test_a_pasted_text_is_saved_the_moment_it_is_pasted(window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setText(FIRST)
+    QGuiApplication.clipboard().setMimeData(mime)
+    window.acts["paste"].trigger()
+    assert len(window.session.articles) == 1
+    with Library.open(window.session.library.path, read_only=True) as other:
+        assert other.stories()[0].articles == 1
+
+
+def test_an_empty_clipboard_says_so(window: MainWindow) -> None:
+    QGuiApplication.clipboard().clear()
+    window.acts["paste"].trigger()
+    assert "clipboard" in window.notice.text
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_open(window: MainWindow, tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(FIRST, encoding="utf-8")
+    window.session.add_files([tmp_path / "absent.txt", good])
+    wait(lambda: len(window.session.articles) == 1 and window.notice.isVisible(), "the notice")
+    assert "absent.txt" in window.notice.text
+
+
+def test_an_analyst_that_dies_is_told_and_works_again(window: MainWindow, tmp_path: Path) -> None:
+    window.session.analyst.start()
+    pid = window.session.analyst.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
+    add(window, tmp_path, Tribune=FIRST)
+    os.kill(pid, signal.SIGKILL)
+    wait(lambda: window.notice.isVisible(), "the notice")
+    assert "analysis stopped" in window.notice.text
+    assert "divers" in window.page.side.column(0).text.toPlainText()
+    window.acts["analyse"].trigger()
+    wait(lambda: compared(window), "the second try")
+
+
+def test_cancel_leaves_the_texts_and_analysis_can_be_asked_again(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Tribune=FIRST)
+    assert window.acts["cancel"].isEnabled()
+    window.acts["cancel"].trigger()
+    assert not window.session.busy
+    assert not window.progress.isVisible()
+    assert window.session.state.comparison is None
+    window.acts["analyse"].trigger()
+    wait(lambda: compared(window), "the analysis")
+
+
+def test_the_sample_opens_on_the_story_sheet(window: MainWindow) -> None:
+    window.acts["sample"].trigger()
+    count = len([p for p in resource("samples").iterdir() if p.suffix == ".txt"])
+    wait(lambda: len(window.session.articles) == count and compared(window), "the sample")
+    assert window.page.view == "sheet"
+    assert window.session.state.differences
+
+
+def test_filters_hide_and_count(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    facts = window.session.state.counts()["facts"]
+    assert facts
+    window._filters["facts"].trigger()
+    assert f"{facts} hidden" in window._walk.text()
+    window._filters["facts"].trigger()
+    assert "hidden" not in window._walk.text()
+
+
+def test_every_action_can_be_reached_from_the_keyboard(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.page.view == "side"
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    assert window.session.state.current is not None
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert list(window.session.state.checked.values()) == ["checked"]
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(QApplication.focusWidget(), "divers")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.page.side.column(0).text.textCursor().selectedText() == "divers"
