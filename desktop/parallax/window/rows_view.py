@@ -85,7 +85,7 @@ class RowsView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.verticalScrollBar().valueChanged.connect(self._measure)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._measure())
         self.set_theme(self.theme)
 
     # --- what the window asks ------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ class RowsView(QTableView):
         at = self._row_now(top_key)
         if at is not None:
             self._hold(at, top_y)
-        self._measure()
+        self._measure(at)
 
     def _position(self) -> tuple[str, int, str, int]:
         """Key and column of the current cell; key of the row at the top and where it stands."""
@@ -215,8 +215,9 @@ class RowsView(QTableView):
         y, height = self.rowViewportPosition(row), self.viewport().height()
         if y < 0 or y + min(self.rowHeight(row), height) > height:
             self._hold(row, height // 4)
-            self._measure()
+            self._measure(row)
             self._hold(row, min(height // 4, max(0, height - self.rowHeight(row))))
+            self._measure(row)
         self.scrollTo(self._model.index(row, column), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _toggle(self, row: Row) -> None:
@@ -290,8 +291,8 @@ class RowsView(QTableView):
         self._measured = set()
         self.updateGeometries()
 
-    def _measure(self) -> None:
-        """Lay out the rows in and around the window, and keep what is seen where it stands."""
+    def _measure(self, anchor: int | None = None) -> None:
+        """Lay out the rows in and around the window, while row `anchor`, else what is seen, keeps its place."""
         if self._measuring or not self.lines or not self.isVisible():
             return
         self._measuring = True
@@ -300,7 +301,7 @@ class RowsView(QTableView):
             first = max(self.rowAt(0), 0)
             while first > 0 and self.rowViewportPosition(first) > -_SPARE:
                 first -= 1
-            anchor = self._anchor()
+            anchor = self._anchor() if anchor is None else anchor
             held = self.rowViewportPosition(anchor)
             header, row, changed, seen = self.verticalHeader(), first, False, False
             y = self.rowViewportPosition(first)
@@ -340,8 +341,9 @@ class RowsView(QTableView):
 
     def _hold(self, row: int, y: int) -> None:
         """Scroll so that a row stands at `y` of the window."""
-        bar = self.verticalScrollBar()
-        bar.setValue(self.verticalHeader().sectionPosition(row) - y)
+        measuring, self._measuring = self._measuring, True  # the caller measures, with its own row held
+        self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - y)
+        self._measuring = measuring
 
     # --- events --------------------------------------------------------------------------------------------------
 

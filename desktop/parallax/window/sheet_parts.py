@@ -14,12 +14,14 @@ SHOWN = 12
 """Lines of a list that are shown before the rest is folded to *n more*."""
 WORDS = 90
 """Code points of a reading that a cell shows."""
+_REACH = 24  # how far from that count a space is looked for to cut at
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """What one outlet has in one line: `text` as shown, `marks` in it, `spoken` where signs must become words,
-    `places` to which it leads."""
+    """What one outlet has in one line: `text` as shown, `marks` in it (difference -1 for
+    the line's own), `spoken` where signs must become words,
+    `place` to which it leads."""
 
     text: str = ""
     marks: tuple[MarkedWords, ...] = ()
@@ -112,12 +114,15 @@ class SheetWriter:
         text = self.c.articles[article].text
         first, last = start, end
         if end - start > WORDS:
+            wanted = min(spans[0][1], spans[0][0] + WORDS) if spans else start
             if spans:
-                first = max(start, min(spans[0][0] - (WORDS - min(spans[0][1] - spans[0][0], WORDS)) // 2, end - WORDS))
-                first = text.rfind(" ", start, first) + 1 if first > start and " " in text[start:first] else start
+                room = WORDS - (wanted - spans[0][0])
+                first = max(start, min(spans[0][0] - room // 2, end - WORDS))
+                cut = text.find(" ", first, min(first + _REACH, spans[0][0]))
+                first = cut + 1 if cut >= 0 and first > start else first
             last = min(end, first + WORDS)
-            if last < end and " " in text[first + WORDS // 2 : last]:
-                last = text.rfind(" ", first, last)
+            cut = text.rfind(" ", max(first + 1, wanted, last - _REACH), last)
+            last = cut if cut >= 0 and last < end else last
         before, after = "… " if first > start else "", " …" if last < end else ""
         if d is None:
             marks = self.marks.marks(article, first, last, len(before))

@@ -1,0 +1,224 @@
+"""The five lists of the story sheet hold what they promise, ranked, each line with its words under their outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented_story import difference, long_reports, reports, said, span, versions, written
+
+from parallax.values import Comparison, Coverage, Label, Speaker, Utterance
+from parallax.window.sheet_lines import SheetLine, sheet
+
+
+def all_lines(lines: tuple[SheetLine, ...]) -> Iterator[SheetLine]:
+    for line in lines:
+        yield line
+        yield from all_lines(line.children)
+
+
+def section(c: Comparison, key: str) -> SheetLine:
+    return next(s for s in sheet(c) if s.key == f"section:{key}")
+
+
+def texts(line: SheetLine) -> list[str]:
+    return [cell.text for cell in line.cells]
+
+
+def speaker(c: Comparison, name: str) -> SheetLine:
+    return next(line for line in section(c, "speakers").children if line.what == name)
+
+
+def test_only_contradicting_facts_are_disagreements_the_rest_is_folded_and_counted() -> None:
+    disagree = section(reports(3), "disagree")
+    assert disagree.count == "2"
+    assert [(n.what, n.count) for n in disagree.children[2:]] == [
+        ("Facts that may differ", "1"),
+        ("Voice: quotations, speakers, verbs of saying", "2"),
+    ]
+    assert all(n.folded for n in disagree.children)
+
+
+def test_a_disagreement_shows_each_outlets_words_marked_under_its_outlet() -> None:
+    line = section(reports(3), "disagree").children[0]
+    assert line.what == "number · sure"
+    marked = [cell.text[m.start : m.end] for cell in line.cells for m in cell.marks]
+    assert marked == ["Twelve", "At least 14 people"]
+    assert texts(line)[2] == ""
+
+
+def test_differences_that_share_words_are_one_line_with_a_line_for_each_pair() -> None:
+    c = written(
+        {n: [[("x", f"{k} sheep were lost.")]] for n, k in (("A", "Six"), ("B", "Nine"), ("C", "Ten"))}, "reports"
+    )
+    pairs = [{0: "Six", 1: "Nine"}, {1: "Nine", 2: "Ten"}, {0: "Six", 2: "Ten"}]
+    c = replace(c, differences=tuple(difference(c, "number", p, "contradicts") for p in pairs))
+    (line,) = section(c, "disagree").children
+    assert line.differences == (0, 1, 2) and [p[0] for p in line.places] == [0, 1, 2]
+    assert [(n.what, n.differences) for n in line.children] == [("A / B", (0,)), ("B / C", (1,)), ("A / C", (2,))]
+
+
+def test_every_difference_stands_on_a_line_even_where_there_are_many() -> None:
+    c = long_reports(4, 120)
+    told = {k for line in all_lines(sheet(c)) for k in line.differences}
+    assert told == set(range(len(c.differences)))
+    disagree = section(c, "disagree")
+    assert disagree.count == str(len(c.differences))
+    assert any(line.what == f"{len(c.differences) - 12} more" for line in disagree.children)
+
+
+def test_who_speaks_where_tells_changed_words_paraphrase_and_silence_with_the_verb() -> None:
+    c = reports(3)
+    assert texts(speaker(c, "Ada Ortiz")) == ["≠ said", "≠ claimed", "~ said"]
+    assert texts(speaker(c, "police")) == ["○ said", "–", "–"]
+    assert speaker(c, "Ada Ortiz").cells[1].spoken == "changed words: claimed"
+    assert speaker(c, "police").cells[1].spoken == "silent"
+
+
+def test_the_same_words_in_other_marks_are_the_same_words() -> None:
+    c = written(
+        {"A": [[("x", "“Stay away,” said Ida Holm.")]], "B": [[("x", '"Stay away", warned Ida Holm.')]]}, "reports"
+    )
+    c = replace(
+        c,
+        attributions=(
+            said(c, 0, "Ida Holm", "said", "“Stay away,”", "h"),
+            said(c, 1, "Ida Holm", "warned", '"Stay away"', "h"),
+        ),
+        speakers=(Speaker("h", "Ida Holm", "person", ()),),
+        utterances=(Utterance("u", (0, 1), "altered"),),
+    )
+    assert texts(speaker(c, "Ida Holm")) == ["✓ said", "✓ warned"]
+
+
+def test_speakers_heard_in_most_outlets_come_first() -> None:
+    names = [n.what for n in section(reports(3), "speakers").children if n.cells]
+    assert names == ["Ada Ortiz", "“officials”", "police", "Statements without a source"]
+
+
+def test_a_speaker_unfolds_to_the_words_in_each_outlet() -> None:
+    (act,) = speaker(reports(3), "Ada Ortiz").children
+    assert act.what == "altered"
+    assert texts(act)[2] == "nobody had warned her of the stuck gate"
+
+
+def test_one_article_lists_speakers_with_verbs_and_statements_without_a_source() -> None:
+    c = reports(1)
+    assert section(c, "speakers").what == "Who speaks"
+    assert texts(speaker(c, "Ada Ortiz")) == ["said, 1 in quotation marks"]
+    sourceless = speaker(c, "Statements without a source")
+    assert texts(sourceless) == ["1 statement"]
+    assert [(n.what, texts(n)) for n in sourceless.children] == [("residents said", ["Sirens failed in two villages"])]
+    assert "section:disagree" not in [s.key for s in sheet(c)]
+
+
+def test_a_speech_reported_twice_in_one_article_is_a_repeat() -> None:
+    words = "“It holds,” said Bo Ek. “It holds,” Bo Ek said."
+    c = written({"A": [[("", words)]]}, "reports")
+    first = said(c, 0, "Bo Ek", "said", "“It holds,”", None)
+    again = replace(first, content=((24, 36),))
+    c = replace(c, attributions=(first, again), utterances=(Utterance("u", (0, 1), "same"),))
+    repeats = section(c, "utterances")
+    assert repeats.what == "Said twice in this text" and repeats.count == "1"
+    assert texts(repeats.children[0].children[0]) == [words[24:36]]
+
+
+def test_changed_words_show_each_outlets_words_with_the_wording_in_words() -> None:
+    (line,) = section(reports(3), "utterances").children
+    assert line.what == "altered · Ada Ortiz"
+    assert [p[0] for p in line.places] == [0, 1, 2]
+    assert [c.text[m.start : m.end] for c in line.cells for m in c.marks] == ["never told", "told late"]
+
+
+def test_a_label_lists_each_outlets_wordings_by_frequency() -> None:
+    c = written({"A": [[("", "The surge came. A flood, a flood.")]], "B": [[("", "The surge passed.")]]}, "reports")
+    text = c.articles[0].text
+    mentions = [span(c, 0, "The surge"), span(c, 0, "A flood"), span(c, 1, "The surge")]
+    second = text.rindex("a flood")
+    label = Label("l", "surge", "event", (*mentions, (0, second, second + 7)))
+    (line,) = section(replace(c, labels=(label,)), "labels").children
+    assert texts(line) == ["The surge · A flood · a flood", "The surge"]
+
+
+def test_a_label_with_one_wording_or_in_one_article_is_not_listed() -> None:
+    c = reports(3)
+    one = Label("p", "Orrin Lake", "place", (span(c, 0, "Orrin Lake"), span(c, 1, "Orrin Lake")))
+    alone = Label("q", "crane", "thing", (span(c, 0, "A crane"), span(c, 0, "crane")))
+    assert section(replace(c, labels=(one, alone)), "labels").count == "0"
+
+
+def test_missing_here_ranks_by_how_many_report_it_and_only_here_is_counted_apart() -> None:
+    coverage = section(reports(8), "coverage")
+    assert coverage.count == "4 missing somewhere, 6 only in one"
+    reporting = [len(n.places) for n in coverage.children if n.key.startswith("missing:")]
+    assert reporting == sorted(reporting, reverse=True)
+    only = coverage.children[-1]
+    assert texts(only)[:3] == ["2 only here", "3 only here", "1 only here"]
+    assert [(n.what, n.count, len(n.children)) for n in only.children] == [
+        ("Only in Tribune", "2", 2),
+        ("Only in Courier", "3", 3),
+        ("Only in Post", "1", 1),
+    ]
+
+
+def test_an_earlier_paragraph_is_missed_before_a_later_one() -> None:
+    c = reports(3)
+    late = replace(c, coverage=tuple(reversed(c.coverage)))
+    names = [line.key for line in section(late, "coverage").children]
+    assert names == [line.key for line in section(c, "coverage").children]
+
+
+def test_a_missing_cell_says_so_in_words() -> None:
+    line = section(reports(3), "coverage").children[0]
+    assert line.what == "missing in Post" and line.cells[2].spoken == "not reported"
+    assert line.cells[0].spoken.startswith("paragraph 2: Twelve people")
+
+
+def test_versions_list_their_differences_by_family() -> None:
+    c = versions(2)
+    disagree = section(c, "disagree")
+    assert disagree.what == "What changed in the facts"
+    assert [(n.what, n.count) for n in disagree.children if not n.cells] == [("Sentences gone or new", "2")]
+    assert "see the first list" in section(c, "coverage").children[0].what
+
+
+def test_keys_occur_once_and_stay_when_an_article_is_added() -> None:
+    before, after = ([n.key for n in all_lines(sheet(reports(k)))] for k in (3, 4))
+    assert len(before) == len(set(before)) and len(after) == len(set(after))
+    kept = {k for k in before if not k.startswith("only:")}
+    assert kept - set(after) == set()
+
+
+def test_equal_speakers_of_two_kinds_get_two_keys() -> None:
+    c = reports(3)
+    twins = (*c.speakers, Speaker("other", "ada ortiz", "person", ()))
+    extra = replace(c.attributions[0], speaker="other")
+    keys = [n.key for n in all_lines(sheet(replace(c, speakers=twins, attributions=(*c.attributions, extra))))]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("c", [Comparison(()), Comparison(reports(2).articles), Comparison(reports(1).articles)])
+def test_what_is_not_analysed_yet_says_so_and_breaks_nothing(c: Comparison) -> None:
+    assert all("not analysed yet" in s.children[0].what for s in sheet(c))
+
+
+@given(st.text(min_size=200, max_size=400), st.data())
+def test_a_long_sentence_is_cut_around_its_marked_words(text: str, data: st.DataObject) -> None:
+    line = " ".join(text.split()) or "x"
+    c = written({"A": [[("x", line)]], "B": [[("x", "Other.")]]}, "reports")
+    start = data.draw(st.integers(0, len(line) - 1))
+    end = min(len(line), start + data.draw(st.integers(1, 20)))
+    d = replace(difference(c, "number", {1: "Other"}, "contradicts"), spans=((0, start, end), (1, 0, 5)))
+    (found,) = (n for n in section(replace(c, differences=(d,)), "disagree").children if n.cells)
+    cell = found.cells[0]
+    assert len(cell.text) <= 96
+    assert [cell.text[m.start : m.end] for m in cell.marks] == [line[start:end]]
+
+
+def test_a_group_reported_by_one_outlet_twice_is_only_here() -> None:
+    c = written({"A": [[("x", "One."), ("x", "One.")]], "B": [[("", "Two.")]]}, "reports")
+    c = replace(c, coverage=(Coverage(0, ((0, 0), (0, 0)), ()), Coverage(1, ((1, 0),), ())))
+    assert section(c, "coverage").count == "0 missing somewhere, 2 only in one"
