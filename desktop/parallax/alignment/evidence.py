@@ -20,6 +20,7 @@ Ints = NDArray[np.int64]
 
 _LEAST_LETTERS = 0.10
 _LEAST_WORDS = 0.15
+_SOME = 0.35
 _NAME = 7.0
 _MOST_TELLING = 15
 _BLOCK = 1024
@@ -28,7 +29,7 @@ _DENSE = 12_000_000
 
 COLUMNS = (
     "letters", "words", "rare here", "holds", "held", "mass", "bigrams",
-    "letters squared", "words squared", "rare here squared",
+    "some letters", "some words", "some rare here",
     "same number", "other number", "longer", "shorter",
     "row lead", "column lead", "row lead of words", "column lead of words",
     "explained", "explained less", "beside",
@@ -188,7 +189,7 @@ def _table(shared: _Shared, i: Ints, j: Ints, raw: Floats) -> Floats:
     one = np.ones(len(i))
     columns = [
         letters, words, rare, mass / np.minimum(left, right), mass / np.maximum(left, right), np.log1p(mass), bigrams,
-        letters**2, words**2, rare**2,
+        np.minimum(letters, _SOME), np.minimum(words, _SOME), np.minimum(rare, _SOME),
         np.minimum(numbers, 2), ((count_a > 0) & (count_b > 0) & (numbers == 0)).astype(float),
         np.log1p(np.maximum(left, right)), np.log1p(np.minimum(left, right)),
         row_of_letters, column_of_letters, _leads(both, i, len(a)), _leads(both, j, len(b)),

@@ -85,8 +85,9 @@ class _Clusters:
                 self._merge(part)
 
     def settle(self) -> None:
-        """Merge until no two clusters have enough average linkage. Pairs of equal linkage merge together or, where
-        their union would not hold together, not at all: so no numbering decides."""
+        """Merge until no two clusters have enough average linkage. Of pairs of equal linkage those with most others
+        linked to both go first; if that is equal too they merge together or, where their union would not hold together,
+        not at all: so no numbering decides."""
         heap = [(-self._linkage(x, y), x, y) for x in self._scores for y in self._scores[x] if x < y]
         heapq.heapify(heap)
         while heap and -heap[0][0] >= LEAST_LINKAGE:
@@ -96,7 +97,12 @@ class _Clusters:
                 _, x, y = heapq.heappop(heap)
                 if x in self._members and y in self._members and not self._apart[x] & {y}:
                     equal.append((x, y))
-            for part in _components(equal):
+            supports = {pair: self._support(*pair) for pair in equal}
+            most = max(supports.values(), default=0)
+            for x, y in equal:
+                if supports[x, y] < most:
+                    heapq.heappush(heap, (level, x, y))
+            for part in _components(pair for pair in equal if supports[pair] == most):
                 if len(part) == 2 or self._coherent(part):
                     made = self._merge(part)
                     for other in self._scores[made]:
@@ -105,6 +111,10 @@ class _Clusters:
     def _linkage(self, x: int, y: int) -> float:
         """The mean score over the pairs of sentences of different articles between two clusters."""
         return self._scores[x].get(y, 0) / max(1, self._pairs(x, y)) / _UNIT
+
+    def _support(self, x: int, y: int) -> int:
+        """How many clusters are linked to both."""
+        return len(self._scores[x].keys() & self._scores[y].keys())
 
     def _pairs(self, x: int, y: int) -> int:
         one, other = self._articles[x], self._articles[y]

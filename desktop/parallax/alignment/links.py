@@ -102,26 +102,34 @@ def _settle(
     a: SentenceFeatures, b: SentenceFeatures, relation: RelationKind, linked: frozenset[Pair], unlinked: frozenset[Pair]
 ) -> list[PairLink]:
     """The links of a pair in its canonical order."""
-    copies = verbatim(a, b, linked, unlinked)
-    made = {(i, j): _sure_of_copy(a, i, relation) for i, j in copies}
-    made.update(dict.fromkeys(linked, 1.0))
-    close = candidates(a, b)
     weights = evidence_weights(relation)
+    close = candidates(a, b)
     chances = probabilities(close, weights)
-    may = _same(a, b, close, _OWN_ROLE_ONLY) | _neither(a, b, close, _OWN_ROLE_ONLY)
-    may &= ~_among(close, made, len(b)) & ~_among(close, unlinked, len(b))
-    if relation == "versions":
+    barred = ~(_same(a, b, close, _OWN_ROLE_ONLY) | _neither(a, b, close, _OWN_ROLE_ONLY))
+    barred |= _among(close, unlinked, len(b)) | _among(close, linked, len(b))
+    made = dict.fromkeys(linked, 1.0)
+
+    def link_copies(apart: frozenset[Role]) -> NDArray[np.bool_]:
+        """Link the verbatim copies; which candidates they leave open."""
+        copies = verbatim(a, b, frozenset(made), unlinked, apart)
+        made.update({(i, j): _sure_of_copy(a, i, relation) for i, j in copies})
+        if relation == "reports":
+            return ~_among(close, copies, len(b))
         # a sentence that is still there word for word was neither split nor merged
-        may &= ~(np.isin(close.i, [i for i, _ in copies]) | np.isin(close.j, [j for _, j in copies]))
+        return ~(np.isin(close.i, [i for i, _ in copies]) | np.isin(close.j, [j for _, j in copies]))
+
+    def link(may: NDArray[np.bool_], least: float) -> None:
+        """Link the best of the candidates that may be."""
+        for k in np.flatnonzero(_chosen(close, chances, may & (chances >= least), made)):
+            made[int(close.i[k]), int(close.j[k])] = confidence(float(chances[k]), weights)
+
+    may = ~barred & link_copies(_OWN_ROLE_FIRST)
     like = _same(a, b, close, _OWN_ROLE_FIRST)
-    least = min(_SLOT, weights.least) if relation == "versions" else weights.least
-    slots = _chosen(close, chances, may & like & (chances >= least), made)
-    found = [(int(i), int(j)) for i, j in zip(close.i[slots], close.j[slots], strict=True)]
-    paired = [(i, j) for i, j in (*found, *made) if a.roles[i] == b.roles[j] and a.roles[i] in _OWN_ROLE_FIRST]
-    done = np.isin(close.i, [i for i, _ in paired]) | np.isin(close.j, [j for _, j in paired])
-    rest = _chosen(close, chances, may & ~like & ~done & (chances >= weights.least), made)
-    for k in np.flatnonzero(slots | rest):
-        made[int(close.i[k]), int(close.j[k])] = confidence(float(chances[k]), weights)
+    link(may & like, min(_SLOT, weights.least) if relation == "versions" else weights.least)
+    paired = [(i, j) for i, j in made if a.roles[i] == b.roles[j] and a.roles[i] in _OWN_ROLE_FIRST]
+    may &= link_copies(frozenset())
+    may &= ~like & ~np.isin(close.i, [i for i, _ in paired]) & ~np.isin(close.j, [j for _, j in paired])
+    link(may, weights.least)
     pairs = sorted(made)
     lengths = [len(a.words[i]) + len(b.words[j]) for i, j in pairs]
     out_of_order = moved(pairs, lengths) if relation == "versions" else frozenset()
@@ -141,29 +149,22 @@ def confidence(chance: float, weights: Evidence) -> float:
 
 
 def verbatim(
-    a: SentenceFeatures, b: SentenceFeatures, linked: frozenset[Pair], unlinked: frozenset[Pair]
+    a: SentenceFeatures, b: SentenceFeatures, made: frozenset[Pair], unlinked: frozenset[Pair], apart: frozenset[Role]
 ) -> list[Pair]:
-    """Pairs of verbatim copies, each sentence in at most one: like roles first, then body with headline, standfirst or
-    correction. Of repeated sentences those pair whose neighbours agree most."""
+    """Pairs of verbatim copies, each sentence in at most one; of repeated sentences those pair whose neighbours agree
+    most. Sentences of the roles `apart` pair within their role only. Left out are copies, headlines, standfirsts and
+    corrections that are linked with their like already."""
     free_a, free_b = (set(range(len(side))) for side in (a, b))
-    for i, j in linked:
-        if a.keys[i] == b.keys[j]:
+    for i, j in made:
+        if a.keys[i] == b.keys[j] or (a.roles[i] == b.roles[j] and a.roles[i] in _OWN_ROLE_FIRST):
             free_a.discard(i)
             free_b.discard(j)
-    found: list[Pair] = []
-    for by_role in (True, False):
-        places: dict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-        for side, free, which in ((a, free_a, 0), (b, free_b, 1)):
-            for k in sorted(free):
-                role = side.roles[k]
-                own = role in _OWN_ROLE_ONLY or (by_role and role in _OWN_ROLE_FIRST)
-                places[side.keys[k], role if own else ""][which].append(k)
-        for here, there in places.values():
-            for i, j in _by_neighbours(a, b, here, there, unlinked):
-                found.append((i, j))
-                free_a.discard(i)
-                free_b.discard(j)
-    return found
+    places: dict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, free, which in ((a, free_a, 0), (b, free_b, 1)):
+        for k in sorted(free):
+            own = side.roles[k] in _OWN_ROLE_ONLY or side.roles[k] in apart
+            places[side.keys[k], side.roles[k] if own else ""][which].append(k)
+    return [pair for here, there in places.values() for pair in _by_neighbours(a, b, here, there, unlinked)]
 
 
 def _by_neighbours(
