@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import parallax
 from parallax.errors import ParallaxError, UsageError, WriteError
@@ -125,14 +125,15 @@ def comparison_models() -> dict[str, str]:
 
 
 def _library(options: argparse.Namespace) -> int:
-    from parallax.library import Library, as_json
+    from parallax.library import FORMAT, Library, as_json
 
-    path = options.library or default_library()
-    library = Library.open(path.expanduser(), read_only=True)
-    try:
-        _put(json.dumps(as_json(library), ensure_ascii=True, indent=1) + "\n", None)
-    finally:
-        library.close()
+    path = (options.library or default_library()).expanduser()
+    if options.library is None and not path.exists():
+        plain: dict[str, Any] = {"format": FORMAT, "stories": []}  # nothing has been kept yet
+    else:
+        with Library.open(path, read_only=True) as library:
+            plain = as_json(library)
+    _put(json.dumps(plain, ensure_ascii=True, indent=1) + "\n", None)
     return 0
 
 

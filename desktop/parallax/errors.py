@@ -13,10 +13,10 @@ ParallaxError
 ├── WriteError               the output cannot be written; `.source` names it
 ├── LibraryError             the reading state cannot be used; `.source` names its file
 │   ├── LibraryDamaged       the file is not a sound library
-│   ├── LibraryNewer         the file was written by a newer version of the program
 │   ├── LibraryBusy          another program holds the file for too long
 │   ├── LibraryReadOnly      the library may be read but not changed
-│   └── StoryMissing         no story of this id
+│   ├── StoryMissing         no story of this id
+│   └── UndoRefused          nothing to undo or redo, or another window changed the story later
 ├── ModelError               the language model cannot be used
 │   ├── ModelMissing         it is not installed
 │   └── ModelAltered         its files are not the ones that were published
@@ -89,10 +89,6 @@ class LibraryDamaged(LibraryError):
     """The file is not a sound library."""
 
 
-class LibraryNewer(LibraryError):
-    """The file was written by a newer version of the program."""
-
-
 class LibraryBusy(LibraryError):
     """Another program holds the file for too long."""
 
@@ -103,6 +99,10 @@ class LibraryReadOnly(LibraryError):
 
 class StoryMissing(LibraryError):
     """The library has no story of this id."""
+
+
+class UndoRefused(LibraryError):
+    """There is nothing to undo or redo, or another window changed the story later."""
 
 
 class ModelError(ParallaxError):

@@ -9,7 +9,7 @@ import pytest
 from ferry_story import BEACON, words
 
 from parallax.article import Article
-from parallax.errors import LibraryError
+from parallax.errors import LibraryError, UndoRefused
 from parallax.library import (
     AddArticle,
     AddCorrection,
@@ -33,7 +33,6 @@ from parallax.library import (
     SetPosition,
     SetSeen,
     Story,
-    UndoRefused,
     anchor,
 )
 from parallax.values import Correction

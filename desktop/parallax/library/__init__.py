@@ -23,10 +23,9 @@ from parallax.library.changes import (
     SetNote,
     SetPosition,
     SetSeen,
-    UndoRefused,
 )
 from parallax.library.library import Library
-from parallax.library.listing import as_json
+from parallax.library.listing import FORMAT, as_json
 from parallax.library.marks import checked_mark, checked_state, corrections_for, readings
 from parallax.library.records import (
     KeptCorrection,
@@ -40,6 +39,7 @@ from parallax.library.records import (
 )
 
 __all__ = [
+    "FORMAT",
     "AddArticle",
     "AddCorrection",
     "Applied",
@@ -69,7 +69,6 @@ __all__ = [
     "Story",
     "StoryHead",
     "TrayItem",
-    "UndoRefused",
     "anchor",
     "as_json",
     "carry",

@@ -6,12 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from parallax.article import Article, new_id
-from parallax.errors import LibraryError
 from parallax.library.records import Position, Reading
-
-
-class UndoRefused(LibraryError):
-    """There is nothing to undo or redo, or another window changed the story later."""
 
 
 @dataclass(frozen=True, slots=True)

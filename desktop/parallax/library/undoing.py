@@ -10,7 +10,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from parallax.library.changes import Applied, UndoRefused
+from parallax.errors import UndoRefused
+from parallax.library.changes import Applied
 from parallax.library.writing import LoggedRow, replay, rows_from_json, rows_to_json
 
 Direction = Literal["undo", "redo"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self._settings = settings
+        self._returning = False
         self.setWindowTitle("Parallax")
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
@@ -199,6 +200,7 @@ class MainWindow(QMainWindow):
         self.dock.setVisible(story is not None and len(self.session.articles) > 1)
         if story is None:
             self.start_page.set_stories(self.session.stories())
+        self._returning = story is not None
         self.page.forget()
         self._enable()
 
@@ -216,8 +218,11 @@ class MainWindow(QMainWindow):
         self.page.set_state(state)
         if self.session.story:
             self.page.set_view(state.view)
+        returning = self._returning and state.comparison is not None and self.session.story is not None
+        self._show_current(travel=returning)
+        if returning and self.session.story:
+            self._returning = False
             self.page.restore(self.session.story.position)
-        self._show_current(travel=False)
         if state.comparison and not self.session.busy:
             self.say(state.summary())
 
@@ -358,6 +363,12 @@ class MainWindow(QMainWindow):
         """Start the analyst once the window has been painted."""
         super().showEvent(event)
         QTimer.singleShot(0, self.session.analyst.start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to the window shows what others wrote to the library."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.session.look_elsewhere()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep place and sizes."""

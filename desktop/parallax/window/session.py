@@ -282,6 +282,26 @@ class Session(QObject):
         blob = json.dumps(plain, separators=(",", ":")).encode("ascii")
         self._guard(lambda: self.library.keep(self._asked_key, parallax.__version__, blob))
         self._show_comparison(plain)
+        self._lay_aside()
+
+    def _lay_aside(self) -> None:
+        """Put corrections that no longer apply into the tray, each with its reason."""
+        if self.story and self.state.comparison:
+            for correction, reason in self.state.comparison.refused:
+                change = lib.LayAside(self.story.id, correction.id, reason)
+                self._guard(partial(self.library.apply, change))
+                self.failed.emit(f"A correction no longer applies and lies in the tray: {reason}.")
+            if self.state.comparison.refused:
+                self._reload(self.story.id)
+
+    def look_elsewhere(self) -> None:
+        """Show what another window or process has written to the library meanwhile."""
+        if not self._guard(self.library.changed_elsewhere):
+            return
+        if self.story:
+            self._guard(self._after_change)
+        else:
+            self.story_changed.emit()
 
     def _show_comparison(self, plain: dict[str, Any]) -> None:
         self.state.replace(from_plain(plain))
