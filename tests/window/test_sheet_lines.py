@@ -180,9 +180,15 @@ def test_a_missing_cell_says_so_in_words() -> None:
 def test_versions_list_their_differences_by_family() -> None:
     c = versions(2)
     disagree = section(c, "disagree")
-    assert disagree.what == "What changed in the facts"
+    assert (disagree.what, disagree.count) == ("Facts that changed", "1")
     assert [(n.what, n.count) for n in disagree.children if not n.cells] == [("Sentences gone or new", "2")]
     assert "see the first list" in section(c, "coverage").children[0].what
+
+
+def test_a_changed_fact_of_versions_is_shown_whether_it_contradicts_or_not() -> None:
+    c = versions(2)
+    c = replace(c, differences=(replace(c.differences[0], relation="more precise"), *c.differences[1:]))
+    assert section(c, "disagree").children[0].what == "number · more precise · sure"
 
 
 def test_keys_occur_once_and_stay_when_an_article_is_added() -> None:

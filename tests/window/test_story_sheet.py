@@ -162,7 +162,7 @@ def test_columns_share_the_width_and_are_never_too_narrow(sheet: StorySheet) -> 
     QApplication.processEvents()
     assert abs(sheet.header().length() - sheet.viewport().width()) < 4
     sheet.set_comparison(reports(8), {})
-    assert min(sheet.columnWidth(n) for n in range(1, 9)) >= 170
+    assert min(sheet.columnWidth(n) for n in range(1, 9)) >= 140
 
 
 @pytest.mark.parametrize("theme", list(THEMES))

@@ -113,10 +113,13 @@ class RowsView(QTableView):
         self.checked = frozenset(k for k, state in checked.items() if state == "checked")
         if comparison is not self.book.comparison:
             self.current_difference = None
+        base = min(base, max(len(comparison.articles) - 1, 0))
         book = self.book
         if comparison is not book.comparison or (base, families) != (book.base, book.families):
-            book = RowBook(comparison, min(base, max(len(comparison.articles) - 1, 0)), families)
-        self._show(book)
+            self._show(RowBook(comparison, base, families))
+        else:
+            self._delegate.forget()
+            self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""

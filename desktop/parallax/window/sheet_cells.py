@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PAD = 6
 """Pixels between the edge of a cell and its text."""
-_MOST_LINES = 4
+_MOST_LINES = 6
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -148,9 +148,9 @@ class SheetDelegate(QStyledItemDelegate):
         self._view = view
         self._laid: dict[tuple[int, int, int], MarkedText] = {}
 
-    def forget(self) -> None:
-        """What was laid out no longer holds."""
-        self._laid.clear()
+    def forget(self, lines: Collection[int] | None = None) -> None:
+        """What was laid out of these lines, or of all, no longer holds."""
+        self._laid = {} if lines is None else {key: text for key, text in self._laid.items() if key[0] not in lines}
 
     def _text(self, number: int, column: int, width: int) -> MarkedText:
         found = self._laid.get((number, column, width))

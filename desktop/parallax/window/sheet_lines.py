@@ -52,32 +52,28 @@ class _Writer(SpeakerLines):
     # --- They disagree on ---------------------------------------------------------------------------------------
 
     def disagreements(self) -> SheetLine:
-        """What contradicts, and below it, folded, what else differs, by family."""
-        contradicting: list[int] = []
+        """What contradicts, and below it, folded, what else differs, by family. Of versions: every changed fact, since
+        between two versions of a text a change is what is looked for, whether it contradicts or not."""
+        first: list[int] = []
         rest: dict[Family, list[int]] = {f: [] for f in FAMILIES}
         for k, d in enumerate(self.c.differences):
-            if d.family == "facts" and d.relation == "contradicts":
-                contradicting.append(k)
+            if d.family == "facts" and (d.relation == "contradicts" or self.versions):
+                first.append(k)
             else:
                 rest[d.family].append(k)
-        lines = self._difference_lines(contradicting)
+        lines = self._difference_lines(first)
         count = len(lines)
         lines = self._first(lines, "differences")
         for family, indices in rest.items():
             if indices:
                 below = self._difference_lines(indices)
-                title = "Facts" if family == "facts" and not count and self.versions else _REST[family]
-                lines.append(
-                    SheetLine(
-                        f"rest:{family}",
-                        title,
-                        count=str(len(below)),
-                        family=family,
-                        children=tuple(self._first(below, f"rest:{family}")),
-                    )
-                )
-        title = "What changed in the facts" if self.versions else "They disagree on"
+                children = tuple(self._first(below, f"rest:{family}"))
+                key = f"rest:{family}"
+                lines.append(SheetLine(key, _REST[family], count=str(len(below)), family=family, children=children))
         none = "No two of these texts contradict each other on a number, a date or a name."
+        if self.versions:
+            none = "No number, date or name was changed."
+        title = "Facts that changed" if self.versions else "They disagree on"
         return self._section("disagree", title, lines, str(count), none if not count else "")
 
     def _difference_lines(self, indices: Sequence[int]) -> list[SheetLine]:

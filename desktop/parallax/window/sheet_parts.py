@@ -12,6 +12,8 @@ from parallax.window.row_lines import MarkedWords, MarkIndex, are_versions, outl
 
 SHOWN = 12
 """Lines of a list that are shown before the rest is folded to *n more*."""
+UNFOLDED = 40
+"""Lines that *n more* shows at a time."""
 WORDS = 90
 """Code points of a reading that a cell shows."""
 _REACH = 24  # how far from that count a space is looked for to cut at
@@ -71,13 +73,15 @@ class SheetWriter:
             lines = [SheetLine(f"{key}:none", none + waiting), *lines]
         return SheetLine(f"section:{key}", title, count=count, children=tuple(lines), folded=False, section=True)
 
-    @staticmethod
-    def _first(lines: list[SheetLine], key: str) -> list[SheetLine]:
-        """The first lines, the others below one that counts them; a rest of two is not worth folding."""
-        if len(lines) <= SHOWN + 2:
+    @classmethod
+    def _first(cls, lines: list[SheetLine], key: str, most: int = SHOWN) -> list[SheetLine]:
+        """The first lines, the others below one that counts them and unfolds some at a time, so that unfolding a long
+        list is quick; a rest of two is not worth folding."""
+        if len(lines) <= most + 2:
             return lines
-        rest = SheetLine(f"more:{key}", f"{len(lines) - SHOWN} more", children=tuple(lines[SHOWN:]))
-        return [*lines[:SHOWN], rest]
+        below = cls._first(lines[most:], f"{key}+", UNFOLDED)
+        rest = SheetLine(f"more:{key}", f"{len(lines) - most} more", children=tuple(below))
+        return [*lines[:most], rest]
 
     def _words(self, article: int, spans: Iterable[Span]) -> str:
         return " … ".join(self.c.articles[article].text[s:e] for s, e in spans)

@@ -86,8 +86,8 @@ class SpeakerLines(SheetWriter):
         state = next((s for s in ("changed", "same", "paraphrased") if s in found), "alone")
         verbs = Counter(" ".join(self._words(article, self.c.attributions[k].cue).split()) for k in own)
         listed = [clipped(verb, 24) for verb, _ in verbs.most_common() if verb]
-        shown = ", ".join(listed[:2]) + (f" +{len(listed) - 2}" if len(listed) > 2 else "")
-        times = f" ×{len(own)}" if len(own) > 1 else ""
+        shown = ", ".join(listed[:2]) + (" …" if len(listed) > 2 else "")
+        times = f"\u00a0·\u00a0{len(own)}×" if len(own) > 1 else ""
         spoken = f"{', '.join(f'{v} {n} times' if n > 1 else v for v, n in verbs.most_common() if v) or 'quoted'}"
         if len(self.names) == 1:
             direct = sum(self.c.attributions[k].kind != "indirect" for k in own)
@@ -191,7 +191,8 @@ class SpeakerLines(SheetWriter):
         spans = a.content or a.cue
         if not spans:
             return SheetCell()
-        text, marks = self._clip(a.article, spans[0][0], spans[0][1])
+        start, end = max(spans, key=lambda span: span[1] - span[0])
+        text, marks = self._clip(a.article, start, end)
         if len(spans) > 1:
-            text += f" … (+{len(spans) - 1})"
+            text += f" (and {len(spans) - 1} more)"
         return SheetCell(text, marks, place=self._place(a))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     Qt,
     Signal,
@@ -36,12 +37,12 @@ from parallax.values import Comparison
 from parallax.window import palette
 from parallax.window.palette import Theme
 from parallax.window.row_lines import outlet_names
-from parallax.window.sheet_cells import Index, SheetDelegate, SheetModel
+from parallax.window.sheet_cells import PAD, Index, SheetDelegate, SheetModel
 from parallax.window.sheet_lines import SheetLine, sheet
 
 WHAT_WIDTH = 230
 """Width of the first column, in device-independent pixels."""
-LEAST_WIDTH = 170
+LEAST_WIDTH = 140
 """An outlet's column is never narrower than this."""
 INDENT = 16
 
@@ -79,7 +80,6 @@ class StorySheet(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setItemsExpandable(True)
         self.setAutoScroll(False)
-        self.setAllColumnsShowFocus(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header().setStretchLastSection(False)
         self.header().setSectionsMovable(False)
@@ -98,9 +98,10 @@ class StorySheet(QTreeView):
         model = self.lines_model
         checked = dict(checked)
         if comparison is self._comparison:
-            if checked != model.checked:
+            changed = {k for k in {*checked, *model.checked} if checked.get(k) != model.checked.get(k)}
+            if changed:
                 model.checked = checked
-                self._lay_out_again()
+                self._lay_out_again({n for n, line in enumerate(model.lines) if changed.intersection(line.differences)})
             return
         if model.lines:  # a story that is analysed again is empty for a while
             self._kept = self.current_line(), *self._top()
@@ -208,6 +209,27 @@ class StorySheet(QTreeView):
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(QRectF(1, rect.y() + 1, self.viewport().width() - 2, rect.height() - 3))
 
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """A triangle level with the first row of text, to the right where lines are folded away, else down."""
+        line = self.lines_model.line(index)
+        if not line.children:
+            return
+        half = self.fontMetrics().xHeight() / 2
+        y = (
+            rect.y()
+            + PAD * (2.5 if line.section else 1)
+            + self.fontMetrics().height() * (0.6 if line.section else 0.55)
+        )
+        middle = QPointF(self.indent(index) - INDENT / 2, y)
+        across = (QPointF(-half, -half), QPointF(half, -half), QPointF(0, half))
+        aside = (QPointF(-half, -half), QPointF(half, 0), QPointF(-half, half))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.quiet))
+        painter.drawPolygon([middle + p for p in (across if self.isExpanded(index) else aside)])
+        painter.restore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.lines_model.lines:
@@ -222,7 +244,7 @@ class StorySheet(QTreeView):
         if not count:
             return False
         room = self.viewport().width()
-        what = min(WHAT_WIDTH + (40 if count < 4 else 0), max(room // 2, 120))
+        what = min(WHAT_WIDTH + 40, room // 4) if count < 4 else min(WHAT_WIDTH, max(room // 5, 150))
         each = max(LEAST_WIDTH, (room - what) // count)
         wanted = [what, *[each] * count]
         if [self.columnWidth(n) for n in range(count + 1)] == wanted:
@@ -231,9 +253,10 @@ class StorySheet(QTreeView):
             self.setColumnWidth(n, width)
         return True
 
-    def _lay_out_again(self) -> None:
+    def _lay_out_again(self, lines: Collection[int] | None = None) -> None:
+        """Lay out these lines again, or all, while what is at the top stays there."""
         top, y = self._top()
-        self._delegate.forget()
+        self._delegate.forget(lines)
         self.doItemsLayout()
         self._hold(top, y)
         self.viewport().update()
