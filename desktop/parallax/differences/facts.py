@@ -17,6 +17,7 @@ from parallax.language.numbers import Quantity
 from parallax.values import FactRelation, Label, Link
 
 _LEAST_SURE = 0.6
+_SURELY_LINKED = 0.85
 _METRES = {
     "metre": 1.0, "meter": 1.0, "kilometre": 1e3, "kilometer": 1e3, "km": 1e3, "mile": 1609.344, "foot": 0.3048,
     "feet": 0.3048, "yard": 0.9144, "inch": 0.0254,
@@ -56,10 +57,10 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
         if _said_elsewhere(y, q, j) or _said_elsewhere(x, r, i):
             continue
         evidence = shared(x, y, (q.noun, q.predicate), (r.noun, r.predicate))
-        if not evidence:
-            continue
         relation = _relation(q, r, x, y)
         assert relation is not None
+        if not evidence and not (linked >= _SURELY_LINKED and _same_size(q, r)):
+            continue
         confidence = min(0.9, 0.42 + 0.14 * min(evidence, 3) + 0.15 * linked)
         if relation == "contradicts" and confidence < _LEAST_SURE:
             relation = "unclear"
@@ -83,9 +84,16 @@ _NUMBER_TOLD = {
     "contradicts": "{x} says {a}, {y} says {b}.",
     "unclear": "{x} says {a}, {y} says {b}; whether they count the same is not certain.",
     "more precise": "{x} says {a}, {y} says {b}: both can be true, one is more precise.",
-    "converted": "{x} says {a}, {y} says {b}: the same in another unit.",
+    "converted": "{x} says {a}, {y} says {b}: probably one value, converted.",
     "later report": "{x} says {a}, {y} says {b}; they were published at different times.",
 }
+
+
+def _same_size(q: Quantity, r: Quantity) -> bool:
+    """Whether two numbers of one noun are so near that they must be one count, told more or less exactly."""
+    if q.vague != r.vague:
+        return q.low <= r.high and r.low <= q.high
+    return q.exactness != r.exactness and abs(q.value - r.value) <= 0.1 * max(q.value, r.value)
 
 
 def _what(reading: Reading, q: Quantity) -> str:
@@ -183,11 +191,18 @@ def _relation(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelation 
             {"at most", "at least"},
         )
         return "unclear" if opposed else None
+    if q.unit in _CURRENCIES and (_in_brackets(x, q) or _in_brackets(y, r)):
+        return "converted" if abs(q.value - r.value) <= _CONVERTED_WITHIN * max(q.value, r.value) else "unclear"
     if q.low <= r.high and r.low <= q.high:
         return "more precise"
     if _rounded(q, r) or _rounded(r, q):
         return "more precise"
     return _by_time(q, r, x, y)
+
+
+def _in_brackets(reading: Reading, q: Quantity) -> bool:
+    """Whether an amount stands in brackets: as news writes what it converted from another currency."""
+    return q.first > 0 and reading.tokens[q.first - 1].text == "("
 
 
 def _rounded(rough: Quantity, fine: Quantity) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences import scope
 from parallax.differences.found import Found
-from parallax.differences.likeness import around, concept, subject
+from parallax.differences.likeness import concept, kindred, objects, subject
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.parse import Token
@@ -15,12 +15,12 @@ from parallax.values import Link
 
 _STILL = frozenset("be have do go get make take come say tell see want need know think believe".split())
 _OPEN_CLAUSE = frozenset({"if", "whether", "unless", "although"})
+_RAISING = frozenset("expect seem appear believe think likely unlikely fail say report allege suspect".split())
 _BELOW = frozenset({"aux", "auxpass", "neg", "advmod", "det"})
-_LEAST_SHARED = 2
 
 
 def force_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
-    """Predicates that linked sentences of two reports share, with two arguments or more in common, where one denies or
+    """Predicates that linked sentences of two reports share, with subject and object in common, where one denies or
     hedges what the other states."""
     found = []
     for link in links:
@@ -39,9 +39,7 @@ def _between(x: Reading, y: Reading, i: int, j: int) -> list[Found]:
         if len(same) != 1 or sum(concept(u.lemma) == concept(v.lemma) for u in verbs_x) != 1:
             continue
         w = same[0]
-        if len((around(x, -1, v.i) & around(y, -1, w.i)) - {concept(v.lemma)}) < _LEAST_SHARED - 1:
-            continue
-        if not _same_subject(x, y, v.i, w.i):
+        if not _same_event(x, y, v.i, w.i):
             continue
         difference = _compare(x, y, v, w, i, j)
         if difference is not None:
@@ -54,36 +52,56 @@ def _predicates(reading: Reading, sentence: int) -> list[Token]:
     return [
         t
         for t in reading.parse.words(sentence)
-        if t.pos == "VERB" and t.lemma not in _STILL and t.lemma not in SPEECH and not reading.quoted[t.i]
+        if t.pos == "VERB" and t.lemma not in _STILL and t.lemma not in SPEECH
+        and not reading.quoted[t.i] and _finite(reading, t)
         and not any(reading.tokens[c].text.casefold() in _OPEN_CLAUSE for c in reading.children[t.i])
     ]  # fmt: skip
 
 
-def _same_subject(x: Reading, y: Reading, v: int, w: int) -> bool:
-    """Whether the subjects are not known to differ: the same head, or a pronoun or none on one side."""
+def _finite(reading: Reading, verb: Token) -> bool:
+    """Whether a verb asserts something of its own: an infinitive or participle does where a helper or a raising verb
+    lends it force, else it leaves open whether it happens."""
+    if verb.tag in ("VBD", "VBZ", "VBP"):
+        return True
+    helpers = [reading.tokens[c] for c in reading.children[verb.i] if reading.tokens[c].dep in ("aux", "auxpass")]
+    if any(h.text.casefold() != "to" for h in helpers):
+        return True
+    return any(w.lemma in _RAISING for w in _scope(reading, verb))
+
+
+def _same_event(x: Reading, y: Reading, v: int, w: int) -> bool:
+    """Whether two verbs tell of one event: the same head of the subject, and objects in common; a name as the subject
+    is enough where one of them has no object."""
     s, t = subject(x, v), subject(y, w)
-    if s < 0 or t < 0:
+    if s < 0 or t < 0 or x.tokens[s].lemma.casefold() != y.tokens[t].lemma.casefold():
         return False
-    a, b = x.tokens[s], y.tokens[t]
-    return a.lemma.casefold() == b.lemma.casefold() and a.pos != "PRON"
+    objects_v, objects_w = objects(x, v), objects(y, w)
+    if x.tokens[s].pos == "PRON" and x.tokens[s].text.casefold() not in ("he", "she"):
+        return False
+    if objects_v and objects_w:
+        return kindred(objects_v, objects_w)
+    return x.tokens[s].pos == "PROPN"
 
 
 def _scope(reading: Reading, verb: Token) -> list[Token]:
-    """The words that bear on a verb: its helpers and adverbs, and those of a raising verb above it."""
-    words = [verb.i, *(c for c in reading.children[verb.i] if reading.tokens[c].dep in _BELOW)]
-    head = reading.tokens[verb.head]
-    if verb.dep == "xcomp" and head.lemma in (
-        "expect",
-        "seem",
-        "appear",
-        "believe",
-        "think",
-        "likely",
-        "unlikely",
-        "fail",
-    ):
-        words.extend([head.i, *(c for c in reading.children[head.i] if reading.tokens[c].dep in _BELOW)])
-    return [reading.tokens[k] for k in sorted(set(words)) if k != verb.i]
+    """The words that bear on a verb: its helpers and adverbs, and those of a raising verb or adjective above it."""
+    words = {c for c in reading.children[verb.i] if reading.tokens[c].dep in _BELOW}
+    at = verb
+    for _ in range(3):
+        head = reading.tokens[at.head]
+        if at.dep == "conj":
+            at = head
+            if not any(
+                reading.tokens[c].dep == "aux" for c in reading.children[verb.i] if reading.tokens[c].text != "to"
+            ):
+                words.update(c for c in reading.children[at.i] if reading.tokens[c].dep == "aux")
+        elif at.dep in ("xcomp", "acomp") and (head.lemma in _RAISING or head.pos == "AUX"):
+            words.update([head.i, *(c for c in reading.children[head.i] if reading.tokens[c].dep in _BELOW)])
+            at = head
+        else:
+            break
+    words.discard(verb.i)
+    return [reading.tokens[k] for k in sorted(words)]
 
 
 def _compare(x: Reading, y: Reading, v: Token, w: Token, i: int, j: int) -> Found | None:
@@ -92,7 +110,9 @@ def _compare(x: Reading, y: Reading, v: Token, w: Token, i: int, j: int) -> Foun
     hedged_x, hedged_y = scope.hedged(scope.force(scope_x)), scope.hedged(scope.force(scope_y))
     if denied_x != denied_y and hedged_x == hedged_y:
         kind, told = "negation", "{x} writes {a}, {y} {b}: one of them denies it."
-    elif denied_x == denied_y and hedged_x != hedged_y and bool(hedged_x) != bool(hedged_y):
+    elif denied_x == denied_y and (
+        bool(hedged_x) != bool(hedged_y) or ("unlikely" in hedged_x) != ("unlikely" in hedged_y)
+    ):
         kind, told = "certainty", "{x} writes {a}, {y} {b}: one states what the other leaves open."
     else:
         return None

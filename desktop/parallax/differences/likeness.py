@@ -21,6 +21,7 @@ _ALIKE = {
 }  # fmt: skip
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "agent", "acomp", "oprd"})
 _FAR = 3
+_STEM = 7
 
 
 def concept(lemma: str) -> str:
@@ -64,6 +65,35 @@ def shared(x: Reading, y: Reading, a: tuple[int, int], b: tuple[int, int]) -> in
     return len(around(x, *a) & around(y, *b))
 
 
+def objects(reading: Reading, verb: int) -> frozenset[str]:
+    """Concepts of what a verb acts on or with, and of the names these are part of; light words are left out."""
+    heads = [c for c in reading.children[verb] if reading.tokens[c].dep in ("dobj", "attr", "oprd", "agent")]
+    for c in reading.children[verb]:
+        if reading.tokens[c].dep in ("prep", "agent"):
+            heads.extend(p for p in reading.children[c] if reading.tokens[p].dep == "pobj")
+    words = {
+        h for head in heads for h in (head, *reading.children[head]) if h == head or reading.tokens[h].dep == "compound"
+    }
+    return frozenset(
+        w for w in (concept(reading.tokens[k].lemma) for k in words) if w not in _LIGHT and w[:1].isalpha()
+    )
+
+
+def kindred(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sets of concepts share one, or two that begin alike ("investigators", "investigation")."""
+    return bool(a & b) or bool({w[:_STEM] for w in a if len(w) > _STEM} & {w[:_STEM] for w in b if len(w) > _STEM})
+
+
 def subject(reading: Reading, verb: int) -> int:
-    """The token that heads the subject of a verb, or -1."""
-    return next((c for c in reading.children[verb] if reading.tokens[c].dep in ("nsubj", "nsubjpass")), -1)
+    """The token that heads the subject of a verb, its own or the one that it shares with the verb it is joined to or
+    depends on ("is expected to meet"), or -1."""
+    for _ in range(_FAR):
+        own = next((c for c in reading.children[verb] if reading.tokens[c].dep in ("nsubj", "nsubjpass")), -1)
+        if own >= 0:
+            relative = reading.tokens[own].tag in ("WDT", "WP") and reading.tokens[verb].dep == "relcl"
+            return reading.tokens[verb].head if relative else own
+        token = reading.tokens[verb]
+        if token.dep not in ("xcomp", "conj", "acomp") or token.head == verb:
+            return -1
+        verb = token.head
+    return -1

@@ -56,7 +56,7 @@ def differences(
             compared.sort(key=lambda k: (k.i, k.j) if k.a == x.number else (k.j, k.i))
             found.extend(facts_between(x, y, compared, labels))
             found.extend(force_between(x, y, compared))
-            found.extend(voice_between(x, y, utterances))
+            found.extend(voice_between(x, y, compared, utterances))
     return _ranked(found, readings, groups)
 
 

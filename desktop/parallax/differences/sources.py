@@ -37,8 +37,7 @@ def form(reading: Reading, tokens: Sequence[int]) -> SourceForm:
         return "institution"
     below = [reading.tokens[c] for c in reading.children[head.i]]
     definite = any((t.dep == "det" and t.text.casefold() in ("the", "this", "that")) or t.dep == "poss" for t in below)
-    plural = head.tag in ("NNS", "NNPS")
-    return "role" if definite and not plural else "generic"
+    return "role" if definite else "generic"
 
 
 def _named(reading: Reading, head: int, inside: set[int]) -> SourceForm:

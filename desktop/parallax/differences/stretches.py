@@ -13,10 +13,12 @@ from parallax.differences.reading import QUOTATION_MARKS, Reading
 from parallax.language.parse import Token
 
 _PLAIN_SAYING = frozenset({"say", "tell", "add", "state", "accord", "speak", "write"})
+_TELLING = _PLAIN_SAYING | {"announce", "report", "confirm", "claim", "warn", "insist"}
 _DATED = frozenset({"DATE", "TIME"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _LONGEST_SCOPE = 15
+_FEW = 3
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _SPELLINGS = (
     (r"our\b", "or"), (r"is(e|ed|es|ing|ation)\b", r"iz\1"), (r"re\b", "er"), (r"ll(ed|ing|er)\b", r"l\1"),
@@ -124,12 +126,19 @@ def _voice(stretch: Stretch, x: Reading, y: Reading) -> str:
 
 
 def _sources(side: Sequence[int], reading: Reading) -> tuple[int, ...]:
-    """The whole source of the attribution whose source holds half of the changed words, else an empty tuple."""
+    """The whole source of the attribution whose source holds half of the changed words, or the subject of a verb of
+    saying that does, else an empty tuple."""
     words = [k for k in side if reading.tokens[k].text[:1].isalnum()]
     for k in words:
         number = reading.source_of.get(k)
         if number is not None and 2 * sum(reading.source_of.get(w) == number for w in words) >= len(words):
             return tuple(t for t, n in sorted(reading.source_of.items()) if n == number)
+    for k in words:
+        head = reading.tokens[reading.tokens[k].head]
+        if reading.tokens[k].dep == "nsubj" and head.pos == "VERB" and head.lemma in _TELLING:
+            below = reading.subtree(k)
+            if 2 * sum(w in below for w in words) >= len(words):
+                return tuple(below)
     return ()
 
 
@@ -188,10 +197,17 @@ def _force(a: Sequence[Token], b: Sequence[Token], *, short: bool) -> str:
         return ""
     if len(scope.negations(a)) % 2 != len(scope.negations(b)) % 2:
         return "negation"
+    if not short and not (_asserts(a) and _asserts(b)):
+        return ""
     first, second = scope.force(a), scope.force(b)
     if scope.hedged(first) != scope.hedged(second) or ("firm" in first) != ("firm" in second):
         return "certainty"
     return ""
+
+
+def _asserts(words: Sequence[Token]) -> bool:
+    """Whether there is a verb whose force can be compared."""
+    return any(w.pos in ("VERB", "AUX") for w in words)
 
 
 def _fact(stretch: Stretch, x: Reading, y: Reading) -> str:
@@ -206,6 +222,8 @@ def _fact(stretch: Stretch, x: Reading, y: Reading) -> str:
     if dated_a and dated_b:
         return "date"
     one = counted_a or counted_b
+    if (dated_a or dated_b) and max(len(stretch.a), len(stretch.b)) > _FEW:
+        return ""
     figures = _figures(stretch.a, x), _figures(stretch.b, y)
     if figures[0] and figures[1] and figures[0] != figures[1]:
         return "number"
@@ -230,8 +248,14 @@ def _dated(side: Sequence[int], reading: Reading) -> bool:
         entity = reading.tokens[k].entity
         spelled = any(w.first <= k < w.last for w in reading.moments(sentence))
         labelled = entity >= 0 and reading.parse.entities[entity].label in _DATED
-        dated += spelled or (labelled and not _in_quantity(k, reading))
+        dated += spelled or (labelled and not _in_quantity(k, reading) and not _counts(k, reading))
     return 2 * dated >= len(words)
+
+
+def _counts(k: int, reading: Reading) -> bool:
+    """Whether a figure counts the noun after it ("ten seasons"): a length of time, not a date."""
+    token = reading.tokens[k]
+    return token.dep == "nummod" and reading.tokens[token.head].tag == "NNS"
 
 
 def _in_quantity(k: int, reading: Reading) -> bool:

@@ -43,7 +43,7 @@ def between_versions(x: Reading, y: Reading, links: Sequence[Link]) -> list[Foun
     found = []
     pairs = [(k.i, k.j) if k.a == x.number else (k.j, k.i) for k in links]
     for link, (i, j) in zip(links, pairs, strict=True):
-        if link.moved:
+        if link.moved and _has_words(x, i):
             found.append(_moved(x, y, i, j))
     linked_x, linked_y = {i for i, _ in pairs}, {j for _, j in pairs}
     for reading, other, linked, gone in ((x, y, linked_x, True), (y, x, linked_y, False)):
@@ -53,6 +53,11 @@ def between_versions(x: Reading, y: Reading, links: Sequence[Link]) -> list[Foun
     for side_x, side_y in _blocks(pairs):
         found.extend(_changes(x, y, side_x, side_y))
     return found
+
+
+def _has_words(reading: Reading, sentence: int) -> bool:
+    """Whether a sentence is more than stray marks."""
+    return any(c.isalnum() for t in reading.parse.words(sentence) for c in t.text)
 
 
 def _blocks(pairs: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
@@ -194,7 +199,7 @@ def _omission(reading: Reading, other: Reading, sentence: int, gone: bool) -> Fo
         f"{other.name} leaves out what {reading.name} had" if gone else f"{reading.name} has what {other.name} had not"
     )
     return Found(
-        "omission",
+        "omission" if _has_words(reading, sentence) else "punctuation",
         (reading.sentence_span(sentence),),
         f"{told}: {words}.",
         confidence,

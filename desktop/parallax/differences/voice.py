@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from rapidfuzz import fuzz
 
 from parallax.alignment.folding import folded
+from parallax.attribution.lexicon import SPEECH
 from parallax.differences import sources
 from parallax.differences.found import Found
-from parallax.differences.reading import Reading
+from parallax.differences.reading import Reading, shown
 from parallax.differences.versions import depth
 from parallax.differences.words import changes
-from parallax.values import Attribution, Utterance
+from parallax.language.numbers import number_of
+from parallax.values import Attribution, Link, Utterance
 
 _LEAST_WORDS = 4
 _ALIKE = 60
+_LEAST_SHARED, _LEAST_SHARE = 3, 0.5
+_FARTHEST_APART = 8
+_SHOWN_CHANGES = 3
+_CONTRACTED = {
+    "'ve": "have", "'re": "are", "'m": "am", "'ll": "will", "n't": "not", "ca": "can", "wo": "will", "gonna": "going",
+}  # fmt: skip
 _BRACKETED = re.compile(r"\[[^\]]*\]|…|\.\s?\.\s?\.")
 
 
@@ -32,9 +40,10 @@ class _Told:
     sentence: int
 
 
-def voice_between(x: Reading, y: Reading, utterances: Sequence[Utterance]) -> list[Found]:
+def voice_between(x: Reading, y: Reading, links: Sequence[Link], utterances: Sequence[Utterance]) -> list[Found]:
     """Differences between how `x` and `y` report the same acts of speech: words inside the marks, who is named, the
-    stance of the verb, quotation against paraphrase."""
+    stance of the verb, quotation against paraphrase. Of several reports in one text the one that says the same most
+    nearly is compared; where too few words agree, none is. What linked sentences report is compared likewise."""
     in_x, in_y = dict(x.attributions), dict(y.attributions)
     found: list[Found] = []
     for utterance in utterances:
@@ -42,12 +51,54 @@ def voice_between(x: Reading, y: Reading, utterances: Sequence[Utterance]) -> li
         members_y = list(_told(y, in_y, utterance))
         for a, b in product(members_x, members_y):
             found.extend(_words(a, b))
-        if members_x and members_y:
-            a, b = _fullest(members_x), _fullest(members_y)
+        nearest = _nearest(members_x, members_y)
+        if nearest is not None:
+            found.extend(_named(*nearest))
+            found.extend(_stances(*nearest))
+            if len(_content_words(nearest[0]) & _content_words(nearest[1])) > _LEAST_SHARED:
+                found.extend(_directness(*nearest))
+    in_sentences_x, in_sentences_y = _by_sentence(x), _by_sentence(y)
+    for link in links:
+        i, j = (link.i, link.j) if link.a == x.number else (link.j, link.i)
+        nearest = _nearest(in_sentences_x.get(i, []), in_sentences_y.get(j, []))
+        if nearest is not None:
+            a, b = nearest
             found.extend(_named(a, b))
-            found.extend(_stances(a, b))
-            found.extend(_directness(members_x, members_y))
+            if a.said.speaker is not None and a.said.speaker == b.said.speaker:
+                found.extend(_stances(a, b))
     return found
+
+
+def _by_sentence(reading: Reading) -> dict[int, list[_Told]]:
+    """The attributions of a text by the sentence that their content begins in."""
+    found: dict[int, list[_Told]] = {}
+    for index, said in reading.attributions:
+        if said.content:
+            sentence = reading.sentence_at(said.content[0][0])
+            found.setdefault(sentence, []).append(_Told(reading, index, said, sentence))
+    return found
+
+
+def _nearest(members_x: Sequence[_Told], members_y: Sequence[_Told]) -> tuple[_Told, _Told] | None:
+    """The two reports that share most words of content, if these are enough to be one statement."""
+    best: tuple[float, int, int] | None = None
+    pair = None
+    for a, b in product(members_x, members_y):
+        words_a, words_b = _content_words(a), _content_words(b)
+        both = len(words_a & words_b)
+        share = both / max(1, min(len(words_a), len(words_b)))
+        if both < _LEAST_SHARED or share < _LEAST_SHARE:
+            continue
+        rank = (share * both, -a.said.content[0][0], -b.said.content[0][0])
+        if best is None or rank > best:
+            best, pair = rank, (a, b)
+    return pair
+
+
+def _content_words(m: _Told) -> frozenset[str]:
+    """The lemmas that carry the content of an attribution; names do not, for a story repeats them everywhere."""
+    tokens = (m.reading.tokens[k] for s, e in m.said.content for k in m.reading.within(s, e))
+    return frozenset(t.lemma.casefold() for t in tokens if t.pos in ("NOUN", "VERB", "ADJ", "NUM") and len(t.lemma) > 2)
 
 
 def _told(reading: Reading, own: Mapping[int, Attribution], utterance: Utterance) -> Iterator[_Told]:
@@ -55,11 +106,6 @@ def _told(reading: Reading, own: Mapping[int, Attribution], utterance: Utterance
         said = own.get(index)
         if said is not None and said.content:
             yield _Told(reading, index, said, reading.sentence_at(said.content[0][0]))
-
-
-def _fullest(members: Sequence[_Told]) -> _Told:
-    """The member whose source says most, the first of equals."""
-    return max(members, key=lambda m: (sum(e - s for s, e in m.said.source), -m.said.content[0][0]))
 
 
 def _found(kind: str, a: _Told, b: _Told, spans: list[tuple[int, int, int]], told: str, confidence: float) -> Found:
@@ -88,53 +134,58 @@ def _quoted_tokens(m: _Told) -> list[int]:
 
 
 def _words(a: _Told, b: _Told) -> list[Found]:
-    """Words that differ inside the marks of two reports of one quotation. What one quotes further, before or after,
-    is no alteration; nor is what is put in brackets or left out with an ellipsis."""
+    """Words that differ inside the marks of two reports of one quotation, as one difference. What one quotes further,
+    before or after, is no alteration; nor is what is put in brackets, left out with an ellipsis, contracted, or spelled
+    as a figure."""
+    x, y = a.reading, b.reading
     tokens_a, tokens_b = _quoted_tokens(a), _quoted_tokens(b)
     if min(len(tokens_a), len(tokens_b)) < _LEAST_WORDS:
         return []
-    words_a = [folded(a.reading.tokens[k].text) for k in tokens_a]
-    words_b = [folded(b.reading.tokens[k].text) for k in tokens_b]
+    words_a, words_b = [_spoken(x.tokens[k].text) for k in tokens_a], [_spoken(y.tokens[k].text) for k in tokens_b]
     if fuzz.partial_ratio(" ".join(words_a), " ".join(words_b)) < _ALIKE:
         return []
-    found = []
     changed = changes(words_a, words_b)
-    equal = min(
-        len(words_a) - sum(e - s for s, e, _, _ in changed), len(words_b) - sum(v - u for _, _, u, v in changed)
+    kept_a, kept_b = (
+        len(words_a) - sum(c[1] - c[0] for c in changed),
+        len(words_b) - sum(c[3] - c[2] for c in changed),
     )
+    equal = min(kept_a, kept_b)
     if equal < _LEAST_WORDS:
         return []
+    runs = []
     for s, e, u, v in changed:
-        if (s == 0 and u == 0) or (e == len(words_a) and v == len(words_b)):
+        if (s == 0 and u == 0) or (e == len(words_a) and v == len(words_b)) or not (s and u):
             continue
-        run_a, run_b = tokens_a[s:e], tokens_b[u:v]
-        if not _altered(a.reading, b.reading, run_a, run_b) or max(len(run_a), len(run_b)) > equal:
+        if e == len(words_a) or v == len(words_b) or max(e - s, v - u) > min(_FARTHEST_APART, equal):
             continue
-        if not (run_a and run_b) and not (_closely(a, tokens_a, s, e) and _closely(b, tokens_b, u, v)):
-            continue
-        spans = [*_shown(a.reading, run_a, tokens_a[s - 1]), *_shown(b.reading, run_b, tokens_b[u - 1])]
-        found.append(_found("quotation", a, b, spans, _told_words(a, b, run_a, run_b), 0.8))
-    return found
+        if _unbroken(x, tokens_a[s - 1 : e + 1]) and _unbroken(y, tokens_b[u - 1 : v + 1]):
+            run_a, run_b = tokens_a[s:e], tokens_b[u:v]
+            if _altered(words_a[s:e], words_b[u:v]):
+                runs.append((run_a, run_b, tokens_a[s - 1], tokens_b[u - 1]))
+    if not runs:
+        return []
+    spans = [span for r, t, i, j in runs for span in (*_shown(x, r, i), *_shown(y, t, j))]
+    return [_found("quotation", a, b, spans, _told_words(x, y, [(r, t) for r, t, _, _ in runs]), 0.8)]
 
 
-def _closely(m: _Told, tokens: list[int], first: int, last: int) -> bool:
-    """Whether the words before and after a gap stand in the same quotation with nothing between them but what the
-    gap holds: a cue in between ("…," he said, "…") is no alteration."""
-    return tokens[last] - tokens[first - 1] <= last - first + 3 and not _BRACKETED.search(
-        m.reading.article.text, m.reading.tokens[tokens[first - 1]].end, m.reading.tokens[tokens[last]].start
-    )
+def _spoken(word: str) -> str:
+    """A word as it is heard: folded, contractions and numbers written out."""
+    plain = folded(word)
+    value = number_of(plain) if plain else None
+    return _CONTRACTED.get(plain, plain) if value is None else f"{value:g}"
 
 
-def _altered(x: Reading, y: Reading, run_a: list[int], run_b: list[int]) -> bool:
-    """Whether the words differ by more than typography, and openly: not in brackets."""
-    texts = []
-    for reading, run in ((x, run_a), (y, run_b)):
-        if run:
-            low, high = reading.tokens[run[0]].start, reading.tokens[run[-1]].end
-            if _BRACKETED.search(reading.article.text, max(0, low - 5), high + 5):
-                return False
-        texts.append("".join(folded(reading.tokens[k].text) for k in run))
-    return "".join(c for c in texts[0] if c.isalnum()) != "".join(c for c in texts[1] if c.isalnum())
+def _unbroken(reading: Reading, tokens: list[int]) -> bool:
+    """Whether quoted words follow each other with nothing but marks between: no cue, no bracket, no ellipsis."""
+    between = [k for first, last in pairwise(tokens) for k in range(first + 1, last)]
+    if any(c.isalnum() for k in between for c in reading.tokens[k].text):
+        return False
+    return not _BRACKETED.search(reading.article.text, reading.tokens[tokens[0]].start, reading.tokens[tokens[-1]].end)
+
+
+def _altered(a: list[str], b: list[str]) -> bool:
+    """Whether words differ by more than hyphens and spaces."""
+    return "".join(c for c in "".join(a) if c.isalnum()) != "".join(c for c in "".join(b) if c.isalnum())
 
 
 def _shown(reading: Reading, run: list[int], before: int) -> list[tuple[int, int, int]]:
@@ -142,16 +193,16 @@ def _shown(reading: Reading, run: list[int], before: int) -> list[tuple[int, int
     return [reading.span(run[0], run[-1] + 1)] if run else [reading.span(before, before + 1)]
 
 
-def _told_words(a: _Told, b: _Told, run_a: list[int], run_b: list[int]) -> str:
-    x, y = a.reading, b.reading
-    if run_a and run_b:
-        return (
-            f"Inside the same quotation {x.name} has {x.words(run_a[0], run_a[-1] + 1)},"
-            f" {y.name} {y.words(run_b[0], run_b[-1] + 1)}."
-        )
-    has, lacks, run = (x, y, run_a) if run_a else (y, x, run_b)
-    words = has.words(run[0], run[-1] + 1)
-    return f"Inside the same quotation {has.name} has {words}, which {lacks.name} leaves out unmarked."
+def _told_words(x: Reading, y: Reading, runs: list[tuple[list[int], list[int]]]) -> str:
+    """What each has inside the marks, the first few changes."""
+    told = []
+    for r, t in runs[:_SHOWN_CHANGES]:
+        if r and t:
+            told.append(f"{x.name} has {x.words(r[0], r[-1] + 1)}, {y.name} {y.words(t[0], t[-1] + 1)}")
+        else:
+            has, lacks, run = (x, y, r) if r else (y, x, t)
+            told.append(f"{has.name} has {has.words(run[0], run[-1] + 1)}, which {lacks.name} leaves out unmarked")
+    return f"Inside the same quotation {'; '.join(told)}."
 
 
 def _source(m: _Told) -> list[int]:
@@ -185,7 +236,13 @@ def _named(a: _Told, b: _Told) -> list[Found]:
     names_a, names_b = sources.names_of(x, first), sources.names_of(y, second)
     if form_a != "person" or form_b != "person" or a.said.speaker == b.said.speaker:
         return []
-    if not names_a or not names_b or names_a & names_b:
+    if (
+        not names_a
+        or not names_b
+        or names_a & names_b
+        or _in_sentence(a, names_b, first)
+        or _in_sentence(b, names_a, second)
+    ):
         return []
     if min(len(_quoted_tokens(a)), len(_quoted_tokens(b))) < _LEAST_WORDS:
         return []
@@ -194,6 +251,13 @@ def _named(a: _Told, b: _Told) -> list[Found]:
             "speaker", a, b, spans, f"The same words are said by {told_a} in {x.name}, by {told_b} in {y.name}.", 0.7
         )
     ]
+
+
+def _in_sentence(m: _Told, names: frozenset[str], source: Sequence[int]) -> bool:
+    """Whether one of the names stands in the sentence: then who speaks there is not certain."""
+    starts = [s for s, _ in (*m.said.source, *m.said.cue, *m.said.content)]
+    sentences = {*map(m.reading.sentence_at, starts), *(m.reading.tokens[k].sentence for k in source)}
+    return any(t.text.casefold() in names for k in sentences for t in m.reading.parse.words(k))
 
 
 def _named_nowhere(a: _Told, b: _Told, form_a: str) -> bool:
@@ -209,7 +273,7 @@ def _stances(a: _Told, b: _Told) -> list[Found]:
         return []
     x, y = a.reading, b.reading
     cue_a, cue_b = x.within(*a.said.cue[0]), y.within(*b.said.cue[0])
-    if not cue_a or not cue_b:
+    if not cue_a or not cue_b or not (_speaks(x, cue_a) and _speaks(y, cue_b)):
         return []
     told = (
         f"Of the same statement {x.name} writes {x.words(cue_a[0], cue_a[-1] + 1)} ({a.said.stance}),"
@@ -219,15 +283,24 @@ def _stances(a: _Told, b: _Told) -> list[Found]:
     return [_found("attribution-verb", a, b, spans, told, 0.65)]
 
 
-def _directness(members_x: Sequence[_Told], members_y: Sequence[_Told]) -> list[Found]:
+def _speaks(reading: Reading, cue: range) -> bool:
+    """Whether a cue is a verb by which somebody speaks, not one of finding out or showing."""
+    return any(reading.tokens[k].pos == "VERB" and reading.tokens[k].lemma in SPEECH for k in cue)
+
+
+def _directness(a: _Told, b: _Told) -> list[Found]:
     """Quoted here, and only paraphrased there."""
-    for quoting, telling in ((members_x, members_y), (members_y, members_x)):
-        direct = [m for m in quoting if m.said.kind == "direct" and len(_quoted_tokens(m)) >= _LEAST_WORDS]
-        if direct and all(m.said.kind == "indirect" for m in telling):
-            a, b = direct[0], telling[0]
-            spans = [(m.reading.number, *m.said.content[0]) for m in (a, b)]
-            told = f"{a.reading.name} quotes what {b.reading.name} paraphrases."
-            return [_found("directness", a, b, [_whole(m, s) for m, s in zip((a, b), spans, strict=True)], told, 0.6)]
+    for quoting, telling in ((a, b), (b, a)):
+        if (
+            telling.said.kind != "indirect"
+            or quoting.said.kind != "direct"
+            or len(_quoted_tokens(quoting)) < _LEAST_WORDS
+        ):
+            continue
+        spans = [_whole(m, (m.reading.number, *m.said.content[0])) for m in (quoting, telling)]
+        words = [shown(m.reading.article.text, span[1:]) for m, span in zip((quoting, telling), spans, strict=True)]
+        told = f"{quoting.reading.name} quotes {words[0]}; {telling.reading.name} paraphrases it as {words[1]}."
+        return [_found("directness", a, b, spans, told, 0.6)]
     return []
 
 

@@ -140,11 +140,15 @@ class _Read:
 
 
 def number_of(word: str) -> float | None:
-    """The value of one word or figure ("seven", "1,200"), or None."""
+    """The value of one word or figure ("seven", "1,200", "11th"), or None."""
     folded = word.casefold()
+    ordinal = _FIGURE_ORDINAL.fullmatch(folded)
+    if ordinal:
+        return float(ordinal.group(1))
     if _FIGURE.fullmatch(folded):
         return float(folded.replace(",", ""))
-    return float(_UNITS[folded]) if folded in _UNITS else float(_TENS[folded]) if folded in _TENS else None
+    value = _UNITS.get(folded, _TENS.get(folded, _ORDINALS.get(folded)))
+    return None if value is None else float(value)
 
 
 def _read(parse: Parse, at: int, end: int) -> _Read | None:
@@ -259,7 +263,7 @@ def _placed(parse: Parse, read: _Read, begin: int, end: int) -> Quantity | None:
     if isinstance(partner, _Read):
         low, high, last, exactness = min(value, partner.value), max(value, partner.value), partner.last, "between"
     unit, first, last = _unit(tokens, first, last, begin, end)
-    anchor = tokens[last - 1] if unit not in ("", "%") else tokens[read.last - 1]
+    anchor = tokens[last - 1] if unit else tokens[read.last - 1]
     if not unit and read.figure and _YEAR.fullmatch(tokens[read.first].text) and not _counts(tokens, read):
         return None
     if not unit and _names(parse, read, begin):
