@@ -110,6 +110,8 @@ def _made(tree: Tree, word: int, head: int | None, content: list[Run], frame: st
 def _verb(tree: Tree, v: int, lemma: str) -> Finding | None:
     """The first frame that fits a verb."""
     passive = tree.child(v, "nsubjpass") is not None or tree.child(v, "auxpass") is not None
+    if passive and _contracted(tree, v):
+        passive = False
     if passive:
         return _passive(tree, v, lemma)
     if lemma in RAISING:
@@ -122,6 +124,13 @@ def _verb(tree: Tree, v: int, lemma: str) -> Finding | None:
         or _prepositional(tree, v, lemma, head)
         or _object(tree, v, lemma, head)
     )
+
+
+def _contracted(tree: Tree, v: int) -> bool:
+    """Whether an apparent passive is "he's said that …", where the contraction stands for "has"."""
+    aux = tree.child(v, "auxpass")
+    comp = tree.child(v, "ccomp")
+    return aux is not None and tree.tokens[aux].text in ("'s", "’s") and comp is not None and agent(tree, v) is None
 
 
 def _clause(tree: Tree, v: int, lemma: str, head: int | None) -> Finding | None:
@@ -138,7 +147,9 @@ def _clause(tree: Tree, v: int, lemma: str, head: int | None) -> Finding | None:
     else:
         return None
     first, last = tree.run(comp)
-    if first <= v <= last:
+    if comp > v:
+        first = max(first, v + 1)
+    elif last >= v:
         return None
     return _made(tree, v, head, [(first, last)], frame, lemma)
 
@@ -162,7 +173,8 @@ def _infinitive(tree: Tree, v: int, lemma: str, head: int | None) -> Finding | N
         return None
     if not any(tree.tokens[c].tag == "TO" for c in tree.children[comp]):
         return None
-    return _made(tree, v, head, [tree.run(comp)], "infinitive", lemma)
+    # in "an episode that the board wants to hear about" the subtree of "hear" begins before the verb
+    return _made(tree, v, head, [(max(tree.left[comp], v + 1), tree.right[comp])], "infinitive", lemma)
 
 
 def _inserted(tree: Tree, v: int, lemma: str, head: int | None) -> Finding | None:

@@ -34,13 +34,20 @@ class Heard:
 
 
 def merged_keys(heard: Heard) -> dict[Key, Key]:
-    """Organisations whose short name fits exactly one long one: its initials, or its last word."""
+    """Organisations whose short name fits exactly one long one, its initials or its last word; and last names that
+    the pipeline did not know for a person's, when exactly one speaker is called so."""
     merged: dict[Key, Key] = {}
     names = {key: min(w, key=lambda x: (-w[x], x)) for key, w in heard.wordings.items() if key[0] == "organisation"}
     for key, name in sorted(names.items()):
         fitting = [k for k, long in sorted(names.items()) if k != key and _short_for(name, long, key, k)]
         if len(fitting) == 1:
             merged[key] = fitting[0]
+    people = sorted(key for key in heard.wordings if key[0] == "person")
+    for key in people:
+        if len(key) == 2:
+            fuller = [k for k in people if k != key and (k[1] == key[1] or k[1].endswith(f" {key[1]}"))]
+            if len(fuller) == 1:
+                merged[key] = fuller[0]
     for key in list(merged):
         seen = {key}
         while merged[key] in merged and merged[key] not in seen:

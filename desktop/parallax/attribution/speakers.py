@@ -136,7 +136,8 @@ class _Reader:
     def key(self, source: Source) -> Key:
         """What tells the speaker of a source, with the wording noted."""
         key, wording = self._key(source)
-        self.heard.wordings[key][wording] += 1
+        if source.sort != "pronoun" or key[0] == "unnamed":
+            self.heard.wordings[key][wording] += 1
         return key
 
     def _key(self, source: Source) -> tuple[Key, str]:
@@ -246,15 +247,18 @@ class _Reader:
         return self._key(source)[0]
 
     def _role(self, source: Source) -> int | None:
-        """The person that "the mayor" means: named before in the article with all these words, then with the last of
-        them, then anywhere in the story with all of them."""
+        """The person that "the mayor" means: named before in the article with all these words, else anywhere in the
+        story, else the only one in the story of that office, where no owner says otherwise."""
         words = set(source.words)
         head = self.tree.tokens[source.head].lemma.casefold()
-        for wanted in (words, {head}):
-            last = bisect_left(self.named_at, source.head) - 1
-            for k in range(last, max(last - _ROLES_BACK, -1), -1):
-                if wanted <= self.roles.get(self.named[k][2], set()):
-                    return self.named[k][2]
+        last = bisect_left(self.named_at, source.head) - 1
+        for k in range(last, max(last - _ROLES_BACK, -1), -1):
+            if words <= self.roles.get(self.named[k][2], set()):
+                return self.named[k][2]
+        if self.tree.child(source.head, "poss") is None:
+            of_office = [w for w, known in self.roles.items() if head in known]
+            if len(of_office) == 1:
+                return of_office[0]
         fitting = [w for w, known in self.roles.items() if words and words <= known]
         persons = self.people.persons
         return min(fitting, key=lambda w: (-sum(persons[w].forms.values()), persons[w].name()), default=None)
@@ -298,7 +302,7 @@ class _Reader:
                 top = tree.tokens[top].head
             score = -float(distance)
             score += 1.2 if tree.tokens[top].dep in ("nsubj", "nsubjpass") else 0.0
-            score += 0.8 if spoke else 0.0
+            score += (0.8 if distance else 2.0) if spoke else 0.0
             score += 0.8 if known else 0.0
             score -= 1.0 if tree.tokens[top].dep == "poss" else 0.0
             if best is None or (score, token) > best[:2]:

@@ -175,7 +175,7 @@ def _verb_after(speech: Speech, n: int) -> int | None:
         token = tree.tokens[i]
         if speech.inside[i] >= 0 or token.text in _STOPS or speech.paragraph(i) != speech.paragraph(start - 1):
             return None
-        if token.tag in ("VBD", "VBZ", "VBP", "VBG", "VBN") and token.lemma.casefold() in SPEECH:
+        if token.tag in ("VBD", "VBZ", "VBP", "VBG", "VBN", "VB") and token.lemma.casefold() in SPEECH:
             return None if _names(tree, i) else i
         if token.pos == "SCONJ" or (token.pos in ("CCONJ",) and i == start):
             return None

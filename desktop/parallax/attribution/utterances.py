@@ -175,6 +175,8 @@ def _score(
     quoted = max(quoted, max((len(r) for r in two.runs if _within(r, one.words)), default=0))
     if quoted >= 2:
         score += 0.25 + 0.05 * min(quoted, 5)
+    elif quoted == 1 and same:
+        score += 0.15
     if same:
         score += 0.15
     elif other:

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from story_reading import Story, story
+
+from parallax.article import Article
+from parallax.attribution import attributions
+from parallax.language import parse
+
+_WORDS = [
+    "the mayor", "she", "Elena Ortiz", "said", "claimed", "that", "denied", "reportedly", "according to", "officials",
+    "the dam", "is safe", "“", "”", '"', "'", "‘", "’", ",", ".", "?", ":", "\n", "\n\n", "😀", "𝔘nion", "e\u0301",
+    "\u202e", "the claim that", "accused", "by", "of fraud", "told", "who", "and", "not", "—", "(", ")", "«", "»",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join)
+LOOSE = st.text(alphabet="aT“”\"'‘’ .,\n😀said", max_size=60)
+
+
+@settings(max_examples=60)
+@given(st.one_of(TEXTS, LOOSE))
+def test_every_span_lies_in_its_text_and_no_parts_overlap(text: str) -> None:
+    article = Article.from_text(text)
+    found = attributions(0, article, parse(article))
+    for a in found:
+        parts = [*a.source, *a.cue, *a.content]
+        assert a.content
+        assert all(0 <= s < e <= len(article.text) and article.text[s:e].strip() for s, e in parts)
+        assert not any(s < f and b < e for (s, e), (b, f) in combinations(parts, 2))
+        assert 0 <= a.confidence <= 1
+    for n, a in enumerate(found):
+        seen = {n}
+        while a.within is not None:
+            assert a.within not in seen
+            seen.add(a.within)
+            a = found[a.within]
+
+
+def _view(told: Story) -> tuple[frozenset[object], frozenset[object]]:
+    """Speakers and utterances with articles named by their text."""
+    text = [a.text for a in told.articles]
+    speakers = frozenset(
+        (s.id, s.name, s.kind, frozenset((text[a], b, e) for a, b, e in s.mentions)) for s in told.speakers
+    )
+    spoken = [(text[a.article], a.content, a.cue, a.speaker) for a in told.attributions]
+    return speakers, frozenset((u.id, u.wording, frozenset(spoken[m] for m in u.members)) for u in told.utterances)
+
+
+@settings(max_examples=25)
+@given(st.lists(TEXTS, min_size=2, max_size=3, unique_by=lambda t: Article.from_text(t).text), st.randoms())
+def test_the_order_of_the_articles_changes_no_speaker_and_no_utterance(texts: list[str], random: object) -> None:
+    articles = [Article.from_text(t) for t in texts]
+    assert _view(story(*articles)) == _view(story(*reversed(articles)))
+
+
+def _seconds(words: int, line: str) -> float:
+    article = Article.from_text(" ".join([line] * (words // len(line.split()))))
+    parsed = parse(article)
+    start = time.perf_counter()
+    attributions(0, article, parsed)
+    return time.perf_counter() - start
+
+
+def test_the_time_grows_with_the_words_even_without_paragraphs() -> None:
+    line = 'The mayor said "the dam is safe" and claimed that nobody was hurt.'
+    _seconds(500, line)
+    short, long = _seconds(2000, line), _seconds(20_000, line)
+    assert long < 40 * short
+
+
+def test_a_text_of_marks_alone_takes_no_longer_than_its_length_allows() -> None:
+    article = Article.from_text("“ ' \" ” ‘ " * 4000)
+    parsed = replace(parse(Article.from_text("Yes.")), text=article.text)
+    start = time.perf_counter()
+    assert attributions(0, article, replace(parsed, language="und", sentences=(), tokens=(), entities=())) == []
+    assert time.perf_counter() - start < 5

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import pytest
+
+from story_reading import story
+
+
+def test_a_clause_with_that_is_what_was_said() -> None:
+    told = story("The harbour master said on Tuesday that the ferry would leave at noon.")
+    a = told.said("the ferry would leave")
+    assert told.words(a, a.source) == "The harbour master"
+    assert told.words(a, a.cue) == "said"
+    assert told.words(a, a.content) == "that the ferry would leave at noon"
+    assert (a.kind, a.stance, a.negated) == ("indirect", "neutral", False)
+
+
+def test_a_clause_without_that_is_what_was_said() -> None:
+    told = story("The ferry would leave at noon, the harbour master told reporters in Port Anselm.")
+    a = told.said("The ferry would leave at noon")
+    assert told.words(a, a.source) == "the harbour master"
+
+
+def test_a_quotation_before_its_inverted_source_is_direct() -> None:
+    told = story("“We have lost the whole harvest,” said Marta Velden, a farmer from the valley.")
+    a = told.said("We have lost the whole harvest")
+    assert a.kind == "direct"
+    assert told.words(a, a.source).startswith("Marta Velden")
+    assert told.words(a, a.content) == "“We have lost the whole harvest,”"
+
+
+def test_a_quotation_after_its_source_is_direct() -> None:
+    told = story('Marta Velden told the council: "We have lost the whole harvest."')
+    a = told.said("We have lost the whole harvest")
+    assert (a.kind, told.words(a, a.source), told.words(a, a.cue)) == ("direct", "Marta Velden", "told")
+
+
+def test_what_follows_the_verb_of_saying_belongs_to_the_same_quotation() -> None:
+    told = story('"The dam held," Anders Pohl said. "It will not hold a second time."')
+    a = told.said("The dam held")
+    assert "It will not hold a second time" in told.words(a, a.content)
+    assert len(a.content) == 2
+
+
+def test_a_quotation_over_two_paragraphs_that_only_the_second_closes_is_one() -> None:
+    told = story(
+        '"The dam held through the night, and our engineers never left it.\n'
+        "We owe them more than thanks,\" the minister's spokesman said."
+    )
+    direct = [a for a in told.attributions if a.kind == "direct"]
+    assert len(direct) == 1
+    assert told.words(direct[0], direct[0].source) == "the minister's spokesman"
+    assert told.words(direct[0], direct[0].content).startswith('"The dam held through the night')
+    assert told.words(direct[0], direct[0].content).endswith('more than thanks,"')
+
+
+def test_a_next_paragraph_of_quotation_alone_keeps_its_speaker() -> None:
+    told = story("“The dam held,” Anders Pohl said.\n“It will not hold a second time.”")
+    a = told.said("It will not hold a second time")
+    assert told.words(a, a.source) == "Anders Pohl"
+
+
+def test_words_in_marks_inside_a_clause_make_it_mixed() -> None:
+    told = story('The minister said the dam was "a danger to nobody" and would stay.')
+    a = told.said("a danger to nobody")
+    assert a.kind == "mixed"
+    assert told.words(a, a.source) == "The minister"
+
+
+def test_according_to_names_the_source() -> None:
+    told = story("According to the Valmerian Transport Ministry, the tunnel will open in March.")
+    a = told.said("the tunnel will open")
+    assert told.words(a, a.source) == "the Valmerian Transport Ministry"
+    assert told.words(a, a.content) == "the tunnel will open in March"
+
+
+def test_an_inserted_verb_of_saying_leaves_the_rest_of_its_sentence_as_content() -> None:
+    told = story("The tunnel, the engineer said, will open in March.")
+    a = told.said("will open in March")
+    assert told.words(a, a.source) == "the engineer"
+    assert "said" not in told.words(a, a.content)
+
+
+def test_denied_allegations_are_denied() -> None:
+    told = story("The company has repeatedly denied all allegations of fraud.")
+    a = told.by_cue("denied")
+    assert a.stance == "denying"
+    assert told.words(a, a.content) == "all allegations of fraud"
+
+
+@pytest.mark.parametrize("verb", ["condemned", "denounced", "rejected", "criticized"])
+def test_what_is_condemned_or_rejected_is_content(verb: str) -> None:
+    told = story(f"The union {verb} the comments about its members.")
+    a = told.by_cue(verb)
+    assert told.words(a, a.source) == "The union"
+    assert told.words(a, a.content) == "the comments about its members"
+
+
+def test_a_claim_inside_a_report_stands_within_it() -> None:
+    told = story("Valmeria repeated accusations by the United Nations that the army was planning an attack.")
+    outer, inner = told.by_cue("repeated"), told.by_cue("accusations")
+    assert told.words(inner, inner.source) == "the United Nations"
+    assert inner.stance == "doubting"
+    assert inner.within == told.attributions.index(outer)
+    assert outer.within is None
+
+
+def test_reportedly_has_no_source_and_doubts() -> None:
+    told = story("They reportedly proposed a new round of talks.")
+    a = told.by_cue("reportedly")
+    assert a.source == ()
+    assert a.stance == "doubting"
+    assert told.speaker(a).kind == "unnamed"
+
+
+def test_a_passive_has_its_agent_as_source() -> None:
+    told = story("The mayor was criticized by the teachers' union for the late budget.")
+    a = told.by_cue("criticized")
+    assert told.words(a, a.source) == "the teachers' union"
+    assert told.words(a, a.content).startswith("The mayor")
+
+
+def test_the_claim_that_is_a_cue() -> None:
+    told = story("Engineers dismissed the mayor's claim that the bridge was safe.")
+    a = told.by_cue("claim")
+    assert told.words(a, a.source) == "the mayor's"
+    assert told.words(a, a.content) == "that the bridge was safe"
+
+
+def test_what_was_not_said_is_negated() -> None:
+    told = story("The minister did not say whether the tunnel would open.")
+    assert told.said("whether the tunnel would open").negated
+
+
+def test_who_declined_to_comment_is_negated() -> None:
+    told = story("The company declined to comment on the report.")
+    assert told.by_cue("declined").negated
+
+
+def test_a_clause_that_the_verb_is_parted_from_by_a_time_is_found() -> None:
+    told = story("The allies have alleged for months that Valmeria may be planning an attack on its neighbour.")
+    a = told.by_cue("alleged")
+    assert told.words(a, a.content).startswith("that Valmeria may be planning")
+
+
+def test_the_name_of_a_work_is_no_quotation() -> None:
+    told = story('The actor appeared in "The Long Winter" last year.')
+    assert [a for a in told.attributions if "Winter" in told.words(a, a.content)] == []
+
+
+def test_another_language_gives_only_what_stands_in_marks() -> None:
+    told = story(
+        "Der Bürgermeister sagte am Montag, die Brücke werde erst im Herbst wieder geöffnet. "
+        "„Niemand soll in Gefahr geraten“, sagte er vor dem Rathaus der kleinen Stadt."
+    )
+    assert [told.words(a, a.content) for a in told.attributions] == ["„Niemand soll in Gefahr geraten“"]
+    assert told.attributions[0].source == ()
+    assert told.attributions[0].speaker is None
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", '"', '"""" “”', "Yes.", '"No," she said'])
+def test_texts_with_hardly_anything_in_them_raise_nothing(text: str) -> None:
+    assert all(a.content for a in story(text).attributions)
+
+
+def test_attributions_come_in_text_order() -> None:
+    told = story('The mayor said the road was open. "It is not," the driver said. The police denied both claims.')
+    firsts = [min(s for s, _ in (*a.cue, *a.content)) for a in told.attributions]
+    assert firsts == sorted(firsts)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from story_reading import Story, story
+
+TRIBUNE = (
+    "Mayor Elena Ortiz said the dam was safe. “We checked every gate,” Ortiz said.\n"
+    "Anders Pohl, the chief engineer, warned that the spillway was too small. He said the lake had never been so high."
+)
+COURIER = (
+    "The mayor of Orrin, Elena Ortiz, told residents that the dam was safe. “We checked every gate,” she said.\n"
+    "Officials said that the road would stay closed."
+)
+POST = (
+    "Sven Ortiz, a fisherman, said the water had come at night. “Nobody warned us,” Ortiz said.\n"
+    "A spokesman for Elena Ortiz said that sirens had sounded."
+)
+
+
+def names(told: Story, part: str, article: int = 0) -> tuple[str, str]:
+    speaker = told.speaker(told.said(part, article))
+    return speaker.name, speaker.kind
+
+
+def test_a_full_name_a_last_name_and_a_title_are_one_speaker() -> None:
+    told = story(TRIBUNE)
+    assert names(told, "the dam was safe") == ("Elena Ortiz", "person")
+    assert names(told, "We checked every gate") == ("Elena Ortiz", "person")
+
+
+def test_a_pronoun_is_the_nearest_person_that_fits() -> None:
+    told = story(TRIBUNE, COURIER)
+    assert names(told, "had never been so high") == ("Anders Pohl", "person")
+    assert names(told, "We checked every gate", 1) == ("Elena Ortiz", "person")
+
+
+def test_one_speaker_has_one_id_over_all_articles() -> None:
+    told = story(TRIBUNE, COURIER)
+    assert told.said("the dam was safe").speaker == told.said("the dam was safe", 1).speaker
+    speaker = told.speaker(told.said("the dam was safe"))
+    assert {a for a, _, _ in speaker.mentions} == {0, 1}
+
+
+def test_two_people_of_one_last_name_stay_apart() -> None:
+    told = story(TRIBUNE, POST)
+    assert names(told, "Nobody warned us", 1) == ("Sven Ortiz", "person")
+    assert told.said("We checked every gate").speaker != told.said("Nobody warned us", 1).speaker
+
+
+def test_a_spokesman_is_not_the_person_he_speaks_for() -> None:
+    told = story(TRIBUNE, POST)
+    spokesman = told.speaker(told.said("sirens had sounded", 1))
+    assert spokesman.kind == "unnamed"
+    assert spokesman.id != told.said("the dam was safe").speaker
+
+
+def test_one_persons_spokesman_is_one_speaker_however_it_is_put() -> None:
+    told = story(
+        "Elena Ortiz was not there. A spokesman for Elena Ortiz said that sirens had sounded.",
+        "Elena Ortiz left early. Ortiz's spokesman said that sirens had sounded.",
+    )
+    assert told.said("sirens had sounded", 0).speaker == told.said("sirens had sounded", 1).speaker
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [("The Kremlin", "Kremlin"), ("Moscow", "Moscow"), ("London", "London"), ("The White House", "White House"),
+     ("Downing Street", "Downing Street"), ("The US", "United States"), ("Britain", "United Kingdom")],
+)  # fmt: skip
+def test_places_speak_for_their_government(subject: str, name: str) -> None:
+    told = story(f"{subject} said on Monday that the talks would go on.")
+    speaker = told.speaker(told.said("the talks would go on"))
+    assert (speaker.name, speaker.kind) == (name, "place")
+
+
+def test_an_organisation_and_its_abbreviation_are_one() -> None:
+    told = story(
+        "The Federal Bureau of Investigation said that it had opened a case. The FBI said that it would not comment."
+    )
+    assert told.said("had opened a case").speaker == told.said("would not comment").speaker
+    assert told.speaker(told.said("had opened a case")).kind == "organisation"
+
+
+def test_officials_of_two_articles_are_not_taken_for_the_same() -> None:
+    told = story(COURIER, "Officials said that the school would open.")
+    first, second = told.said("the road would stay closed"), told.said("the school would open", 1)
+    assert told.speaker(first).kind == told.speaker(second).kind == "unnamed"
+    assert first.speaker != second.speaker
+
+
+def test_the_statement_speaks_for_whoever_spoke_before_it() -> None:
+    told = story("Elena Ortiz said that the dam was safe. The statement added that all gates had been checked.")
+    assert names(told, "all gates had been checked") == ("Elena Ortiz", "person")
+
+
+def test_who_in_a_relative_clause_is_the_noun_before_it() -> None:
+    told = story("Anders Pohl, who said that the spillway was too small, left the town on Friday.")
+    assert names(told, "the spillway was too small") == ("Anders Pohl", "person")
+
+
+def test_the_order_of_the_articles_changes_no_id_and_no_group() -> None:
+    texts = (TRIBUNE, COURIER, POST)
+    seen = set()
+    for order in permutations(range(3)):
+        told = story(*(texts[k] for k in order))
+        speakers = frozenset(
+            (s.id, s.name, s.kind, frozenset((texts[order[a]], b, e) for a, b, e in s.mentions)) for s in told.speakers
+        )
+        groups = frozenset(
+            (
+                u.id,
+                u.wording,
+                frozenset((order[told.attributions[m].article], told.attributions[m].content) for m in u.members),
+            )
+            for u in told.utterances
+        )
+        seen.add((speakers, groups))
+    assert len(seen) == 1
+
+
+def test_an_added_article_changes_no_speaker_of_the_others() -> None:
+    before, after = story(TRIBUNE, COURIER), story(TRIBUNE, COURIER, POST)
+    kept = [a.speaker for a in after.attributions if a.article < 2]
+    assert kept == [a.speaker for a in before.attributions]
