@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parallax.article import Article, Paragraph, Role, normal
 from parallax.errors import Damaged, EmptyArticle, TooLarge
+from parallax.intake.datelines import published_in
 from parallax.intake.limits import MAX_TEXT
 from parallax.intake.roles import roles_of
 from parallax.intake.unwrap import is_table_row
@@ -83,8 +84,9 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
     whole = "\n".join(texts)
     check_text(whole, name)
     paragraphs = []
+    roles = roles_of(texts, known)
     at = 0
-    for text, role in zip(texts, roles_of(texts, known), strict=True):
+    for text, role in zip(texts, roles, strict=True):
         paragraphs.append(Paragraph(at, at + len(text), role))
         at += len(text) + 1
     cleaning = draft.cleaning
@@ -95,7 +97,7 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
         tuple(paragraphs),
         outlet=one_line(draft.outlet),
         author=one_line(draft.author),
-        published=draft.published,
+        published=draft.published or published_in(texts, roles),
         location=draft.location,
         raw_sha256=raw_sha256,
         cleaning=cleaning,
