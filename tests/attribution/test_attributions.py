@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from story_reading import story
 
 
@@ -166,3 +165,22 @@ def test_attributions_come_in_text_order() -> None:
     told = story('The mayor said the road was open. "It is not," the driver said. The police denied both claims.')
     firsts = [min(s for s, _ in (*a.cue, *a.content)) for a in told.attributions]
     assert firsts == sorted(firsts)
+
+
+def test_a_name_and_a_colon_at_the_start_of_a_paragraph_are_its_speaker() -> None:
+    told = story("The debate began at noon.\nORTIZ: We checked every gate that night.\nPOHL: Nobody did.")
+    a = told.said("We checked every gate")
+    assert told.words(a, a.source) == "ORTIZ"
+    assert told.words(a, a.content) == "We checked every gate that night"
+
+
+def test_an_office_in_front_of_its_verb_is_whole_when_what_it_wants_is_taken_out_of_the_clause() -> None:
+    told = story("It was an episode that the harbour board wants to ask about.")
+    a = told.by_cue("wants")
+    assert "harbour board" in told.words(a, a.source)
+
+
+def test_a_contracted_has_is_no_passive() -> None:
+    told = story("Elena Ortiz was not there. She's said that the dam was safe.")
+    a = told.said("the dam was safe")
+    assert told.words(a, a.source) == "She"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,4 +83,4 @@ def test_every_quotation_lies_in_its_paragraph_and_outer_ones_do_not_cross(text:
         assert text[q.start : q.end].strip()
         if not q.depth:
             outer.append((q.start, q.end))
-    assert all(a[1] <= b[0] for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(outer))

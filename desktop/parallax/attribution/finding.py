@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parallax.attribution.tree import Run
+from parallax.attribution.lexicon import WITHHELD, stance_of
+from parallax.attribution.sources import phrase
+from parallax.attribution.tree import Run, Tree
 from parallax.values import Stance
 
 
@@ -21,3 +23,63 @@ class Finding:
     frame: str
     stance: Stance
     negated: bool
+
+
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow january february march april"
+    " may june july august september october november december night morning evening week month year".split()
+)
+"""Nouns of time: "on Monday" is never what is said."""
+
+
+def cue_run(tree: Tree, word: int) -> Run:
+    """The verb with its auxiliaries, negation and particle."""
+    first = last = word
+    for c in tree.children[word]:
+        dep = tree.tokens[c].dep
+        if dep in ("aux", "auxpass", "neg") and c < word:
+            first = min(first, c)
+        elif dep == "prt" and c - word <= 2:
+            last = max(last, c)
+    return first, last
+
+
+def negated(tree: Tree, word: int) -> bool:
+    """Whether a "not", "never" or "nobody" stands with the word itself, or with the verb that it hangs from by "to"
+    ("did not want to say"), or the word itself withholds ("declined to comment")."""
+    if tree.tokens[word].lemma.casefold() in WITHHELD:
+        return True
+    for c in tree.children[word]:
+        token = tree.tokens[c]
+        if token.dep == "neg" or (token.dep == "advmod" and token.lemma.casefold() == "never"):
+            return True
+        if token.dep in ("nsubj", "det") and token.lemma.casefold() in ("nobody", "none", "no"):
+            return True
+        if token.dep == "nsubj" and any(tree.tokens[g].text.casefold() == "no" for g in tree.children[c]):
+            return True
+    token = tree.tokens[word]
+    if token.dep != "xcomp" or token.head == word:
+        return False
+    return tree.child(token.head, "neg") is not None or tree.tokens[token.head].lemma.casefold() in WITHHELD
+
+
+def made(tree: Tree, word: int, head: int | None, content: list[Run], frame: str, lemma: str) -> Finding:
+    """A finding of these parts, kept apart from one another."""
+    cue = cue_run(tree, word)
+    source: tuple[Run, ...] = ()
+    if head is not None:
+        if cue[0] <= head <= cue[1]:
+            head = None
+        else:
+            outside = next((r for r in content if not r[0] <= head <= r[1]), cue)
+            low, high = phrase(tree, head, cue)
+            if outside[1] < head:
+                low = max(low, outside[1] + 1)
+            elif outside[0] > head:
+                high = min(high, outside[0] - 1)
+            source = ((low, high),)
+            if any(a <= head <= b for a, b in content):
+                source = ((head, head),)
+    prt = tree.child(word, "prt")
+    particle = tree.tokens[prt].lemma.casefold() if prt is not None else ""
+    return Finding(word, head, source, (cue,), tuple(content), frame, stance_of(lemma, particle), negated(tree, word))

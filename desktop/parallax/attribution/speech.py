@@ -11,8 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parallax.attribution.finding import Finding
-from parallax.attribution.indirect import cue_run, negated
+from parallax.attribution.finding import Finding, cue_run, negated
 from parallax.attribution.lexicon import SPEECH, stance_of
 from parallax.attribution.quotations import Quotation
 from parallax.attribution.sources import phrase, subject

@@ -16,8 +16,8 @@ def speakers_and_utterances(
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...], tuple[Utterance, ...]]:
     """The attributions of all articles with their speakers' ids, in the order given; the speakers; the utterances.
 
-    `Attribution.article` is an index into `articles` and `parses`, `within` one into all the attributions given; `links` name articles and sentences by the same
-    numbers. Ids are made of names and contents, so that neither they nor any grouping depend on the order of the
-    articles."""
+    `Attribution.article` is an index into `articles` and `parses`, `within` one into all the attributions given;
+    `links` name articles and sentences by the same numbers. Ids are made of names and contents, so that neither they
+    nor any grouping depend on the order of the articles."""
     told, speakers = speakers_of(articles, parses, attributions)
     return told, speakers, utterances_of(articles, parses, told, links)
