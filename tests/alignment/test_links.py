@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from story import OTHER_REPORT, REPORT, STRANGER, sentences
+from alignment_texts import OTHER_REPORT, REPORT, STRANGER, sentences
 
 from parallax.alignment import pair_links, relation
 from parallax.article import Role
