@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from alignment_texts import OTHER_REPORT, REPORT, STRANGER, sentences
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from alignment_texts import OTHER_REPORT, REPORT, STRANGER, sentences
 
 from parallax.alignment import pair_links, relation
 from parallax.article import Role

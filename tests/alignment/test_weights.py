@@ -39,4 +39,4 @@ def test_confidence_rises_with_probability(relation: str) -> None:
     weights = evidence_weights(relation)
     assert (np.diff(weights.scores) > 0).all()
     assert (np.diff(weights.confidences) > 0).all()
-    assert 0 < weights.confidences[0] and weights.confidences[-1] <= 1
+    assert weights.confidences[0] > 0 and weights.confidences[-1] <= 1
