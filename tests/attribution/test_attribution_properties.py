@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,11 +50,11 @@ def _view(told: Story) -> tuple[frozenset[object], frozenset[object]]:
     return speakers, frozenset((u.id, u.wording, frozenset(spoken[m] for m in u.members)) for u in told.utterances)
 
 
-@settings(max_examples=25)
-@given(st.lists(TEXTS, min_size=2, max_size=3, unique_by=lambda t: Article.from_text(t).text), st.randoms())
-def test_the_order_of_the_articles_changes_no_speaker_and_no_utterance(texts: list[str], random: object) -> None:
+@settings(max_examples=20)
+@given(st.lists(TEXTS, min_size=2, max_size=3, unique_by=lambda t: Article.from_text(t).text))
+def test_the_order_of_the_articles_changes_no_speaker_and_no_utterance(texts: list[str]) -> None:
     articles = [Article.from_text(t) for t in texts]
-    assert _view(story(*articles)) == _view(story(*reversed(articles)))
+    assert len({_view(story(*order)) for order in permutations(articles)}) == 1
 
 
 def _seconds(words: int, line: str) -> float:
