@@ -124,3 +124,12 @@ def test_an_added_article_changes_no_speaker_of_the_others() -> None:
     before, after = story(TRIBUNE, COURIER), story(TRIBUNE, COURIER, POST)
     kept = [a.speaker for a in after.attributions if a.article < 2]
     assert kept == [a.speaker for a in before.attributions]
+
+
+def test_a_family_name_that_stands_first_is_the_same_person() -> None:
+    told = story(
+        "President Kim Tae Won said that the dam was safe. Kim said that the gates were closed.",
+        "President Kim Tae-won said that the sirens had sounded.",
+    )
+    assert told.said("the gates were closed").speaker == told.said("the dam was safe").speaker
+    assert told.said("the sirens had sounded", 1).speaker == told.said("the dam was safe").speaker

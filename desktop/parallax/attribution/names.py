@@ -34,6 +34,9 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "qc", "kc", "
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "del", "di", "da", "al", "bin", "ben", "el"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 
+_LOWER_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+"""Between the parts of a Korean given name ("Jong-un", also written "Jong Un"), not of a surname ("Rees-Mogg")."""
+
 _MEN = frozenset(
     """
     james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark
@@ -77,7 +80,7 @@ def form_of(text: str) -> tuple[Form, Gender]:
     """The folded words of a name without titles, suffixes and the possessive, and what its title says of gender."""
     words: list[str] = []
     gender: Gender = ""
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(_LOWER_HYPHEN.sub(" ", text)):
         word = re.sub(r"['’]s?$", "", match.group().rstrip(".")).casefold()
         if word in _HE:
             gender = "he"
@@ -188,12 +191,19 @@ class People:
         if len(form) == 1:
             if same:
                 return same[0]
-            by_first = self._of_first.get(form[0], [])
-            return by_first[0] if len(by_first) == 1 else None
+            return self._by_first(form[0])
         for k in same:
             if any(len(f) > 1 and _same_first(f[0], form[0]) for f in self.persons[k].forms):
                 return k
         return None
+
+    def _by_first(self, word: str) -> int | None:
+        """The person whose full name begins with a word: the only one, or one named twice as often as any other."""
+        found = self._of_first.get(word, [])
+        often = sorted((-sum(self.persons[k].forms.values()), k) for k in found)
+        if len(often) > 1 and often[0][0] > 2 * often[1][0]:
+            return None
+        return often[0][1] if often else None
 
     def person(self, form: Form, article: int, start: int) -> int | None:
         """The number of the person that a form means at this place, or None. A last name that several people share

@@ -17,6 +17,7 @@ from parallax.attribution.tree import Tree
 from parallax.language import Parse
 from parallax.values import Attribution, Speaker
 
+_ENDS = frozenset({",", "(", "—", "–", "--", '"', "“", "''", "``"})
 _SEEN_BACK = 14
 _ROLES_BACK = 80
 _FARTHEST_SENTENCES = 12
@@ -188,7 +189,11 @@ class _Reader:
         end = source.head
         for i in range(source.head + 1, last + 1):
             token = tree.tokens[i]
-            if token.text in (",", "(", "—", "–", "--") or token.tag in ("WP", "WDT", "WRB") or token.dep == "relcl":
+            if (
+                token.text in (",", "(", "—", "–", "--", '"', "“", "''", "``")
+                or token.tag in ("WP", "WDT", "WRB")
+                or token.dep == "relcl"
+            ):
                 break
             end = i
         text = self.article.text[tree.tokens[first].start : tree.tokens[end].end]
