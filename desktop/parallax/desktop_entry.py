@@ -5,6 +5,7 @@ Follows the Desktop Entry Specification, the Icon Theme Specification and AppStr
 
 from __future__ import annotations
 
+import html
 import logging
 import os
 import re
@@ -12,7 +13,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from parallax.errors import WriteError
 from parallax.paths import resource
@@ -124,15 +124,15 @@ def exec_value(words: list[str]) -> str:
 
 def metainfo_text() -> str:
     """The AppStream description, for software centres."""
-    types = "\n".join(f"    <mediatype>{escape(kind)}</mediatype>" for kind in _MIME_TYPES)
-    words = "\n".join(f"    <keyword>{escape(word)}</keyword>" for word in _KEYWORDS)
+    types = "\n".join(f"    <mediatype>{html.escape(kind, quote=False)}</mediatype>" for kind in _MIME_TYPES)
+    words = "\n".join(f"    <keyword>{html.escape(word, quote=False)}</keyword>" for word in _KEYWORDS)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <component type="desktop-application">
   <id>{_COMPONENT_ID}</id>
   <metadata_license>MIT</metadata_license>
   <project_license>MIT</project_license>
   <name>Parallax</name>
-  <summary>{escape(SUMMARY)}</summary>
+  <summary>{html.escape(SUMMARY, quote=False)}</summary>
   <developer_name>The Parallax authors</developer_name>
   <description>
     <p>

@@ -21,10 +21,10 @@ from parallax.article_json import article_to_plain
 from parallax.errors import LibraryError, ParallaxError
 from parallax.export import from_plain
 from parallax.library import Library, Story, StoryHead
+from parallax.outlets import article_name
 from parallax.values import Correction
 from parallax.window.analyst import AnalystLink
-from parallax.window.state import VIEWS, ReadingState, article_name
-from parallax.worker.reader import read_file, read_paste
+from parallax.window.state import VIEWS, ReadingState
 
 MOST_ARTICLES = 8
 
@@ -183,6 +183,8 @@ class Session(QObject):
         if len(self.articles) + self._reading >= MOST_ARTICLES:
             self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: remove one, or begin a new story.")
             return
+        from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
+
         raw = text.encode("utf-8", "surrogatepass")
         self._reading += 1
         if not html:
@@ -386,6 +388,8 @@ class Session(QObject):
 
 def _file(path: Path) -> tuple[Article, bytes]:
     """The article in a file, and its bytes."""
+    from parallax.worker.reader import read_file  # when it is needed: the window opens sooner without it
+
     return read_file(path), path.read_bytes()
 
 
