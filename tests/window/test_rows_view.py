@@ -9,16 +9,16 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented_story import difference, long_reports, reports, versions, written
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFont, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
+from invented_story import difference, long_reports, reports, versions, written
+from parallax.sheet import GLYPHS, MarkedWords
 from parallax.values import FAMILIES
 from parallax.window.marked_text import MarkedText
-from parallax.window.palette import GLYPHS, LIGHT
-from parallax.window.row_lines import MarkedWords
+from parallax.window.palette import LIGHT
 from parallax.window.rows_view import LEAST_WIDTH, RowsView
 
 pytestmark = pytest.mark.display

@@ -9,10 +9,11 @@ from parallax.article import Article
 from parallax.differences.facts import facts_between
 from parallax.differences.force import force_between
 from parallax.differences.found import Found
-from parallax.differences.reading import Reading, names
+from parallax.differences.reading import Reading
 from parallax.differences.versions import between_versions
 from parallax.differences.voice import voice_between
 from parallax.language import Parse
+from parallax.outlets import outlet_names
 from parallax.values import Attribution, Difference, Group, Label, Link, Relation, Utterance
 
 _UNCOMPARED = frozenset({"furniture", "caption", "byline"})
@@ -38,7 +39,7 @@ def differences(
     own: dict[int, list[tuple[int, Attribution]]] = defaultdict(list)
     for index, attribution in enumerate(attributions):
         own[attribution.article].append((index, attribution))
-    called = names(articles)
+    called = outlet_names(articles)
     readings = [Reading(n, a, parses[n], own[n], called[n]) for n, a in enumerate(articles)]
     between: dict[tuple[int, int], list[Link]] = defaultdict(list)
     for link in links:

@@ -120,13 +120,3 @@ def shown(text: str, span: Span) -> str:
     if len(words) > _SHOWN_WORDS:
         words = [*words[: _SHOWN_WORDS - 5], "…", *words[-4:]]
     return "“" + " ".join(words).translate({0x201C: "‘", 0x201D: "’", 0x22: "'"}) + "”"
-
-
-def names(articles: Sequence[Article]) -> list[str]:
-    """What an explanation calls each article: its outlet, with the number of the text where two share it, else
-    "Text 1", "Text 2" …"""
-    outlets = [a.outlet.strip() for a in articles]
-    return [
-        f"Text {n + 1}" if not o else o if outlets.count(o) == 1 else f"{o} (text {n + 1})"
-        for n, o in enumerate(outlets)
-    ]

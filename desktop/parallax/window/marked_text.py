@@ -8,10 +8,10 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
+from parallax.sheet import GLYPHS, MarkedWords
 from parallax.values import Family
 from parallax.window.offsets import Offsets, shown
-from parallax.window.palette import GLYPHS, Theme, mark_format
-from parallax.window.row_lines import MarkedWords
+from parallax.window.palette import Theme, mark_format
 
 _JOINER = "\u2060"  # keeps a glyph on the line of its word
 

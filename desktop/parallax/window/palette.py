@@ -12,6 +12,8 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QTextCharFormat
 
+from parallax.sheet.signs import FAMILY_NAMES
+from parallax.sheet.signs import GLYPHS as GLYPHS  # the views ask the palette for it
 from parallax.values import Family
 
 ThemeName = Literal["light", "dark", "high contrast"]
@@ -27,15 +29,16 @@ class FamilySign:
     name: str
 
 
-SIGNS: dict[Family, FamilySign] = {
-    "facts": FamilySign("#", Underline.SingleUnderline, "Facts"),
-    "voice": FamilySign("❞", Underline.WaveUnderline, "Voice"),
-    "force": FamilySign("±", Underline.DashUnderline, "Force"),
-    "coverage": FamilySign("∅", Underline.DashDotLine, "Coverage"),
-    "wording": FamilySign("≈", Underline.DotLine, "Wording"),
+_UNDERLINES: dict[Family, Underline] = {
+    "facts": Underline.SingleUnderline,
+    "voice": Underline.WaveUnderline,
+    "force": Underline.DashUnderline,
+    "coverage": Underline.DashDotLine,
+    "wording": Underline.DotLine,
 }
-GLYPHS: dict[Family, str] = {family: sign.glyph for family, sign in SIGNS.items()}
-"""The one character that stands for each family."""
+SIGNS: dict[Family, FamilySign] = {
+    family: FamilySign(GLYPHS[family], underline, FAMILY_NAMES[family]) for family, underline in _UNDERLINES.items()
+}
 
 
 @dataclass(frozen=True, slots=True)

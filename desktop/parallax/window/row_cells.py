@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from parallax.sheet import Row, RowBook
 from parallax.values import Comparison
 from parallax.window.marked_text import MarkedText
-from parallax.window.row_lines import Row, RowBook
 
 if TYPE_CHECKING:
     from parallax.window.rows_view import RowsView

@@ -30,11 +30,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parallax.sheet import Row, RowBook
 from parallax.values import FAMILIES, Comparison, Family
 from parallax.window import palette
 from parallax.window.palette import Theme
 from parallax.window.row_cells import PAD, Index, RowDelegate, RowModel
-from parallax.window.row_lines import Row, RowBook
 
 LEAST_WIDTH = 220
 """A column is never narrower than this, in device-independent pixels."""

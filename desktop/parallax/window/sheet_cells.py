@@ -9,9 +9,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from parallax.sheet import GLYPHS, SheetCell, SheetLine
 from parallax.window.marked_text import MarkedText
-from parallax.window.palette import GLYPHS
-from parallax.window.sheet_lines import SheetCell, SheetLine
 
 if TYPE_CHECKING:
     from parallax.window.story_sheet import StorySheet

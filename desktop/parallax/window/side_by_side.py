@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from parallax.article import Article, Span
+from parallax.outlets import outlet_names
 from parallax.window.column import NARROWEST, Column
 from parallax.window.marks import Mark, Speech
 from parallax.window.palette import Theme, desktop_theme
@@ -331,8 +332,7 @@ class SideBySide(QScrollArea):
         column.deleteLater()
 
     def _names(self) -> list[str]:
-        plain = [c.article.outlet.strip() or f"Article {k + 1}" for k, c in enumerate(self._columns)]
-        return [n if plain.count(n) == 1 else f"{n} ({plain[: k + 1].count(n)})" for k, n in enumerate(plain)]
+        return list(outlet_names([c.article for c in self._columns]))
 
     def _place(self) -> None:
         names = self._names()

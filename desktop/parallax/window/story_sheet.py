@@ -33,12 +33,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parallax.outlets import outlet_names
+from parallax.sheet import SheetLine, story_sheet
 from parallax.values import Comparison
 from parallax.window import palette
 from parallax.window.palette import Theme
-from parallax.window.row_lines import outlet_names
 from parallax.window.sheet_cells import PAD, Index, SheetDelegate, SheetModel
-from parallax.window.sheet_lines import SheetLine, sheet
 
 WHAT_WIDTH = 230
 """Width of the first column, in device-independent pixels."""
@@ -109,7 +109,7 @@ class StorySheet(QTreeView):
         self._comparison = comparison
         self._delegate.forget()
         self._restoring = True
-        model.show(outlet_names(comparison), sheet(comparison), checked)
+        model.show(outlet_names(comparison.articles), story_sheet(comparison), checked)
         for number, line in enumerate(model.lines):
             index = model.index_of(number)
             if not line.cells:

@@ -1,4 +1,4 @@
-"""What the lines of the *Story sheet* are made of: cells, lines, and the clipping of readings to a cell. No Qt."""
+"""What the lines of the *Story sheet* are made of: cells, lines, and the clipping of readings to a cell."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parallax.article import Span
+from parallax.outlets import clipped, outlet_names
+from parallax.sheet.marked_words import MarkedWords, MarkIndex, are_versions
 from parallax.values import ArticleSpan, Attribution, Comparison, Difference, Family, Utterance
-from parallax.window.row_lines import MarkedWords, MarkIndex, are_versions, outlet_names
 
 SHOWN = 12
 """Lines of a list that are shown before the rest is folded to *n more*."""
@@ -21,9 +22,8 @@ _REACH = 24  # how far from that count a space is looked for to cut at
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """What one outlet has in one line: `text` as shown, `marks` in it (difference -1 for
-    the line's own), `spoken` where signs must become words,
-    `place` to which it leads."""
+    """What one outlet has in one line: `text` as shown, `marks` in it (difference -1 for the line's own), `spoken`
+    where signs must become words, `place` to which it leads."""
 
     text: str = ""
     marks: tuple[MarkedWords, ...] = ()
@@ -56,11 +56,13 @@ class SheetLine:
 
 
 class SheetWriter:
-    """What every list needs: the comparison, its names and marks, and readings cut to a cell."""
+    """What every list needs: the comparison, its names and marks, and readings cut to a cell. With `whole` nothing is
+    cut and no list is folded to *n more*."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, *, whole: bool = False) -> None:
         self.c = comparison
-        self.names = outlet_names(comparison)
+        self.whole = whole
+        self.names = outlet_names(comparison.articles)
         self.marks = MarkIndex(comparison)
         self.versions = are_versions(comparison)
         self.starts = [[s.start for s in sentences] for sentences in comparison.sentences]
@@ -73,15 +75,18 @@ class SheetWriter:
             lines = [SheetLine(f"{key}:none", none + waiting), *lines]
         return SheetLine(f"section:{key}", title, count=count, children=tuple(lines), folded=False, section=True)
 
-    @classmethod
-    def _first(cls, lines: list[SheetLine], key: str, most: int = SHOWN) -> list[SheetLine]:
+    def _first(self, lines: list[SheetLine], key: str, most: int = SHOWN) -> list[SheetLine]:
         """The first lines, the others below one that counts them and unfolds some at a time, so that unfolding a long
         list is quick; a rest of two is not worth folding."""
-        if len(lines) <= most + 2:
+        if self.whole or len(lines) <= most + 2:
             return lines
-        below = cls._first(lines[most:], f"{key}+", UNFOLDED)
+        below = self._first(lines[most:], f"{key}+", UNFOLDED)
         rest = SheetLine(f"more:{key}", f"{len(lines) - most} more", children=tuple(below))
         return [*lines[:most], rest]
+
+    def _short(self, text: str, most: int) -> str:
+        """The text on one line, cut to `most` code points but where the whole of it is wanted."""
+        return " ".join(text.split()) if self.whole else clipped(text, most)
 
     def _words(self, article: int, spans: Iterable[Span]) -> str:
         return " … ".join(self.c.articles[article].text[s:e] for s, e in spans)
@@ -114,10 +119,11 @@ class SheetWriter:
         self, article: int, start: int, end: int, spans: Sequence[Span] = (), d: Difference | None = None
     ) -> tuple[str, tuple[MarkedWords, ...]]:
         """Some 90 code points of `start` to `end`, cut at words, around the first of `spans` where there are some,
-        and the marks in them: `spans` as those of a difference, else all that are known."""
+        and the marks in them: `spans` as those of a difference, else all that are known. The whole, where that is
+        wanted."""
         text = self.c.articles[article].text
         first, last = start, end
-        if end - start > WORDS:
+        if end - start > WORDS and not self.whole:
             wanted = min(spans[0][1], spans[0][0] + WORDS) if spans else start
             if spans:
                 room = WORDS - (wanted - spans[0][0])

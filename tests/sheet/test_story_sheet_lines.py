@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented_story import difference, long_reports, reports, said, span, versions, written
 
+from invented_story import difference, long_reports, reports, said, span, versions, written
+from parallax.sheet import SheetLine, story_sheet
 from parallax.values import Comparison, Coverage, Label, Speaker, Utterance
-from parallax.window.sheet_lines import SheetLine, sheet
 
 
 def all_lines(lines: tuple[SheetLine, ...]) -> Iterator[SheetLine]:
@@ -21,7 +21,7 @@ def all_lines(lines: tuple[SheetLine, ...]) -> Iterator[SheetLine]:
 
 
 def section(c: Comparison, key: str) -> SheetLine:
-    return next(s for s in sheet(c) if s.key == f"section:{key}")
+    return next(s for s in story_sheet(c) if s.key == f"section:{key}")
 
 
 def texts(line: SheetLine) -> list[str]:
@@ -63,7 +63,7 @@ def test_differences_that_share_words_are_one_line_with_a_line_for_each_pair() -
 
 def test_every_difference_stands_on_a_line_even_where_there_are_many() -> None:
     c = long_reports(4, 120)
-    told = {k for line in all_lines(sheet(c)) for k in line.differences}
+    told = {k for line in all_lines(story_sheet(c)) for k in line.differences}
     assert told == set(range(len(c.differences)))
     disagree = section(c, "disagree")
     assert disagree.count == str(len(c.differences))
@@ -112,7 +112,7 @@ def test_one_article_lists_speakers_with_verbs_and_statements_without_a_source()
     sourceless = speaker(c, "Statements without a source")
     assert texts(sourceless) == ["1 statement"]
     assert [(n.what, texts(n)) for n in sourceless.children] == [("residents said", ["Sirens failed in two villages"])]
-    assert "section:disagree" not in [s.key for s in sheet(c)]
+    assert "section:disagree" not in [s.key for s in story_sheet(c)]
 
 
 def test_a_speech_reported_twice_in_one_article_is_a_repeat() -> None:
@@ -192,7 +192,7 @@ def test_a_changed_fact_of_versions_is_shown_whether_it_contradicts_or_not() -> 
 
 
 def test_keys_occur_once_and_stay_when_an_article_is_added() -> None:
-    before, after = ([n.key for n in all_lines(sheet(reports(k)))] for k in (3, 4))
+    before, after = ([n.key for n in all_lines(story_sheet(reports(k)))] for k in (3, 4))
     assert len(before) == len(set(before)) and len(after) == len(set(after))
     kept = {k for k in before if not k.startswith("only:")}
     assert kept - set(after) == set()
@@ -202,13 +202,13 @@ def test_equal_speakers_of_two_kinds_get_two_keys() -> None:
     c = reports(3)
     twins = (*c.speakers, Speaker("other", "ada ortiz", "person", ()))
     extra = replace(c.attributions[0], speaker="other")
-    keys = [n.key for n in all_lines(sheet(replace(c, speakers=twins, attributions=(*c.attributions, extra))))]
+    keys = [n.key for n in all_lines(story_sheet(replace(c, speakers=twins, attributions=(*c.attributions, extra))))]
     assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("c", [Comparison(()), Comparison(reports(2).articles), Comparison(reports(1).articles)])
 def test_what_is_not_analysed_yet_says_so_and_breaks_nothing(c: Comparison) -> None:
-    assert all("not analysed yet" in s.children[0].what for s in sheet(c))
+    assert all("not analysed yet" in s.children[0].what for s in story_sheet(c))
 
 
 @given(st.text(min_size=200, max_size=400), st.data())

@@ -1,4 +1,4 @@
-"""The lines of the *Story sheet*: five ranked lists of a Comparison, a column per outlet. No Qt."""
+"""The lines of the *Story sheet*: five ranked lists of a Comparison, a column per outlet."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from parallax.article import Span
+from parallax.sheet.cells import SheetCell, SheetLine
+from parallax.sheet.rows import moved_sentences
+from parallax.sheet.speech import SpeakerLines
 from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family, how_sure
-from parallax.window.row_lines import clipped, moved_sentences
-from parallax.window.sheet_parts import SheetCell, SheetLine
-from parallax.window.speaker_lines import SpeakerLines
-
-__all__ = ["SheetCell", "SheetLine", "sheet"]
 
 _REST = {
     "facts": "Facts that may differ",
@@ -23,11 +21,12 @@ _REST = {
 }
 
 
-def sheet(comparison: Comparison) -> tuple[SheetLine, ...]:
-    """The five lists, each a heading with its lines as children. Every key occurs once."""
+def story_sheet(comparison: Comparison, *, whole: bool = False) -> tuple[SheetLine, ...]:
+    """The five lists, each a heading with its lines as children. Every key occurs once. Readings are cut to the size
+    of a cell and long lists folded, but not with `whole`, which is for what is written and read outside the window."""
     if not comparison.articles:
         return ()
-    writer = _Writer(comparison)
+    writer = _Writer(comparison, whole=whole)
     sections = [writer.speakers(), writer.utterances(), writer.labels()]
     if len(comparison.articles) > 1:
         sections = [writer.disagreements(), *sections, writer.coverage()]
@@ -163,13 +162,13 @@ class _Writer(SpeakerLines):
             cells = []
             for n in range(len(self.names)):
                 ranked = by.get(n, Counter()).most_common()
-                shown = [f"{clipped(w, 40)} ×{k}" if k > 1 else clipped(w, 40) for w, k in ranked[:4]]
+                shown = [f"{self._short(w, 40)} ×{k}" if k > 1 else self._short(w, 40) for w, k in ranked[:4]]
                 more = f" +{len(ranked) - 4}" if len(ranked) > 4 else ""
                 spoken = ", ".join(f"{w}, {k} times" if k > 1 else w for w, k in ranked)
                 where = place[n, ranked[0][0]] if ranked else None
                 cells.append(SheetCell(" · ".join(shown) + more, spoken=spoken, place=where))
             usual = {own.most_common(1)[0][0].casefold() for own in by.values()}
-            line = SheetLine(f"label:{label.kind}:{label.name.casefold()}", clipped(label.name, 60), tuple(cells))
+            line = SheetLine(f"label:{label.kind}:{label.name.casefold()}", self._short(label.name, 60), tuple(cells))
             lines.append((-len(usual), -len(by), -len(label.mentions), line))
         kept = [line for *_, line in sorted(lines, key=lambda item: item[:3])]
         none = "Nothing is called by two different names."

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from invented_story import difference, long_reports, reports, versions, written
 
+from invented_story import difference, long_reports, reports, versions, written
+from parallax.outlets import clipped
+from parallax.sheet import MarkIndex, Row, RowBook
+from parallax.sheet.rows import steps
 from parallax.values import FAMILIES, Comparison, Link
-from parallax.window.row_lines import MarkIndex, Row, RowBook, clipped, outlet_names, steps
 
 
 def sentences_in(rows: tuple[Row, ...]) -> list[tuple[int, int]]:
@@ -163,12 +165,6 @@ def test_a_place_leads_to_its_row() -> None:
     _, start, _ = book.place(row, 1) or (0, 0, 0)
     assert book.row_of(1, start + 3) == row.key
     assert book.place(row, 2) is None
-
-
-def test_equal_outlets_are_told_apart_by_number() -> None:
-    c = reports(2)
-    c = replace(c, articles=tuple(replace(a, outlet="Courier") for a in c.articles))
-    assert outlet_names(c) == ("Courier 1", "Courier 2")
 
 
 def test_a_comparison_without_sentences_has_no_rows() -> None:

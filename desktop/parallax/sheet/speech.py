@@ -1,31 +1,17 @@
-"""The lists of the *Story sheet* on speech: who speaks where, and the same words changed. No Qt."""
+"""The lists of the *Story sheet* on speech: who speaks where, and the same words changed."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from parallax.sheet.cells import SheetCell, SheetLine, SheetWriter
+from parallax.sheet.signs import LEGEND, SAID_SIGNS, SAID_WORDS, WORDING_WORDS, SaidState
 from parallax.values import Attribution
-from parallax.window.row_lines import clipped
-from parallax.window.sheet_parts import SheetCell, SheetLine, SheetWriter
 
-SIGNS: dict[str, str] = {"same": "✓", "changed": "≠", "paraphrased": "~", "alone": "○", "silent": "–"}
-LEGEND = "✓ same words   ≠ changed words   ~ paraphrase   ○ in no other outlet   – silent"
-_SPOKEN = {
-    "same": "same words",
-    "changed": "changed words",
-    "paraphrased": "paraphrased",
-    "alone": "in no other outlet",
-    "silent": "silent",
-}
-_WORDING = {
-    "same": "same words",
-    "trimmed": "trimmed",
-    "altered": "altered",
-    "paraphrased": "paraphrased",
-    "stitched": "stitched from two places",
-}
 _KIND = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the text's own words"}
+_TELLING: tuple[SaidState, ...] = ("changed", "same", "paraphrased")
+"""What a cell with several statements says of them: the first of these that one of them is."""
 _RANK = {"altered": 0, "stitched": 1, "trimmed": 2, "same": 3, "paraphrased": 4}
 
 
@@ -71,7 +57,7 @@ class SpeakerLines(SheetWriter):
         cells = tuple(self._speaker_cell(by.get(n, ()), n, best) for n in range(len(self.names)))
         return SheetLine(
             f"{kind}:{name.casefold()}",
-            clipped(name, 60),
+            self._short(name, 60),
             cells,
             spoken=name,
             children=tuple(self._said_lines(name, by)),
@@ -81,11 +67,11 @@ class SpeakerLines(SheetWriter):
         if not own:
             if len(self.names) == 1:
                 return SheetCell()
-            return SheetCell(SIGNS["silent"], spoken="silent", faint=True)
+            return SheetCell(SAID_SIGNS["silent"], spoken="silent", faint=True)
         found = [self._compared(k) for k in own]
-        state = next((s for s in ("changed", "same", "paraphrased") if s in found), "alone")
+        state: SaidState = next((s for s in _TELLING if s in found), "alone")
         verbs = Counter(" ".join(self._words(article, self.c.attributions[k].cue).split()) for k in own)
-        listed = [clipped(verb, 24) for verb, _ in verbs.most_common() if verb]
+        listed = [self._short(verb, 24) for verb, _ in verbs.most_common() if verb]
         shown = ", ".join(listed[:2]) + (" …" if len(listed) > 2 else "")
         times = f"\u00a0·\u00a0{len(own)}×" if len(own) > 1 else ""
         spoken = f"{', '.join(f'{v} {n} times' if n > 1 else v for v, n in verbs.most_common() if v) or 'quoted'}"
@@ -94,8 +80,8 @@ class SpeakerLines(SheetWriter):
             quoted = f", {direct} in quotation marks" if direct else ""
             text = f"{shown or 'quoted'}{times}{quoted}"
         else:
-            text = f"{SIGNS[state]} {shown or 'quoted'}{times}"
-            spoken = f"{_SPOKEN[state]}: {spoken}"
+            text = f"{SAID_SIGNS[state]} {shown or 'quoted'}{times}"
+            spoken = f"{SAID_WORDS[state]}: {spoken}"
         chosen = next((k for k in own if self._utterance(k) == best), own[0])
         return SheetCell(text, spoken=spoken, place=self._place(self.c.attributions[chosen]))
 
@@ -112,7 +98,9 @@ class SpeakerLines(SheetWriter):
             cells = tuple(self._content_cell(act.get(n)) for n in range(len(self.names)))
             first = min(act.values())
             u = self.utterance_of.get(first)
-            what = _WORDING[u.wording] if u is not None and len(act) > 1 else _KIND[self.c.attributions[first].kind]
+            what = (
+                WORDING_WORDS[u.wording] if u is not None and len(act) > 1 else _KIND[self.c.attributions[first].kind]
+            )
             lines.append(SheetLine(f"said:{self._attribution_key(first)}", what, cells, spoken=f"{name}, {what}"))
         return lines
 
@@ -128,7 +116,7 @@ class SpeakerLines(SheetWriter):
         children = [
             SheetLine(
                 f"sourceless:{self._attribution_key(k)}",
-                clipped(self._words(n, self.c.attributions[k].cue), 40) or self.c.attributions[k].kind,
+                self._short(self._words(n, self.c.attributions[k].cue), 40) or self.c.attributions[k].kind,
                 tuple(self._content_cell(k if m == n else None) for m in range(len(self.names))),
             )
             for n in sorted(by)
@@ -136,8 +124,10 @@ class SpeakerLines(SheetWriter):
         ]
         return SheetLine("sourceless", "Statements without a source", tuple(cells), children=tuple(children))
 
-    def _compared(self, k: int) -> str:
-        """How the words of an attribution stand to those of other outlets that report the same act of speech."""
+    def _compared(self, k: int) -> SaidState:
+        """How the words of an attribution stand to those of other outlets that report the same act of speech. What
+        another has word for word is the same, whatever a third made of it; only quoted words can be changed, and only
+        where another quotes too."""
         own = self.c.attributions[k]
         u = self.utterance_of.get(k)
         others = (
@@ -148,7 +138,8 @@ class SpeakerLines(SheetWriter):
         words = self._folded(own)
         if any(self._folded(o) == words for o in others) or u.wording == "same":
             return "same"
-        return "paraphrased" if own.kind == "indirect" or u.wording == "paraphrased" else "changed"
+        quoted = own.kind != "indirect" and any(o.kind != "indirect" for o in others)
+        return "changed" if quoted else "paraphrased"
 
     def _folded(self, a: Attribution) -> str:
         words = self._words(a.article, a.content).casefold()
@@ -168,7 +159,7 @@ class SpeakerLines(SheetWriter):
             if len(u.members) < 2 or (len(by) < 2 and not one):
                 continue
             who = next((speakers[s] for k in u.members if (s := self.c.attributions[k].speaker) in speakers), "")
-            what = f"{_WORDING[u.wording]} · {clipped(who, 40)}" if who else _WORDING[u.wording]
+            what = f"{WORDING_WORDS[u.wording]} · {self._short(who, 40)}" if who else WORDING_WORDS[u.wording]
             key = f"utterance:{self._attribution_key(min(u.members))}"
             below = tuple(self._turn(by, t) for t in range(1, max(map(len, by.values()))))
             line = SheetLine(key, what, self._turn(by, 0).cells, spoken=what.replace(" · ", ", "), children=below)

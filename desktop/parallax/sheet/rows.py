@@ -1,31 +1,22 @@
-"""The lines of *Rows*: groups of linked sentences in the order of one article, folded runs, moves, steps. No Qt."""
+"""The lines of *Rows*: groups of linked sentences in the order of one article, folded runs, moves, steps."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from parallax.article import Sentence
+from parallax.outlets import clipped, outlet_names
+from parallax.sheet.marked_words import MarkedWords, MarkIndex, are_versions
 from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family
-from parallax.window.state import article_name
 
 RowKind = Literal["group", "stub", "fold", "step"]
 Members = tuple[tuple[int, int], ...]
 GAP = " … "
 """What stands between two sentences of one cell that are not neighbours in their article."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedWords:
-    """Words of a text that belong to difference number `difference`: code points `start` to `end` of that text."""
-
-    start: int
-    end: int
-    family: Family
-    difference: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,53 +55,6 @@ class RowCell:
     far: str = ""
 
 
-def outlet_names(comparison: Comparison) -> tuple[str, ...]:
-    """What each article is called on screen; equal names get their number (*Courier 1*, *Courier 2*)."""
-    names = [" ".join(article_name(a, n).split()) for n, a in enumerate(comparison.articles)]
-    names = [clipped(name, 40) for name in names]
-    return tuple(f"{name} {n + 1}" if names.count(name) > 1 else name for n, name in enumerate(names))
-
-
-def clipped(text: str, most: int) -> str:
-    """The text on one line, cut at a word with an ellipsis where it is longer than `most` code points."""
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    cut = line[: most - 1]
-    return f"{cut[: cut.rfind(' ')] if ' ' in cut[most // 2 :] else cut}…".replace(" …", "…")
-
-
-def are_versions(comparison: Comparison) -> bool:
-    """Whether all pairs are versions of one text."""
-    return bool(comparison.relations) and all(r.relation == "versions" for r in comparison.relations)
-
-
-class MarkIndex:
-    """Finds the differing words of a stretch of an article."""
-
-    def __init__(self, comparison: Comparison, *, families: frozenset[Family] = frozenset(FAMILIES)) -> None:
-        found: list[list[tuple[int, int, int]]] = [[] for _ in comparison.articles]
-        self._families: list[Family] = [d.family for d in comparison.differences]
-        for k, d in enumerate(comparison.differences):
-            if d.kind == "moved" or d.family not in families:
-                continue  # a whole sentence that moved is told by its note, not by underlining all of it
-            for article, start, end in d.spans:
-                found[article].append((start, end, k))
-        self._spans = [sorted(spans) for spans in found]
-        self._longest = [max((e - s for s, e, _ in spans), default=0) for spans in self._spans]
-
-    def marks(self, article: int, start: int, end: int, shift: int = 0) -> tuple[MarkedWords, ...]:
-        """The marks between `start` and `end` of an article, cut to it, in code points from `start`, plus `shift`."""
-        spans = self._spans[article]
-        first = bisect_left(spans, (start - self._longest[article], -1, -1))
-        last = bisect_right(spans, (end, -1, -1))
-        return tuple(
-            MarkedWords(max(s, start) - start + shift, min(e, end) - start + shift, self._families[k], k)
-            for s, e, k in spans[first:last]
-            if s < end and e > start
-        )
-
-
 @dataclass(slots=True)
 class RowBook:
     """All rows of a comparison in the order of article `base`, and what stands in their cells."""
@@ -126,7 +70,7 @@ class RowBook:
 
     def __post_init__(self) -> None:
         c = self.comparison
-        self.names = outlet_names(c)
+        self.names = outlet_names(c.articles)
         self.versions = are_versions(c)
         self._index = MarkIndex(c, families=self.families)
         self._notes = {}

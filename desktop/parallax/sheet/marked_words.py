@@ -1,0 +1,49 @@
+"""The differing words of a stretch of an article, as every view and written form marks them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from parallax.values import FAMILIES, Comparison, Family
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWords:
+    """Words of a text that belong to difference number `difference`: code points `start` to `end` of that text."""
+
+    start: int
+    end: int
+    family: Family
+    difference: int
+
+
+def are_versions(comparison: Comparison) -> bool:
+    """Whether all pairs are versions of one text."""
+    return bool(comparison.relations) and all(r.relation == "versions" for r in comparison.relations)
+
+
+class MarkIndex:
+    """Finds the differing words of a stretch of an article."""
+
+    def __init__(self, comparison: Comparison, *, families: frozenset[Family] = frozenset(FAMILIES)) -> None:
+        found: list[list[tuple[int, int, int]]] = [[] for _ in comparison.articles]
+        self._families: list[Family] = [d.family for d in comparison.differences]
+        for k, d in enumerate(comparison.differences):
+            if d.kind == "moved" or d.family not in families:
+                continue  # a whole sentence that moved is told by its note, not by underlining all of it
+            for article, start, end in d.spans:
+                found[article].append((start, end, k))
+        self._spans = [sorted(spans) for spans in found]
+        self._longest = [max((e - s for s, e, _ in spans), default=0) for spans in self._spans]
+
+    def marks(self, article: int, start: int, end: int, shift: int = 0) -> tuple[MarkedWords, ...]:
+        """The marks between `start` and `end` of an article, cut to it, in code points from `start`, plus `shift`."""
+        spans = self._spans[article]
+        first = bisect_left(spans, (start - self._longest[article], -1, -1))
+        last = bisect_right(spans, (end, -1, -1))
+        return tuple(
+            MarkedWords(max(s, start) - start + shift, min(e, end) - start + shift, self._families[k], k)
+            for s, e, k in spans[first:last]
+            if s < end and e > start
+        )
