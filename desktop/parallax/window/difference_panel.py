@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
+from parallax.outlets import article_name
 from parallax.values import Comparison, Difference, how_sure
 from parallax.window import palette
-from parallax.window.state import article_name
 
 _NOTHING = "Choose a difference: F7 goes to the next one."
 

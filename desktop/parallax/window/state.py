@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from parallax.article import Article
 from parallax.values import FAMILIES, Comparison, Difference, Family
 
 View = Literal["sheet", "side", "rows"]
@@ -142,8 +141,3 @@ def natural_view(comparison: Comparison) -> View:
     if len(comparison.articles) < 2:
         return "side"
     return "rows" if all(r.relation == "versions" for r in comparison.relations) else "sheet"
-
-
-def article_name(article: Article, number: int) -> str:
-    """What an article is called on screen: its outlet, else its headline, else its number from 1."""
-    return article.outlet or article.title or f"Text {number + 1}"
