@@ -273,8 +273,9 @@ def _counted(side: Sequence[int], reading: Reading) -> list[tuple[float, str]]:
 
 
 def _name(stretch: Stretch, x: Reading, y: Reading) -> str:
-    """name where one name or title stands for another, else an empty string."""
-    if not stretch.a or not stretch.b:
+    """name where one name or title stands for another of like length, else an empty string."""
+    shorter, longer = sorted((len(stretch.a), len(stretch.b)))
+    if not shorter or longer > 2 * shorter + _FEW:
         return ""
     if _mostly_names(stretch.a, x) and _mostly_names(stretch.b, y):
         return "name"

@@ -1,6 +1,7 @@
 """Names that mean the same, over all articles: by full name, last name, acronym, and whatever case or possessive.
 
-A last name alone goes to the one full name that it fits, in its own article first; where two fit, it stays alone.
+A last name alone goes to the one full name that it fits, in its own article first; where two fit, to the one that is
+named far more often, else it stays alone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parallax.article import Article
 from parallax.labels.countries import country_of
@@ -49,7 +50,7 @@ def labels(
     """What is named in at least two articles, with every mention in every article, sorted by name. The ids depend on
     kind and name alone, so neither the order of the articles nor another run changes them. Empty where no article has
     a parse of its language."""
-    names = [name for number, parse in enumerate(parses) for name in _names(number, parse)]
+    names = _as_people([name for number, parse in enumerate(parses) for name in _names(number, parse)])
     clusters = [
         *_people([n for n in names if n.kind == "person"]),
         *_others([n for n in names if n.kind != "person"]),
@@ -61,6 +62,15 @@ def labels(
         name, kind = _called(cluster)
         found.append(Label(_id(kind, name), name, kind, tuple(sorted({n.span for n in cluster}))))
     return tuple(sorted(_one_per_id(found), key=lambda label: (label.name.casefold(), label.kind, label.id)))
+
+
+def _as_people(names: Sequence[_Name]) -> list[_Name]:
+    """A single name that the parse takes for an organisation or place, but which is somebody's last name, as his."""
+    last_names = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
+    return [
+        replace(n, kind="person") if n.kind != "country" and len(n.words) == 1 and n.words[0] in last_names else n
+        for n in names
+    ]
 
 
 def _names(number: int, parse: Parse) -> Iterable[_Name]:
@@ -112,18 +122,27 @@ def _people(names: Sequence[_Name]) -> list[list[_Name]]:
         else:
             groups.append([words])
     clusters = [[n for words in g for n in full[words]] for g in groups]
+    sizes = {id(c): len(c) for c in clusters}
     alone: dict[str, list[_Name]] = defaultdict(list)
     for n in single:
         fits = [c for c, g in zip(clusters, groups, strict=True) if any(n.words[0] in (w[-1], w[0]) for w in g)]
         by_last = [c for c, g in zip(clusters, groups, strict=True) if any(n.words[0] == w[-1] for w in g)]
-        here = [c for c in by_last if any(m.span[0] == n.span[0] for m in c)]
-        for choice in (here, by_last, fits):
+        here = [c for c in by_last if any(m.span[0] == n.span[0] and len(m.words) > 1 for m in c)]
+        for choice in (here, by_last, fits, _foremost(by_last, sizes)):
             if len(choice) == 1:
                 choice[0].append(n)
                 break
         else:
             alone[n.words[0]].append(n)
     return [*clusters, *alone.values()]
+
+
+def _foremost(clusters: Sequence[list[_Name]], sizes: dict[int, int]) -> list[list[_Name]]:
+    """The cluster whose full name is said at least twice as often as any other's: in news a last name alone means the
+    one who is most spoken of."""
+    ranked = sorted(clusters, key=lambda c: -sizes[id(c)])
+    clear = len(ranked) > 1 and sizes[id(ranked[0])] >= 2 * sizes[id(ranked[1])]
+    return ranked[:1] if clear else []
 
 
 def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
