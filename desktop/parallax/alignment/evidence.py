@@ -210,19 +210,11 @@ def _best(scores: Floats, of: Ints, size: int) -> Floats:
 
 def _leads(scores: Floats, of: Ints, size: int) -> Floats:
     """By how much each score leads the best other score of the same sentence; negative when it trails."""
-    order = np.lexsort((-scores, of))
-    ranked, sentence = scores[order], of[order]
-    first = np.concatenate(([True], sentence[1:] != sentence[:-1])) if len(of) else np.empty(0, bool)
-    best = np.zeros(size)
-    second = np.zeros(size)
-    best[sentence[first]] = ranked[first]
-    after = np.flatnonzero(first) + 1
-    inside = after[after < len(of)]
-    inside = inside[~first[inside]]
-    second[sentence[inside]] = ranked[inside]
-    leads = np.empty(len(of))
-    leads[order] = np.where(first, ranked - second[sentence], ranked - best[sentence])
-    return leads
+    best = _best(scores, of, size)
+    top = scores >= best[of]
+    second = _best(scores[~top], of[~top], size)
+    several = np.bincount(of[top], minlength=size) > 1
+    return np.asarray(scores - np.where(top & ~several[of], second[of], best[of]))
 
 
 def _known(a: Bag, b: Bag) -> Floats:
