@@ -14,7 +14,7 @@ from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.dates import When, days
 from parallax.language.numbers import Quantity
-from parallax.values import FactRelation, Label, Link
+from parallax.values import ArticleSpan, FactRelation, Label, Link
 
 _LEAST_SURE = 0.6
 _SURELY_LINKED = 0.85
@@ -244,6 +244,8 @@ def _dates(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]
     for w, v, answer in compared:
         if not answer or id(w) in settled or id(v) in settled:
             continue
+        if _dated_elsewhere(x, y, w, j) or _dated_elsewhere(y, x, v, i):
+            continue
         evidence = shared(x, y, (-1, w.verb), (-1, v.verb))
         confidence = min(0.85, 0.35 + 0.12 * min(evidence, 3) + 0.2 * linked)
         relation: FactRelation = "contradicts" if confidence >= _LEAST_SURE else "unclear"
@@ -261,6 +263,16 @@ def _dates(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]
             )
         )  # fmt: skip
     return found
+
+
+def _dated_elsewhere(x: Reading, y: Reading, when: When, sentence: int) -> bool:
+    """Whether another sentence of `y` than this one gives the event of `x` the very date that `x` gives it."""
+    return any(
+        _same_event(x, y, when, other) and _disagree(when, other, x, y) is False
+        for s in range(len(y.parse.sentences))
+        if s != sentence
+        for other in y.moments(s)
+    )
 
 
 def _same_event(x: Reading, y: Reading, w: When, v: When) -> bool:
@@ -311,6 +323,8 @@ def _spellings(x: Reading, y: Reading, i: int, j: int, labels: Sequence[Label]) 
             apart = [(s, t) for s, t in zip(a, b, strict=True) if s.text.casefold() != t.text.casefold()]
             if len(apart) != 1 or not _misspelt(apart[0][0].text, apart[0][1].text):
                 continue
+            if _two_people(x.span(*p), y.span(*q), labels):
+                continue
             found.append(
                 Found(
                     "name",
@@ -324,6 +338,15 @@ def _spellings(x: Reading, y: Reading, i: int, j: int, labels: Sequence[Label]) 
                 )
             )
     return found
+
+
+def _two_people(a: ArticleSpan, b: ArticleSpan, labels: Sequence[Label]) -> bool:
+    """Whether each of two names is called so by several articles: then they are two people, not two spellings."""
+    first, second = (
+        next((n.id for n in labels if any(m[0] == at[0] and m[1] < at[2] and at[1] < m[2] for m in n.mentions)), None)
+        for at in (a, b)
+    )
+    return first is not None and second is not None and first != second
 
 
 def _people(reading: Reading, sentence: int) -> list[tuple[int, int]]:
