@@ -49,6 +49,7 @@ wanted="$1 $(sha256sum pyproject.toml)"
 if [ "$(cat .venv/prepared 2>/dev/null)" != "$wanted" ]; then
     echo "parallax: installing the program and its libraries into .venv (some 600 MB; minutes on a slow line)"
     if [ "$1" = tests ]; then extra='[dev]'; else extra=; fi
-    .venv/bin/python -m pip install -q --disable-pip-version-check -e ".$extra"
+    .venv/bin/python -m pip install -q --disable-pip-version-check "hatchling>=1.25" "editables>=0.5"
+    .venv/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation -e ".$extra"
     echo "$wanted" >.venv/prepared
 fi
