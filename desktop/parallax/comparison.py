@@ -11,6 +11,7 @@ from parallax.alignment import PairLink, SentenceFeatures
 from parallax.article import Article, Origin, Paragraph, Sentence, Span, normal
 from parallax.language import Parse
 from parallax.values import (
+    FAMILY_OF_KIND,
     Attribution,
     Comparison,
     Correction,
@@ -271,8 +272,14 @@ class _Asked:
         """Note one correction; the reason why it cannot be, or an empty string."""
         if any(not 0 <= a < len(self._articles) for a, _, _ in c.spans):
             return "its article is no longer in the story"
-        if c.kind in ("not a difference", "another kind"):
-            self._judgements.append(c if c.kind == "another kind" else replace(c, value=c.value.split(" ")[0]))
+        if c.kind == "not a difference":
+            self._judgements.append(replace(c, value=c.value.split(" ")[0]))
+            return ""
+        if c.kind == "another kind":
+            wanted = c.value.partition(" ")[2]
+            if wanted not in FAMILY_OF_KIND:
+                return f"{wanted!r} is not a kind of difference"
+            self._judgements.append(c)
             return ""
         if len(c.spans) != 2 or c.spans[0][0] == c.spans[1][0]:
             return "it does not name two articles"
