@@ -351,9 +351,13 @@ def test_find_goes_through_all_columns_and_round(filled: Filled) -> None:
 
 def test_a_quotation_carries_its_source(filled: Filled) -> None:
     view = filled(3, 3)
-    assert view.quotation() == ""
     assert view.find("the lower mill")
     assert view.quotation() == "“the lower mill”\n— Outlet 0, Water over Halm, 2026-03-04"
+
+
+def test_without_a_selection_the_sentence_at_the_caret_is_quoted(filled: Filled) -> None:
+    view = filled(3, 3)
+    assert view.quotation() == "“Water over Halm”\n— Outlet 0, Water over Halm, 2026-03-04"
 
 
 def test_the_focus_goes_from_column_to_column_and_out(filled: Filled) -> None:

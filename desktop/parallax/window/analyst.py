@@ -123,7 +123,8 @@ class AnalystLink(QObject):
         where = f" while reading {self._names[self._at]}" if self._at is not None else ""
         self._rest()
         self.failed.emit(
-            f"The analysis stopped{where} (status {status}). The texts are still here: remove that one, or analyse again."
+            f"The analysis stopped{where} (status {status}). The texts are still here: remove that one, or analyse "
+            "again."
         )
 
     def _rest(self) -> None:

@@ -33,6 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from parallax.article import Article, Role, Span
+from parallax.window.keys import left_to_the_window
 from parallax.window.marks import Look, Mark, Piece, Speech, pieces
 from parallax.window.offsets import BIDI_CONTROLS, Offsets, bidi_controls, copied, is_right_to_left, shown
 from parallax.window.palette import SIGNS, Theme, mark_format, widget_palette
@@ -162,6 +163,14 @@ class ArticleText(QTextEdit):
             with _Still(self):
                 form.setBottomMargin(pixels)
                 frame.setFrameFormat(form)
+
+    def set_widest(self, pixels: int) -> None:
+        """Break lines at this width at the latest; the scroll bar stays at the edge. A line of more than some ninety
+        characters loses the eye on its way back (Bringhurst, *The Elements of Typographic Style*, 2.1.2)."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        spare = max(0, self.width() - bar - pixels)
+        if spare != self.viewportMargins().right():
+            self.setViewportMargins(0, 0, spare, 0)
 
     def set_text_size(self, points: float) -> None:
         """The size of body text; the other roles follow."""
@@ -492,6 +501,10 @@ class ArticleText(QTextEdit):
             self._restore()
         self._held = held
         self.moved.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Copy, paste, undo and the like are the window's."""
+        return not left_to_the_window(event) and super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tooltips are shown as plain text; Qt would take tags in a name for markup."""

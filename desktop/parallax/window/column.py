@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from parallax.window.palette import Theme, widget_palette
 
 NARROWEST = 220
 """The least width of a column, in pixels."""
+_MOST_CHARACTERS = 92
 
 
 class OneLine(QLabel):
@@ -93,6 +94,7 @@ class Column(QFrame):
         all_of_it.addWidget(self._header)
         all_of_it.addLayout(below, 1)
         self.setFocusProxy(self.text)
+        self.text.installEventFilter(self)
         for part in (self.text, self.margin):
             part.sentence_clicked.connect(self.sentence_clicked)
             part.difference_clicked.connect(self.difference_clicked)
@@ -188,6 +190,12 @@ class Column(QFrame):
         palette = widget_palette(theme)
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.accent if missing else theme.quiet))
         self._line.setPalette(palette)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lines stay of a length that can be read, whatever the width and the size of letters."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            self.text.set_widest(_MOST_CHARACTERS * self.text.fontMetrics().averageCharWidth())
+        return super().eventFilter(watched, event)
 
     def describe(self, at: int) -> str:
         """What a person hears of a place: the sentence, who else reports it, what is marked there."""

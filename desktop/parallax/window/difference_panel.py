@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QKeyEvent, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
-from parallax.outlets import article_name
+from parallax.outlets import outlet_names
 from parallax.values import Comparison, Difference, how_sure
 from parallax.window import palette
+from parallax.window.keys import left_to_the_window
+from parallax.window.offsets import shown
 
 _NOTHING = "Choose a difference: F7 goes to the next one."
 
 
 def sentences_of(comparison: Comparison, difference: Difference) -> list[tuple[int, int, int]]:
-    """(article, start, end) of what to show of each article: the sentences that its spans touch, and, for an article
-    without a span, those of the same group. In the order of the articles."""
+    """(article, start, end) of what to show of each article: the sentences that its spans touch, those that follow one
+    another together, and, for an article without a span, those of the same group. In the order of the articles."""
     shown: list[tuple[int, int, int]] = []
     touched = {a for a, _, _ in difference.spans}
-    for article in sorted(touched):
-        inside = [
-            s
-            for s in comparison.sentences[article]
-            if any(a == article and start < s.end and s.start < end for a, start, end in difference.spans)
-        ]
-        if inside:
-            shown.append((article, inside[0].start, inside[-1].end))
+    for article in touched:
+        before = -2
+        for s in comparison.sentences[article]:
+            if not any(a == article and start < s.end and s.start < end for a, start, end in difference.spans):
+                continue
+            if s.index == before + 1:
+                shown[-1] = (article, shown[-1][1], s.end)
+            else:
+                shown.append((article, s.start, s.end))
+            before = s.index
     if len(touched) < 2 and difference.group is not None and difference.group < len(comparison.groups):
         for article, k in comparison.groups[difference.group].members:
             if article not in touched:
@@ -34,28 +38,64 @@ def sentences_of(comparison: Comparison, difference: Difference) -> list[tuple[i
     return sorted(shown)
 
 
+class _Readings(QTextEdit):
+    """The readings as one text. `opened(int)`: a click, or Return, at this position of the document."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pressed = QPoint()
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName("Readings of this difference")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def event(self, event: QEvent) -> bool:
+        """Copy, paste, undo and the like are the window's."""
+        return not left_to_the_window(event) and super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.opened.emit(self.textCursor().position())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        still = (event.position().toPoint() - self._pressed).manhattanLength() < 4
+        if event.button() == Qt.MouseButton.LeftButton and still and not self.textCursor().hasSelection():
+            self.opened.emit(self.cursorForPosition(self._pressed).position())
+
+
 class DifferencePanel(QWidget):
-    """Shows one difference; its two buttons are the window's own actions."""
+    """Shows one difference; its buttons are the window's own actions.
+
+    place_chosen(article, start, end)  a reading was opened, by a click or Return; code points of the article
+    """
 
     place_chosen = Signal(int, int, int)
 
     def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("This difference")
+        self._shown: tuple[Comparison | None, int | None, str] = (None, None, "")
+        self._places: list[tuple[int, int, tuple[int, int, int]]] = []
         self._heading = QLabel()
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setWordWrap(True)
         font = QFont(self._heading.font())
         font.setBold(True)
         self._heading.setFont(font)
-        self._text = QTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setUndoRedoEnabled(False)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName("Readings of this difference")
-        self._text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._text = _Readings()
+        self._text.opened.connect(self._open)
         buttons = QHBoxLayout()
         for action in actions:
             button = QToolButton()
@@ -64,36 +104,50 @@ class DifferencePanel(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 8)
         layout.addWidget(self._heading)
         layout.addWidget(self._text, 1)
         layout.addLayout(buttons)
-        self.show_difference(None, None, "unchecked")
+        self.show_difference(None, None, "")
 
     @property
     def text(self) -> str:
         """All that is shown, as plain text."""
         return f"{self._heading.text()}\n{self._text.toPlainText()}"
 
+    def quotation(self) -> str:
+        """The selected words, else all that is shown."""
+        return self._text.textCursor().selectedText().replace("\u2029", "\n") or self.text.strip()
+
     def focus(self) -> None:
         """Give the focus to the readings."""
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_difference(self, comparison: Comparison | None, index: int | None, checked: str) -> None:
-        """Show difference number `index`, or what to do to choose one."""
-        self._text.clear()
+    def show_difference(self, comparison: Comparison | None, index: int | None, marked: str) -> None:
+        """Show difference number `index`, or what to do to choose one; `marked` is what the reader said of it. What is
+        shown already stays as it is, selection and all."""
+        before, self._shown = self._shown, (comparison, index, marked)
         if comparison is None or index is None:
+            self._places = []
             self._heading.setText("No difference chosen")
-            self._write(_NOTHING)
+            self._text.setPlainText(_NOTHING if comparison is None or comparison.differences else "")
             return
         d = comparison.differences[index]
-        glyph = palette.GLYPHS[d.family]
-        parts = [f"{glyph} {d.kind}", d.relation, how_sure(d.confidence)]
-        state = {"checked": "✓ checked", "new readings": "✓ checked, with a new reading since"}.get(checked, "")
-        self._heading.setText(" · ".join(p for p in [*parts, state] if p))
+        parts = [f"{palette.GLYPHS[d.family]} {d.kind}", d.relation, how_sure(d.confidence), marked]
+        self._heading.setText(" · ".join(p for p in parts if p))
+        if before[0] is not comparison or before[1] != index:
+            self._fill(comparison, d)
+
+    def _fill(self, comparison: Comparison, d: Difference) -> None:
+        self._text.clear()
+        self._places = []
+        names = outlet_names(comparison.articles)
+        last = -1
         for article, start, end in sentences_of(comparison, d):
-            self._reading(comparison, d, article, start, end)
+            self._reading(comparison, d, (article, start, end), names[article] if article != last else "")
+            last = article
         for article in self._without(comparison, d):
-            self._write(f"{article_name(comparison.articles[article], article)}: not there\n", italic=True, gap=8)
+            self._write(f"{names[article]}: not there\n", italic=True, gap=8)
         self._write(d.explanation, italic=False, gap=10)
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -104,18 +158,40 @@ class DifferencePanel(QWidget):
         there = {a for a, _, _ in d.spans}
         return [n for n in range(len(comparison.articles)) if n not in there] if len(comparison.articles) == 2 else []
 
-    def _reading(self, comparison: Comparison, d: Difference, article: int, start: int, end: int) -> None:
-        """One article's sentence with the differing words marked."""
-        name = article_name(comparison.articles[article], article)
-        self._write(f"{name}\n", bold=True, gap=8)
+    def _reading(self, comparison: Comparison, d: Difference, place: tuple[int, int, int], name: str) -> None:
+        """One article's sentences with the differing words marked; without a name they go on after others of it."""
+        article, start, end = place
+        first = self._length()
+        if name:
+            self._write(f"{name}\n", bold=True, gap=8)
+        else:
+            self._write("… ")
         text = comparison.articles[article].text
         at = start
         for a, s, e in sorted(d.spans):
-            if a == article and start <= s < end:
-                self._write(text[at : max(at, s)])
-                self._write(text[max(at, s) : e], mark=d)
-                at = max(at, e)
-        self._write(text[at:end] + "\n")
+            if a == article and start < e and s < end:
+                s, e = max(at, s), max(at, min(e, end))
+                self._write(shown(text[at:s]))
+                self._write(shown(text[s:e]), mark=d)
+                at = e
+        self._write(shown(text[at:end]) + "\n")
+        self._places.append((first, self._length(), place))
+
+    def _length(self) -> int:
+        return self._text.document().characterCount() - 1
+
+    def _open(self, at: int) -> None:
+        place = next((place for first, last, place in self._places if first <= at < last), None)
+        if place is not None:
+            self.place_chosen.emit(*place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the desktop from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_text"):
+            comparison, index, _ = self._shown
+            if comparison is not None and index is not None:
+                self._fill(comparison, comparison.differences[index])
 
     def _write(
         self, text: str, *, bold: bool = False, italic: bool = False, mark: Difference | None = None, gap: int = 0

@@ -90,7 +90,7 @@ class Doing:
         comparison = self._window.session.state.comparison
         if comparison is None:
             return
-        by_suffix = {suffix: write for suffix, write in _FORMATS.values()}
+        by_suffix = dict(_FORMATS.values())
         write = by_suffix.get(path.suffix.lower().lstrip("."), _FORMATS.get(chosen, _FORMATS[next(iter(_FORMATS))])[1])
         self._window.remember_folder(path.parent)
         try:
@@ -129,7 +129,7 @@ class Doing:
 
     def copy(self) -> None:
         """Copy the selected words, or the current sentence, with the outlet they are from."""
-        text = self._window.page.quotation()
+        text = self._window.quotation()
         if text:
             mime = QMimeData()
             mime.setText(text)
@@ -143,6 +143,10 @@ class Doing:
     def find_next(self) -> None:
         """Search on."""
         self._window.page.find_again()
+
+    def find_previous(self) -> None:
+        """Search back."""
+        self._window.page.find_again(backwards=True)
 
     def remove(self) -> None:
         """Take the article out of the story that the reader is in."""
@@ -193,7 +197,9 @@ class Doing:
         else:
             self._window.choose(index, travel=True)
             d = state.differences[index]
-            self._window.say(f"{state.summary().split(' · ')[0]}. {d.kind}. {d.explanation}")
+            marked = state.marked(index)
+            said = [state.summary().split(" · ")[0], d.kind, *([marked] if marked else []), d.explanation]
+            self._window.announce(". ".join(said))
 
     def next_sentence(self) -> None:
         """The next sentence of the text that has the focus."""
@@ -206,6 +212,10 @@ class Doing:
     def next_pane(self) -> None:
         """Give the focus to the next part of the window."""
         self._window.next_pane()
+
+    def previous_pane(self) -> None:
+        """Give the focus to the part of the window before."""
+        self._window.next_pane(backwards=True)
 
     # mark
 

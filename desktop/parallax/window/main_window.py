@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parallax.outlets import outlet_names
 from parallax.paths import resource
 from parallax.values import FAMILIES, Family
 from parallax.window import palette
@@ -40,10 +42,16 @@ from parallax.window.notice import Notice
 from parallax.window.progress import ProgressLine
 from parallax.window.session import Session
 from parallax.window.start_page import StartPage
+from parallax.window.state import View
 from parallax.window.story_page import StoryPage
 
 _SAVE_AFTER = 250
 """Milliseconds of rest after which the position is saved."""
+_NARROW = 1000
+"""Below this width, in pixels, the dock lies under the texts, which would have too little room beside it."""
+_SHORT = 1240
+"""Below this width the filters show their glyphs and counts alone."""
+_VIEW_NAMES = {"sheet": "Story sheet", "side": "Side by side", "rows": "Rows"}
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +64,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self._settings = settings
         self._returning = False
+        self._below = str(settings.value("dock_below", "")) == "true"
         self.setWindowTitle("Parallax")
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
@@ -117,6 +126,7 @@ class MainWindow(QMainWindow):
             chosen.toggled.connect(self._filter)
             bar.addAction(chosen)
             self._filters[family] = chosen
+            bar.widgetForAction(chosen).setAccessibleDescription(f"Shows or hides differences of the family {family}")
         bar.addSeparator()
         for name in ("find", "export"):
             self._tool(bar, name)
@@ -164,9 +174,7 @@ class MainWindow(QMainWindow):
     def _make_status(self) -> None:
         self._walk = QLabel()
         self._walk.setAccessibleName("Where you are")
-        self._stays = QLabel("stays on this computer")
         self.statusBar().addWidget(self._walk, 1)
-        self.statusBar().addPermanentWidget(self._stays)
 
     def _connect(self) -> None:
         s = self.session
@@ -184,6 +192,8 @@ class MainWindow(QMainWindow):
         self.start_page.story_chosen.connect(self.open_story)
         self.page.difference_chosen.connect(self.choose)
         self.page.moved.connect(self._timer.start)
+        self.page.place_kept.connect(self._place_kept)
+        self.panel.place_chosen.connect(self._reading_chosen)
         self.page.remove_requested.connect(s.remove_article)
         self.page.add_requested.connect(self.acts["open"].trigger)
         self.page.paste_requested.connect(self.acts["paste"].trigger)
@@ -202,32 +212,48 @@ class MainWindow(QMainWindow):
             self.start_page.set_stories(self.session.stories())
         self._returning = story is not None
         self.page.forget()
+        self.progress.hide()
         self._enable()
+        if story is None:
+            self.start_page.focus()
+        else:
+            self.page.focus_view()
 
     def _articles_changed(self) -> None:
         self.page.set_articles(self.session.articles)
-        if self.session.articles:
+        if self.session.articles and self._pages.currentWidget() is not self.page:
             self._pages.setCurrentWidget(self.page)
+            self.page.focus_view()
         self.dock.setVisible(len(self.session.articles) > 1)
         if self.session.story and not self.session.state.comparison:
             self.page.set_view("side")
         self._enable()
 
     def _comparison_changed(self) -> None:
-        state = self.session.state
-        self.page.set_state(state)
-        if self.session.story:
-            self.page.set_view(state.view)
-        returning = self._returning and state.comparison is not None and self.session.story is not None
+        state, story = self.session.state, self.session.story
+        returning = self._returning and state.comparison is not None and story is not None
+        waits = state.comparison is not None and not returning and self.page.touched and state.view != self.page.view
+        if waits:  # the reader is in the middle of a text: it stays
+            found = state.view
+            state.view = self.page.view
+            self.page.set_state(state)
+            count = len(state.differences)
+            ready = f"{count} difference{'s' if count != 1 else ''} found." if count else "The comparison is ready."
+            self.progress.offer(ready, self.acts[found], f"Show {_VIEW_NAMES[found]}")
+            self.announce(f"{ready} {_VIEW_NAMES[found]}: {self.acts[found].shortcut().toString()}")
+        elif story and state.view != self.page.view:
+            self.page.turn(state)
+        else:
+            self.page.set_state(state)
         self._show_current(travel=returning)
-        if returning and self.session.story:
+        if returning and story:
             self._returning = False
-            self.page.restore(self.session.story.position)
-        if state.comparison and not self.session.busy:
-            self.say(state.summary())
+            self.page.restore(story.position)
+        if state.comparison and not self.session.busy and not waits:
+            self.announce(state.summary())
 
     def _checked_changed(self) -> None:
-        self.page.set_checked(self.session.state)
+        self.page.set_state(self.session.state)
         self._show_current(travel=False)
 
     # what the reader does
@@ -255,15 +281,30 @@ class MainWindow(QMainWindow):
         state.view = view if view in ("sheet", "rows") else "side"  # type: ignore[assignment]
         state.view_chosen = True
         self.page.set_view(state.view)
-        self._show_current(travel=True)
+        self.page.focus_view()
+        self.progress.taken()
+        self._enable()
         self._timer.start()
 
-    def _page_turned(self, view: str) -> None:
-        """A view turned to another by itself: the reader's view is that one now."""
-        self.session.state.view = "side" if view == "side" else self.session.state.view
+    def _page_turned(self, view: View) -> None:
+        """The page turned to another view to show what was asked for: the reader's view is that one now."""
+        self.session.state.view = view
         self.session.state.view_chosen = True
         self._enable()
         self._timer.start()
+
+    def _place_kept(self, article: int) -> None:
+        keys = self.acts["side"].shortcut().toString()
+        self.say(f"Side by side opens at this sentence of {outlet_names(self.session.articles)[article]}: {keys}")
+
+    def _reading_chosen(self, article: int, start: int, end: int) -> None:
+        """A reading of the panel was opened: its sentence, beside the others."""
+        self.page.show_reading(article, start, end)
+        self._timer.start()
+
+    def quotation(self) -> str:
+        """What Ctrl+C copies: of the panel when it has the focus, else of the view."""
+        return self.panel.quotation() if self._holds_focus(self.panel) else self.page.quotation()
 
     def _base_changed(self, article: int) -> None:
         self.session.state.base = article
@@ -271,9 +312,14 @@ class MainWindow(QMainWindow):
         self._timer.start()
 
     def say(self, sentence: str) -> None:
-        """Tell a screen reader, and show it in the status line for a while."""
+        """Show it in the status line for a while, and tell a screen reader."""
         if sentence:
             self.statusBar().showMessage(sentence, 4000)
+            self.announce(sentence)
+
+    def announce(self, sentence: str) -> None:
+        """Tell a screen reader alone, of what is on screen already."""
+        if sentence and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _filter(self) -> None:
@@ -283,8 +329,7 @@ class MainWindow(QMainWindow):
 
     def _show_current(self, travel: bool) -> None:
         state = self.session.state
-        checked = state.checked.get(state.current, "unchecked") if state.current is not None else "unchecked"
-        self.panel.show_difference(state.comparison, state.current, checked)
+        self.panel.show_difference(state.comparison, state.current, state.marked(state.current))
         self.page.show_current(state, travel)
         self._enable()
 
@@ -306,11 +351,14 @@ class MainWindow(QMainWindow):
         self.acts[state.view].setChecked(True)
         self.acts["full_screen"].setChecked(self.isFullScreen())
         counts = state.counts()
+        short = self.width() < _SHORT
         for family, chosen in self._filters.items():
-            chosen.setText(f"{palette.GLYPHS[family]} {family.capitalize()} {counts[family]}")
-            chosen.setToolTip(f"Show differences of the family {family}: {counts[family]} found")
+            name = "" if short else f"{family.capitalize()} "
+            chosen.setText(f"{palette.GLYPHS[family]} {name}{counts[family]}")
+            chosen.setToolTip(f"{family.capitalize()}: {counts[family]} found. Click to show or hide them")
             chosen.setEnabled(told and len(session.articles) > 1)
-        self._walk.setText(state.summary())
+            self._bar.widgetForAction(chosen).setAccessibleName(f"{family.capitalize()}, {counts[family]} found")
+        self._walk.setText(" · ".join(part for part in (state.summary(), "stays on this computer") if part))
 
     # places and sizes
 
@@ -330,6 +378,7 @@ class MainWindow(QMainWindow):
             self.resize(1280, 800)
         if isinstance(layout, QByteArray):
             self.restoreState(layout)
+        self._fit()
         self.page.set_text_size(int(str(self._settings.value("text_size", 0))))
 
     def change_text_size(self, by: int) -> None:
@@ -347,17 +396,54 @@ class MainWindow(QMainWindow):
         kept = str(self._settings.value("folder", ""))
         return Path(kept) if kept and Path(kept).is_dir() else Path.home()
 
-    def next_pane(self) -> None:
-        """Move the focus on: through the columns, the dock, the toolbar, and round again."""
-        page = self.page
-        if self.panel.isAncestorOf(QApplication.focusWidget() or self):
-            self._bar.widgetForAction(self.acts["open"]).setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif page.isAncestorOf(QApplication.focusWidget() or self) and (page.focus_next() or not self.dock.isVisible()):
+    def next_pane(self, backwards: bool = False) -> None:
+        """Move the focus on, or back: through the columns, the dock, the toolbar, and round again."""
+        if self.session.story is None:
+            self.start_page.focus()
             return
-        elif page.isAncestorOf(QApplication.focusWidget() or self):
-            self.panel.focus()
-        else:
-            page.focus_view()
+        if self._holds_focus(self.page) and self.page.focus_next(backwards):
+            return
+        panes: list[tuple[QWidget, Callable[[], None]]] = [(self.page, lambda: self.page.focus_edge(backwards))]
+        if self.dock.isVisible():
+            panes.append((self.panel, self.panel.focus))
+        panes.append((self._bar, self._focus_toolbar))
+        at = next((k for k, (pane, _) in enumerate(panes) if self._holds_focus(pane)), -1)
+        to = 0 if at < 0 else (at + (-1 if backwards else 1)) % len(panes)
+        panes[to][1]()
+
+    def _focus_toolbar(self) -> None:
+        """The toolbar's buttons take the focus by Tab only while one has it: else Tab would go through them all."""
+        self._bar.widgetForAction(self.acts["open"]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _holds_focus(self, pane: QWidget) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is pane or pane.isAncestorOf(focused))
+
+    def _fit(self) -> None:
+        """Give narrow windows a short toolbar and the dock below, and wide ones what they had."""
+        area = self.dockWidgetArea(self.dock)
+        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        narrow = self.width() < _NARROW
+        if narrow and area == right and not self.dock.isFloating():
+            self._move_dock(bottom, min(190, self.height() // 4), Qt.Orientation.Vertical)
+            self._below = True
+        elif not narrow and self._below:
+            self._below = False
+            if area == bottom:
+                self._move_dock(right, 290, Qt.Orientation.Horizontal)
+
+    def _move_dock(self, area: Qt.DockWidgetArea, size: int, way: Qt.Orientation) -> None:
+        shown = self.dock.isVisibleTo(self)
+        self.addDockWidget(area, self.dock)
+        self.dock.setVisible(shown)
+        self.resizeDocks([self.dock], [size], way)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What does not fit moves."""
+        super().resizeEvent(event)
+        self._fit()
+        if (event.size().width() < _SHORT) != (event.oldSize().width() < _SHORT):
+            self._enable()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start the analyst once the window has been painted."""
@@ -375,6 +461,7 @@ class MainWindow(QMainWindow):
         self.flush()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("layout", self.saveState())
+        self._settings.setValue("dock_below", self._below)
         super().closeEvent(event)
         self.closed.emit()
 

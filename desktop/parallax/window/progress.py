@@ -1,4 +1,4 @@
-"""The line below that says what is being done, how far it is, and lets the reader stop it."""
+"""The line below that says what is being done, how far it is, and lets the reader stop it; then what came of it."""
 
 from __future__ import annotations
 
@@ -16,15 +16,24 @@ class ProgressLine(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximumHeight(12)
-        button = QToolButton()
-        button.setDefaultAction(cancel)
-        button.setText("Cancel")
+        self._bar.setMaximumWidth(360)
+        self._cancel = QToolButton()
+        self._cancel.setDefaultAction(cancel)
         cancel.setIconText("Cancel")
+        self._cancel.setText("Cancel")
+        self._offer = QToolButton()
+        self._later = QToolButton()
+        self._later.setText("Later")
+        self._later.clicked.connect(self.hide)
+        self._offer.clicked.connect(self._take_offer)
+        self._offered: QAction | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 10, 3)
         layout.addWidget(self._label)
         layout.addWidget(self._bar, 1)
-        layout.addWidget(button)
+        for button in (self._cancel, self._offer, self._later):
+            layout.addWidget(button)
+        layout.addStretch(1)
         self.hide()
 
     @property
@@ -38,6 +47,30 @@ class ProgressLine(QWidget):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._bar.setAccessibleName(what)
+        self._show(working=True)
+
+    def offer(self, sentence: str, action: QAction, text: str) -> None:
+        """Say what has come, and what the reader may do about it; nothing moves until he does."""
+        self._label.setText(sentence)
+        self._offered = action
+        self._offer.setText(text)
+        self._show(working=False)
+
+    def taken(self) -> None:
+        """The reader has gone there by himself: the offer is no more."""
+        if self._offer.isVisible():
+            self.hide()
+
+    def _take_offer(self) -> None:
+        self.hide()
+        if self._offered is not None:
+            self._offered.trigger()
+
+    def _show(self, working: bool) -> None:
+        for widget, wanted in ((self._bar, working), (self._cancel, working)):
+            widget.setVisible(wanted)
+        for button in (self._offer, self._later):
+            button.setVisible(not working)
         self.show()
 
     def end(self) -> None:

@@ -364,10 +364,11 @@ class Session(QObject):
         """Which differences are checked, by the marks as they are now."""
         comparison, story = self.state.comparison, self.story
         if not comparison or not story:
-            self.state.checked = {}
+            self.state.checked, self.state.new_readings = {}, {}
             return
-        states = (lib.checked_state(story.marks, d, comparison.articles)[0] for d in comparison.differences)
-        self.state.checked = {k: s for k, s in enumerate(states) if s != "unchecked"}
+        states = [lib.checked_state(story.marks, d, comparison.articles) for d in comparison.differences]
+        self.state.checked = {k: s for k, (s, _) in enumerate(states) if s != "unchecked"}
+        self.state.new_readings = {k: count for k, (_, count) in enumerate(states) if count}
 
     def _reload(self, story_id: str) -> None:
         self.story = self.library.story(story_id)

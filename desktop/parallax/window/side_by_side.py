@@ -17,6 +17,7 @@ from parallax.outlets import outlet_names
 from parallax.window.column import NARROWEST, Column
 from parallax.window.marks import Mark, Speech
 from parallax.window.palette import Theme, desktop_theme
+from parallax.window.state import citation
 
 __all__ = ["MOST_COLUMNS", "Column", "Mark", "SideBySide", "Speech"]
 
@@ -181,15 +182,17 @@ class SideBySide(QScrollArea):
             self._columns[article].text.set_top(at)
 
     def quotation(self) -> str:
-        """The selected words of the article in focus, in quotation marks, and on a line of its own where they come
-        from: outlet, title, date; an empty string where nothing is selected."""
+        """The selected words of the article in focus, else its outlined sentence, else the sentence at its caret, with
+        where they come from; empty where there is none."""
         if self._active is None:
             return ""
-        article = self._active.article
-        start, end = self._active.text.selected_span()
-        words = article.text[start:end].strip()
-        source = ", ".join(part for part in (self._active.name, article.title, article.published) if part)
-        return f"“{words}”\n— {source}" if words else ""
+        article, text = self._active.article, self._active.text
+        start, end = text.selected_span()
+        if start == end:
+            outlined = text.chosen if text.chosen is not None else text.partner
+            sentence = outlined if outlined is not None else text.sentence_at(text.caret())
+            start, end = text.sentences[sentence] if sentence is not None else (start, end)
+        return citation(article.text[start:end], article, self._active.name)
 
     def show_sentence(
         self,

@@ -20,6 +20,7 @@ class StartPage(QWidget):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("First page")
+        self._first: QWidget | None = None
         title = QLabel("Drop, paste or open articles of one story")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title.setWordWrap(True)
@@ -35,13 +36,17 @@ class StartPage(QWidget):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for action in actions:
-            buttons.addWidget(_button(action))
+            button = _button(action)
+            self._first = self._first or button
+            buttons.addWidget(button)
         buttons.addStretch(1)
         self._recent = QLabel("&Recent stories")
         self._list = QListWidget()
         self._list.setAccessibleName("Recent stories")
         self._list.itemActivated.connect(self._choose)
         self._list.itemClicked.connect(self._choose)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._recent.setBuddy(self._list)
         column = QVBoxLayout()
         column.addStretch(1)
@@ -70,6 +75,13 @@ class StartPage(QWidget):
             self._list.addItem(item)
         self._recent.setVisible(bool(stories))
         self._list.setVisible(bool(stories))
+        self._list.setCurrentRow(0 if stories else -1)
+
+    def focus(self) -> None:
+        """Give the focus to the stories, or to the first button where there is none."""
+        to = self._list if self._list.count() else self._first
+        if to is not None:
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.story_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
@@ -78,6 +90,7 @@ class StartPage(QWidget):
 def _button(action: QAction) -> QPushButton:
     button = QPushButton(action.text().replace("&", ""))
     button.setToolTip(action.toolTip())
+    button.setAutoDefault(True)  # Return presses it, as it does in a dialog
     button.setMinimumHeight(34)
     button.clicked.connect(action.trigger)
     return button

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from parallax.article import Article
 from parallax.values import FAMILIES, Comparison, Difference, Family
 
 View = Literal["sheet", "side", "rows"]
@@ -28,6 +29,7 @@ class ReadingState:
     current: int | None = None
     base: int = 0
     checked: Mapping[int, Checked] = field(default_factory=dict)
+    new_readings: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -73,11 +75,19 @@ class ReadingState:
         key = self.key(self.current) if self.current is not None else None
         self.comparison = comparison
         self.current = self.find(key) if key else None
-        self.checked = {}
+        self.checked, self.new_readings = {}, {}
         if comparison and self.base >= len(comparison.articles):
             self.base = 0
         if comparison and not self.view_chosen:
             self.view = natural_view(comparison)
+
+    def marked(self, index: int | None) -> str:
+        """What the reader said of a difference, in words; empty where nothing."""
+        checked = self.checked.get(index, "unchecked") if index is not None else "unchecked"
+        if checked != "new readings":
+            return "✓ checked" if checked == "checked" else ""
+        count = self.new_readings.get(index or 0, 0)
+        return f"✓ checked, {count} new reading{'s' if count != 1 else ''} since"
 
     def key(self, index: int) -> DifferenceKey:
         """A name for a difference that survives another numbering: its kind, and article id and words per span."""
@@ -104,6 +114,8 @@ class ReadingState:
             parts.append(f"{len(order)} differences" if len(order) != 1 else "1 difference")
         done = sum(state == "checked" for state in self.checked.values())
         parts.append(f"{done} checked")
+        if self.new_readings:
+            parts.append(f"{len(self.new_readings)} with new readings")
         if self.hidden():
             parts.append(f"{self.hidden()} hidden")
         return " · ".join(parts)
@@ -134,6 +146,13 @@ class ReadingState:
                     if best < at <= start:
                         best, end = at, comparison.sentences[b][j].end
         return end
+
+
+def citation(words: str, article: Article, name: str) -> str:
+    """Words of an article in quotation marks, and on a line of its own where they come from: what the article is
+    called, its title, its date. Empty where there are no words."""
+    source = ", ".join(dict.fromkeys(part for part in (name, article.title, article.published) if part))
+    return f"“{words.strip()}”\n— {source}" if words.strip() else ""
 
 
 def natural_view(comparison: Comparison) -> View:

@@ -1,14 +1,15 @@
 """One story on screen: the three views, the invitation to add a second article, and the line to search in.
 
-It turns the reading state into what each view draws, and what the views tell into the reader's wishes.
+It turns the reading state into what each view draws, and what the views tell into the reader's wishes. A view that is
+not on screen is drawn, and brought to its place, when it is shown: three views at once would stall the window.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,9 +27,11 @@ from parallax.article import Article
 from parallax.library import Place, Position, readings
 from parallax.values import Comparison, Difference
 from parallax.window.marks import Mark, Speech
+from parallax.window.palette import desktop_theme
+from parallax.window.readings import marks_of, partners_of, reports, sentence_at, speech_of_plain
 from parallax.window.rows_view import RowsView
 from parallax.window.side_by_side import SideBySide
-from parallax.window.state import ReadingState, View
+from parallax.window.state import VIEWS, ReadingState, View
 from parallax.window.story_sheet import StorySheet
 
 _INVITATION = "This is one report. Add another report of the same story, or another version, to see what differs."
@@ -36,7 +39,9 @@ _INVITATION = "This is one report. Add another report of the same story, or anot
 
 class StoryPage(QWidget):
     """Signals: `difference_chosen(index)`, `moved()` when the place changed, `remove_requested(article)`,
-    `add_requested()`, `paste_requested()`, `base_changed(article)`, `view_changed(view)` when the page turned by itself.
+    `add_requested()`, `paste_requested()`, `base_changed(article)`, `view_changed(view)` when the page turned to show
+    what was asked for, `place_kept(article)` when *Side by side* will open at a sentence that was chosen elsewhere.
+    `touched` says that the reader has moved in the texts since they were set.
     """
 
     difference_chosen = Signal(int)
@@ -46,11 +51,20 @@ class StoryPage(QWidget):
     paste_requested = Signal()
     base_changed = Signal(int)
     view_changed = Signal(str)
+    place_kept = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._articles: tuple[Article, ...] = ()
-        self._comparison: Comparison | None = None
+        self._state = ReadingState()
+        self._drawn: Comparison | None = None
+        self._marks: dict[int, list[Mark]] = {}
+        self._stale: set[View] = set()
+        self._goal: dict[View, Callable[[], None]] = {}
+        self._at: tuple[Comparison | None, int | None] = (None, None)
+        self._kept_places: tuple[Place, ...] = ()
+        self.touched = False
+        self._theme = desktop_theme()
         self.sheet = StorySheet()
         self.side = SideBySide()
         self.rows = RowsView()
@@ -71,9 +85,9 @@ class StoryPage(QWidget):
         self.side.sentence_chosen.connect(self._sentence_chosen)
         self.side.remove_requested.connect(self.remove_requested)
         self.side.base_changed.connect(self.base_changed)
-        self.side.moved.connect(self.moved)
+        self.side.moved.connect(self._touch)
         self.rows.difference_chosen.connect(self.difference_chosen)
-        self.rows.place_chosen.connect(lambda *_: self.moved.emit())
+        self.rows.place_chosen.connect(self._row_chosen)
 
     @property
     def view(self) -> View:
@@ -85,9 +99,12 @@ class StoryPage(QWidget):
         """Show a view, and give it the focus when the one before had it."""
         wanted = self._of(view)
         shown = self._views.currentWidget()
-        had_focus = shown is not None and shown.isAncestorOf(QApplication.focusWidget() or self)
-        self._views.setCurrentWidget(wanted)
-        if had_focus or QApplication.focusWidget() is None:
+        focused = QApplication.focusWidget()
+        had_focus = shown is not None and focused is not None and (shown is focused or shown.isAncestorOf(focused))
+        if wanted is not shown:
+            self._views.setCurrentWidget(wanted)
+        self._draw(view)
+        if had_focus or focused is None:
             wanted.setFocus()
         self._find_line.setVisible(self._find_line.isVisible() and view == "side")
 
@@ -97,125 +114,200 @@ class StoryPage(QWidget):
     def set_articles(self, articles: Sequence[Article]) -> None:
         """Show these texts; what is known of them comes later."""
         self._articles = tuple(articles)
+        self._marks = {}
+        self.touched = False
         self.side.set_articles(list(articles))
         self._invitation.setVisible(len(articles) == 1)
 
     def forget(self) -> None:
         """Another story begins: nothing is restored into it from this one."""
-        self._comparison = None
+        self._state, self._drawn, self._marks = ReadingState(), None, {}
+        self._stale, self._goal, self._kept_places = set(), {}, ()
         self._find_line.hide()
 
     def show_read(self, message: dict[str, Any]) -> None:
         """Sentences and speakers of one article, before the comparison is there."""
         number = message["article"]
-        if number >= len(self._articles) or self._comparison is not None and number < len(self._comparison.articles):
+        known = self._state.comparison
+        if number >= len(self._articles) or (known is not None and number < len(known.articles)):
             return
         self.side.set_sentences(number, [(s, e) for s, e, _ in message["sentences"]])
-        self.side.set_attributions(number, [_speech_of_plain(a) for a in message["attributions"]])
+        self.side.set_attributions(number, [speech_of_plain(a) for a in message["attributions"]])
 
     def set_state(self, state: ReadingState) -> None:
         """Draw a comparison, or its absence."""
-        self._comparison = state.comparison
-        comparison = state.comparison or Comparison(articles=())
-        checked = dict(state.checked)
-        self.sheet.set_comparison(comparison, checked)
-        self.rows.set_comparison(comparison, checked, state.base, state.families)
-        self._draw_side(state)
+        self._take(state)
+        self._draw(self.view)
 
-    def set_checked(self, state: ReadingState) -> None:
-        """Draw which differences are checked."""
-        self.set_state(state)
+    def turn(self, state: ReadingState) -> None:
+        """Draw a comparison in the view that the state names, which comes on screen; no other is drawn."""
+        self._take(state)
+        self.set_view(state.view)
 
-    def _draw_side(self, state: ReadingState) -> None:
-        comparison = state.comparison
+    def _take(self, state: ReadingState) -> None:
+        if state.comparison is not self._at[0]:
+            self._goal, self._at = {}, (None, None)
+        self._state = state
+        self._stale = set(VIEWS)
+        if state.comparison is None:
+            self._draw_side()
+
+    def show_reading(self, article: int, start: int, end: int) -> None:
+        """Show a sentence beside the others, in *Side by side*."""
+        self._goal["side"] = lambda: self._show_sentence(article, start, end)
+        self.set_view("side")
+        self.view_changed.emit("side")
+
+    def _draw(self, view: View) -> None:
+        """Draw what a view on screen does not show yet, and go to where it was to go."""
+        state = self._state
+        if view in self._stale:
+            self._stale.discard(view)
+            comparison = state.comparison or Comparison(articles=())
+            checked = dict(state.checked)
+            if view == "sheet":
+                self.sheet.set_comparison(comparison, checked)
+            elif view == "rows":
+                self.rows.set_comparison(comparison, checked, state.base, state.families)
+            else:
+                self._draw_side()
+        goal = self._goal.pop(view, None)
+        if goal:
+            goal()
+        if view == "side":
+            self._kept_places = ()
+
+    def _draw_side(self) -> None:
+        state, comparison = self._state, self._state.comparison
         if comparison is None:
+            self._drawn, self._marks = None, {}
             for number in range(len(self._articles)):
                 self.side.set_marks(number, [])
                 self.side.set_reports(number, [])
             return
+        self.side.set_base(min(state.base, len(comparison.articles) - 1))
+        if comparison is not self._drawn:
+            self._draw_texts(comparison)
+        for number in range(len(comparison.articles)):
+            marks = marks_of(state, number)
+            if self._marks.get(number) != marks:
+                self._marks[number] = marks
+                self.side.set_marks(number, marks)
+
+    def _draw_texts(self, comparison: Comparison) -> None:
+        """What does not change with the reader's marks: sentences, speech, who else reports a sentence."""
+        self._drawn, self._marks = comparison, {}
         names = {s.id: s.name for s in comparison.speakers}
         said: list[list[Speech]] = [[] for _ in comparison.articles]
         for a in comparison.attributions:
             said[a.article].append(Speech(a.source, a.cue, a.content, names.get(a.speaker or "", "")))
-        reported = _reports(comparison)
+        reported = reports(comparison)
         for number in range(len(comparison.articles)):
             self.side.set_sentences(number, [(s.start, s.end) for s in comparison.sentences[number]])
             self.side.set_attributions(number, said[number])
             self.side.set_reports(number, reported[number])
-            self.side.set_marks(number, marks_of(state, number))
 
     def show_current(self, state: ReadingState, travel: bool) -> None:
         """Make the current difference stand out; `travel` brings every view to it."""
         self.side.show_difference(state.current)
         if state.current is None or state.comparison is None:
             return
-        if travel or self.view != "rows":
-            self.rows.go_to_difference(state.current)
-        if travel or self.view != "side":
-            self._level(state.comparison, state.differences[state.current])
-        if travel or self.view != "sheet":
-            self.sheet.go_to_difference(state.current)
+        current, comparison = state.current, state.comparison
+        goals: dict[View, Callable[[], None]] = {
+            "rows": lambda: self.rows.go_to_difference(current),
+            "side": lambda: self._level(comparison, comparison.differences[current]),
+            "sheet": lambda: self.sheet.go_to_difference(current),
+        }
+        here = goals.pop(self.view)
+        if travel or self._at[0] is not comparison or self._at[1] != current:
+            self._at = comparison, current
+            self._goal = goals
+        if travel or self.view == "rows":
+            here()
 
     def _level(self, comparison: Comparison, difference: Difference) -> None:
         """Bring the sentences of a difference level in the columns."""
         if not difference.spans:
             return
         article, start, end = min(difference.spans)
-        sentence = _sentence_at(comparison, article, start)
+        sentence = sentence_at(comparison, article, start)
         if sentence is None:
             self.side.go_to(article, start, end)
             return
-        partners = _partners(comparison, article, sentence)
+        partners = partners_of(comparison, article, sentence)
         for other, at, _ in difference.spans:
             if other != article:
-                partners[other] = _sentence_at(comparison, other, at)
+                partners[other] = sentence_at(comparison, other, at)
         self.side.show_sentence(article, sentence, partners)
 
     def _sentence_chosen(self, article: int, sentence: int) -> None:
-        if self._comparison is not None and article < len(self._comparison.articles):
-            self.side.show_sentence(article, sentence, _partners(self._comparison, article, sentence))
+        comparison = self._state.comparison
+        if comparison is not None and article < len(comparison.articles):
+            self.side.show_sentence(article, sentence, partners_of(comparison, article, sentence))
+        self._touch()
+
+    def _touch(self) -> None:
+        """The reader has moved: what comes now must not move the text."""
+        self.touched = True
         self.moved.emit()
+
+    def _row_chosen(self, article: int, start: int, end: int) -> None:
+        """A sentence of a row was opened: *Side by side* will open at it."""
+        self._goal["side"] = lambda: self._show_sentence(article, start, end)
+        self.place_kept.emit(article)
+        self.moved.emit()
+
+    def _show_sentence(self, article: int, start: int, end: int) -> None:
+        comparison = self._state.comparison
+        if comparison is None or article >= len(comparison.articles):
+            return
+        sentence = sentence_at(comparison, article, start)
+        if sentence is None:
+            self.side.go_to(article, start, end)
+        else:
+            self.side.show_sentence(article, sentence, partners_of(comparison, article, sentence))
 
     def _show_places(self, places: Sequence[tuple[int, int, int]]) -> None:
         """A line of the sheet was opened: its places beside each other."""
-        if not places or self._comparison is None:
+        comparison = self._state.comparison
+        if not places or comparison is None:
             return
-        article, start, end = places[0]
-        sentence = _sentence_at(self._comparison, article, start)
+        self._goal.pop("side", None)
         self.set_view("side")
         self.view_changed.emit("side")
+        self.side.setFocus()
+        article, start, end = places[0]
+        sentence = sentence_at(comparison, article, start)
         if sentence is None:
             self.side.go_to(article, start, end)
             return
-        partners: dict[int, int | None] = dict.fromkeys(range(len(self._comparison.articles)))
+        partners: dict[int, int | None] = dict.fromkeys(range(len(comparison.articles)))
         del partners[article]
         for other, at, _ in places[1:]:
-            partners[other] = _sentence_at(self._comparison, other, at)
+            partners[other] = sentence_at(comparison, other, at)
         self.side.show_sentence(article, sentence, partners)
 
     # the place
 
     def position(self, state: ReadingState) -> Position:
         """Where the reader is, in terms that other texts beside these do not change."""
-        tops = self.side.position()
-        places = tuple(
-            Place(a.id, a.text_sha256, tops[n]) for n, a in enumerate(self._articles) if n in tops
-        )
+        tops = {} if self._kept_places else self.side.position()
+        places = tuple(Place(a.id, a.text_sha256, tops[n]) for n, a in enumerate(self._articles) if n in tops)
         kind, read = "", readings((), ())
         if state.current is not None and state.comparison is not None:
             difference = state.differences[state.current]
             kind, read = difference.kind, readings(state.comparison.articles, difference.spans)
         base = self._articles[state.base].id if state.base < len(self._articles) else ""
-        return Position(view=state.view, places=places, difference=kind, readings=read, base=base)
+        return Position(view=state.view, places=self._kept_places or places, difference=kind, readings=read, base=base)
 
     def restore(self, position: Position) -> None:
         """Go back to a place: each article to the sentence on top of its column."""
         numbers = {(a.id, a.text_sha256): n for n, a in enumerate(self._articles)}
-        places = {
-            numbers[p.article, p.revision]: p.at for p in position.places if (p.article, p.revision) in numbers
-        }
+        places = {numbers[p.article, p.revision]: p.at for p in position.places if (p.article, p.revision) in numbers}
         if places:
+            self._goal.pop("side", None)
             self.side.set_position(places)
+            self._kept_places = () if self.view == "side" else position.places
 
     # search, copy, walk
 
@@ -237,8 +329,10 @@ class StoryPage(QWidget):
         self._found.setText("" if found else "not found in any text")
 
     def quotation(self) -> str:
-        """The selected words of a text with their source, or an empty string."""
-        return self.side.quotation()
+        """What is selected or chosen in the view on screen, with its source, or an empty string."""
+        if self.view == "side":
+            return self.side.quotation()
+        return self.sheet.copy_text() if self.view == "sheet" else self.rows.copy_text()
 
     def article_in_focus(self) -> int:
         """The number of the article that the reader is in."""
@@ -253,9 +347,15 @@ class StoryPage(QWidget):
         else:
             self.side.previous_sentence()
 
-    def focus_next(self) -> bool:
-        """Move the focus to the next column; false when it was in the last."""
-        return self.view == "side" and self.side.focus_next_column()
+    def focus_next(self, backwards: bool = False) -> bool:
+        """Move the focus to the next column, or the one before; false when it was in the last."""
+        return self.view == "side" and self.side.focus_next_column(backwards)
+
+    def focus_edge(self, backwards: bool) -> None:
+        """Give the focus to the first column, or the last; to the view where it has no columns."""
+        self.focus_view()
+        if self.view == "side" and self.side.article_count():
+            self.side.column(self.side.article_count() - 1 if backwards else 0).setFocus()
 
     def focus_view(self) -> None:
         """Give the focus to the view on screen."""
@@ -264,8 +364,16 @@ class StoryPage(QWidget):
     def set_text_size(self, points: int) -> None:
         """Make texts larger or smaller than the desktop's letters, by points."""
         size = max(6.0, self.font().pointSizeF() + points)
-        self.side.set_text_size(size)
-        self.rows.set_text_size(size)
+        for view in (self.sheet, self.side, self.rows):
+            view.set_text_size(size)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the desktop from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "rows") and desktop_theme() != self._theme:
+            self._theme = desktop_theme()
+            self.sheet.set_theme(self._theme)
+            self.rows.set_theme(self._theme)
 
     def _make_invitation(self) -> QWidget:
         line = QWidget()
@@ -295,13 +403,19 @@ class StoryPage(QWidget):
         backwards.setText("Previous")
         onwards.setText("Next")
         close.setText("Close")
+        backwards.setAccessibleName("Find the place before")
+        onwards.setAccessibleName("Find the next place")
+        close.setAccessibleName("Close the search")
+        self._found.setAccessibleName("Search")
         backwards.clicked.connect(lambda: self.find_again(backwards=True))
         onwards.clicked.connect(lambda: self.find_again())
-        close.clicked.connect(line.hide)
-        line.closed.connect(lambda: self.side.setFocus())
+        close.clicked.connect(line.close_it)
+        line.closed.connect(self.focus_view)
         layout = QHBoxLayout(line)
         layout.setContentsMargins(10, 4, 10, 4)
-        for widget in (self._wanted, backwards, onwards, self._found):
+        self._wanted.setMaximumWidth(420)
+        layout.addWidget(self._wanted, 2)
+        for widget in (backwards, onwards, self._found):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(close)
@@ -314,58 +428,13 @@ class _FindLine(QWidget):
 
     closed = Signal()
 
+    def close_it(self) -> None:
+        """Go away, and tell it."""
+        self.hide()
+        self.closed.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.closed.emit()
+            self.close_it()
         else:
             super().keyPressEvent(event)
-
-
-def marks_of(state: ReadingState, article: int) -> list[Mark]:
-    """The shown differences of one article as marks in its text, each with its explanation."""
-    found = []
-    for k, d in enumerate(state.differences):
-        if d.family not in state.families:
-            continue
-        for number, start, end in d.spans:
-            if number == article:
-                done = state.checked.get(k) == "checked"
-                found.append(Mark(start, end, d.kind, d.family, k, done, f"{d.kind}: {d.explanation}"))
-    return found
-
-
-def _reports(comparison: Comparison) -> list[list[tuple[bool, ...]]]:
-    """Per article and sentence: which of the other articles, in order, have a sentence linked with it."""
-    count = len(comparison.articles)
-    partners: dict[tuple[int, int], set[int]] = {}
-    for link in comparison.links:
-        partners.setdefault((link.a, link.i), set()).add(link.b)
-        partners.setdefault((link.b, link.j), set()).add(link.a)
-    return [
-        [
-            tuple(other in partners.get((number, s.index), ()) for other in range(count) if other != number)
-            for s in comparison.sentences[number]
-        ]
-        for number in range(count)
-    ]
-
-
-def _partners(comparison: Comparison, article: int, sentence: int) -> dict[int, int | None]:
-    """For each other article the sentence that is linked most surely, or None."""
-    best: dict[int, tuple[float, int]] = {}
-    for link in comparison.links:
-        for (a, i), (b, j) in (((link.a, link.i), (link.b, link.j)), ((link.b, link.j), (link.a, link.i))):
-            if (a, i) == (article, sentence) and (link.confidence, -j) > best.get(b, (0.0, 0)):
-                best[b] = (link.confidence, -j)
-    return {n: -best[n][1] if n in best else None for n in range(len(comparison.articles)) if n != article}
-
-
-def _sentence_at(comparison: Comparison, article: int, start: int) -> int | None:
-    return next((s.index for s in comparison.sentences[article] if s.start <= start < s.end), None)
-
-
-def _speech_of_plain(plain: dict[str, Any]) -> Speech:
-    spans = {part: tuple((s, e) for s, e in plain[part]) for part in ("source", "cue", "content")}
-    return Speech(spans["source"], spans["cue"], spans["content"])
-

@@ -1,0 +1,59 @@
+"""What *Side by side* draws of a comparison: marks, partners, who else reports a sentence. Without Qt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parallax.values import Comparison
+from parallax.window.marks import Mark, Speech
+from parallax.window.state import ReadingState
+
+
+def marks_of(state: ReadingState, article: int) -> list[Mark]:
+    """The shown differences of one article as marks in its text, each with its explanation."""
+    found = []
+    for k, d in enumerate(state.differences):
+        if d.family not in state.families:
+            continue
+        for number, start, end in d.spans:
+            if number == article:
+                done = state.checked.get(k) == "checked"
+                found.append(Mark(start, end, d.kind, d.family, k, done, f"{d.kind}: {d.explanation}"))
+    return found
+
+
+def reports(comparison: Comparison) -> list[list[tuple[bool, ...]]]:
+    """Per article and sentence: which of the other articles, in order, have a sentence linked with it."""
+    count = len(comparison.articles)
+    partners: dict[tuple[int, int], set[int]] = {}
+    for link in comparison.links:
+        partners.setdefault((link.a, link.i), set()).add(link.b)
+        partners.setdefault((link.b, link.j), set()).add(link.a)
+    return [
+        [
+            tuple(other in partners.get((number, s.index), ()) for other in range(count) if other != number)
+            for s in comparison.sentences[number]
+        ]
+        for number in range(count)
+    ]
+
+
+def partners_of(comparison: Comparison, article: int, sentence: int) -> dict[int, int | None]:
+    """For each other article the sentence that is linked most surely, or None."""
+    best: dict[int, tuple[float, int]] = {}
+    for link in comparison.links:
+        for (a, i), (b, j) in (((link.a, link.i), (link.b, link.j)), ((link.b, link.j), (link.a, link.i))):
+            if (a, i) == (article, sentence) and (link.confidence, -j) > best.get(b, (0.0, 0)):
+                best[b] = (link.confidence, -j)
+    return {n: -best[n][1] if n in best else None for n in range(len(comparison.articles)) if n != article}
+
+
+def sentence_at(comparison: Comparison, article: int, start: int) -> int | None:
+    """The sentence of an article that holds a code point, or None."""
+    return next((s.index for s in comparison.sentences[article] if s.start <= start < s.end), None)
+
+
+def speech_of_plain(plain: dict[str, Any]) -> Speech:
+    """An attribution as the analyst sends it, before the speakers have names."""
+    spans = {part: tuple((s, e) for s, e in plain[part]) for part in ("source", "cue", "content")}
+    return Speech(spans["source"], spans["cue"], spans["content"])
