@@ -228,3 +228,36 @@ def test_a_group_reported_by_one_outlet_twice_is_only_here() -> None:
     c = written({"A": [[("x", "One."), ("x", "One.")]], "B": [[("", "Two.")]]}, "reports")
     c = replace(c, coverage=(Coverage(0, ((0, 0), (0, 0)), ()), Coverage(1, ((1, 0),), ())))
     assert section(c, "coverage").count == "0 missing somewhere, 2 only in one"
+
+
+def test_two_that_quote_alike_have_the_same_words_though_a_third_trims_and_a_fourth_paraphrases() -> None:
+    c = written(
+        {
+            "A": [[("x", "“We were late,” he said.")]],
+            "B": [[("x", '"we were late", he says')]],
+            "C": [[("x", "“We were,” he said.")]],
+            "D": [[("x", "He said they were late.")]],
+        },
+        "reports",
+    )
+    c = replace(
+        c,
+        attributions=(
+            said(c, 0, "he", "said", "We were late", "s"),
+            said(c, 1, "he", "says", "we were late", "s"),
+            said(c, 2, "he", "said", "We were", "s"),
+            said(c, 3, "He", "said", "they were late", "s", direct=False),
+        ),
+        speakers=(Speaker("s", "he", "person", ()),),
+        utterances=(Utterance("u", (0, 1, 2, 3), "paraphrased"),),
+    )
+    assert [text[0] for text in texts(speaker(c, "he"))] == ["✓", "✓", "≠", "~"]
+
+
+def test_what_is_written_outside_the_window_is_neither_cut_nor_folded() -> None:
+    c = long_reports(4, 120)
+    lines = list(all_lines(story_sheet(c, whole=True)))
+    assert not any(line.key.startswith("more:") for line in lines)
+    sentences = {c.articles[s.article].text[s.start : s.end] for own in c.sentences for s in own}
+    shown = {cell.text for line in lines if line.family == "facts" for cell in line.cells if cell.text}
+    assert shown and shown <= sentences

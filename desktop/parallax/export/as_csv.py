@@ -6,14 +6,16 @@ import csv
 import io
 
 from parallax.export.characters import one_line
-from parallax.export.story_sheet import outlet_names, ranked, sentence_of, words_of
+from parallax.export.readings import words_of
+from parallax.outlets import outlet_names
+from parallax.sheet import sentences_of
 from parallax.values import Comparison, Difference, how_sure
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def to_csv(comparison: Comparison) -> str:
-    """A line of headings and one line per difference, contradictions first, then by family and confidence.
+    """A line of headings and one line per difference, in the order of the comparison: what matters most first.
 
     The columns: number (from 0, as in the JSON), family, kind, relation, how sure, confidence, group, explanation,
     spans ("article:start-end" in code points, articles counted from 0), then for each article the words concerned and
@@ -27,8 +29,7 @@ def to_csv(comparison: Comparison) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([_cell(heading) for heading in headings])
-    for number in ranked(comparison.differences):
-        difference = comparison.differences[number]
+    for number, difference in enumerate(comparison.differences):
         readings = [text for article in range(len(names)) for text in _readings(comparison, difference, article)]
         writer.writerow([_cell(value) for value in [*_facts(number, difference), *readings]])
     return out.getvalue()
@@ -49,7 +50,8 @@ def _facts(number: int, difference: Difference) -> list[str]:
 
 
 def _readings(comparison: Comparison, difference: Difference, article: int) -> tuple[str, str]:
-    sentences = dict.fromkeys(sentence_of(comparison, span) for span in difference.spans if span[0] == article)
+    text = comparison.articles[article].text
+    sentences = [text[start:end] for number, start, end in sentences_of(comparison, difference) if number == article]
     return words_of(comparison, difference.spans, article), " ".join(sentences)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parallax.export.characters import BIDI_NAMES
-from parallax.export.story_sheet import GLYPHS
+from parallax.sheet import GLYPHS
 from parallax.values import FAMILIES, Family
 
 _NO_CHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF)) + "\ufdd0-\ufdef"
@@ -18,7 +18,7 @@ _SPECIAL = re.compile(f"[{''.join(BIDI_NAMES)}\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\
 
 
 class Marked(NamedTuple):
-    """Words to be marked: a span in code points of the article, the number the reader sees, the family."""
+    """Words to be marked: a span in code points of the text, the number the reader sees (0 for none), the family."""
 
     start: int
     end: int
@@ -47,7 +47,9 @@ def marked(text: str, start: int, end: int, marks: Iterable[Marked]) -> str:
 
 
 def reference(mark: Marked) -> str:
-    """The glyph and number of a difference, leading to its explanation."""
+    """The glyph and number of a difference, leading to its explanation; nothing where it has no number."""
+    if not mark.number:
+        return ""
     return (
         f'<a class="n {mark.family}" href="#d{mark.number}" title="{mark.family}, difference {mark.number}">'
         f"{GLYPHS[mark.family]}{mark.number}</a>"

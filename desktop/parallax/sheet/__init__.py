@@ -6,7 +6,7 @@ Plain values, which the window draws and the written forms write.
 from __future__ import annotations
 
 from parallax.sheet.cells import SheetCell, SheetLine
-from parallax.sheet.marked_words import MarkedWords, MarkIndex, are_versions
+from parallax.sheet.marked_words import MarkedWords, MarkIndex, are_versions, sentences_of
 from parallax.sheet.rows import Row, RowBook, RowCell
 from parallax.sheet.signs import FAMILY_NAMES, GLYPHS
 from parallax.sheet.story_sheet import story_sheet
@@ -22,5 +22,6 @@ __all__ = [
     "SheetCell",
     "SheetLine",
     "are_versions",
+    "sentences_of",
     "story_sheet",
 ]

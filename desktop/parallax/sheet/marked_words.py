@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from parallax.values import FAMILIES, Comparison, Family
+from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family
+
+GAP = " … "
+"""What stands between two stretches of one cell that are not neighbours in their article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,34 @@ class MarkedWords:
 def are_versions(comparison: Comparison) -> bool:
     """Whether all pairs are versions of one text."""
     return bool(comparison.relations) and all(r.relation == "versions" for r in comparison.relations)
+
+
+def sentences_of(comparison: Comparison, difference: Difference) -> tuple[ArticleSpan, ...]:
+    """(article, start, end) of what to show of each article: the sentences that its spans touch, those that follow one
+    another together, and, where one article alone has spans, those of the others in the same group. In the order of
+    the articles. Where sentences are not known, the spans themselves."""
+    if not comparison.sentences:
+        return tuple(sorted(difference.spans))
+    found: list[ArticleSpan] = []
+    touched = {article for article, _, _ in difference.spans}
+    for article in touched:
+        before = -2
+        for s in comparison.sentences[article]:
+            if not any(a == article and b < s.end and s.start < max(e, b + 1) for a, b, e in difference.spans):
+                continue
+            if s.index == before + 1:
+                found[-1] = (article, found[-1][1], s.end)
+            else:
+                found.append((article, s.start, s.end))
+            before = s.index
+    if len(touched) < 2 and difference.group is not None:
+        for article, k in comparison.groups[difference.group].members:
+            if article not in touched:
+                s = comparison.sentences[article][k]
+                found.append((article, s.start, s.end))
+    outside = {article for article, _, _ in found}
+    found.extend(span for span in difference.spans if span[0] not in outside)
+    return tuple(sorted(found))
 
 
 class MarkIndex:

@@ -10,13 +10,11 @@ from typing import Literal
 
 from parallax.article import Sentence
 from parallax.outlets import clipped, outlet_names
-from parallax.sheet.marked_words import MarkedWords, MarkIndex, are_versions
+from parallax.sheet.marked_words import GAP, MarkedWords, MarkIndex, are_versions
 from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family
 
 RowKind = Literal["group", "stub", "fold", "step"]
 Members = tuple[tuple[int, int], ...]
-GAP = " … "
-"""What stands between two sentences of one cell that are not neighbours in their article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from parallax.article import Span
 from parallax.sheet.cells import SheetCell, SheetLine, SheetWriter
+from parallax.sheet.marked_words import GAP, MarkedWords
 from parallax.sheet.signs import LEGEND, SAID_SIGNS, SAID_WORDS, WORDING_WORDS, SaidState
 from parallax.values import Attribution
 
@@ -182,8 +184,19 @@ class SpeakerLines(SheetWriter):
         spans = a.content or a.cue
         if not spans:
             return SheetCell()
+        if self.whole:
+            return self._parts_cell(a, spans)
         start, end = max(spans, key=lambda span: span[1] - span[0])
         text, marks = self._clip(a.article, start, end)
         if len(spans) > 1:
             text += f" (and {len(spans) - 1} more)"
         return SheetCell(text, marks, place=self._place(a))
+
+    def _parts_cell(self, a: Attribution, spans: Sequence[Span]) -> SheetCell:
+        """All the words of an attribution, its parts joined by an ellipsis."""
+        text, marks = "", list[MarkedWords]()
+        for start, end in spans:
+            text += GAP if text else ""
+            marks += self.marks.marks(a.article, start, end, len(text))
+            text += self.c.articles[a.article].text[start:end].replace("\n", " ")
+        return SheetCell(text, tuple(marks), place=self._place(a))
