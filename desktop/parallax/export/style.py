@@ -81,7 +81,7 @@ margin-inline-end:.4em}
 """
     f"@media print{{:root{{color-scheme:light;{_variables(LIGHT)};--ink:#000;--soft:#444;--line:#999}}"
     """
-body{max-width:none;padding:0;font-size:9pt;background:#fff}mark,th,td{print-color-adjust:exact}
+html{font-size:9pt}body{max-width:none;padding:0;background:#fff}mark,th,td{print-color-adjust:exact}
 th,td{padding:.25rem .4rem}col.what{width:15%}.wide{overflow:visible}article{max-width:none;border:0;padding:0}
 tr,li,p{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit}}
 """
