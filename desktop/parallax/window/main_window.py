@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def _make_status(self) -> None:
         self._walk = QLabel()
-        self._walk.setAccessibleName("Where you are")
+        self._walk.setAccessibleDescription("Where you are")
         self.statusBar().addWidget(self._walk, 1)
 
     def _connect(self) -> None:

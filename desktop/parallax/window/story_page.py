@@ -239,6 +239,8 @@ class StoryPage(QWidget):
             if other != article:
                 partners[other] = sentence_at(comparison, other, at)
         self.side.show_sentence(article, sentence, partners)
+        for other, at, _ in sorted(difference.spans, reverse=True):  # each text tells a screen reader of its caret
+            self.side.column(other).text.put_caret(at)
 
     def _sentence_chosen(self, article: int, sentence: int) -> None:
         comparison = self._state.comparison
