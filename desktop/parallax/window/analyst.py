@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax.article import Article
 from parallax.article_json import article_to_plain
-from parallax.export import correction_to_plain
+from parallax.export import correction_to_plain, from_plain
 from parallax.values import Correction
 from parallax.worker.messages import Message
 from parallax.worker.process import ANALYST, Child
@@ -19,14 +20,14 @@ class AnalystLink(QObject):
 
     begun(done, total, what)   a step begins
     read(message)              sentences and speakers of one article
-    compared(plain)            the comparison, as plain values
+    compared(value, blob)      the comparison, and the bytes to keep of it
     failed(what)               one sentence: the model is missing, or a text brought the process down
     idle()                     nothing is being asked any more
     """
 
     begun = Signal(int, int, str)
     read = Signal(object)
-    compared = Signal(object)
+    compared = Signal(object, bytes)
     failed = Signal(str)
     idle = Signal()
 
@@ -61,7 +62,7 @@ class AnalystLink(QObject):
             self._token = token
             self._child = Child(
                 ANALYST,
-                lambda message: self._came.emit(token, message),
+                lambda message: self._came.emit(token, _taken_apart(message)),
                 lambda status: self._went.emit(token, status),
             )
 
@@ -108,7 +109,7 @@ class AnalystLink(QObject):
             self.read.emit(message)
         elif kind == "compared":
             self._rest()
-            self.compared.emit(message["comparison"])
+            self.compared.emit(message["comparison"], message["blob"])
         elif kind == "failed":
             self._rest()
             self.failed.emit(message["message"])
@@ -131,3 +132,20 @@ class AnalystLink(QObject):
         if self._busy:
             self._busy = False
             self.idle.emit()
+
+
+def _taken_apart(message: Message) -> Message:
+    """A comparison as a value, made on the thread that listens: in the window's own it would stall it."""
+    if message["type"] != "compared":
+        return message
+    plain = message["comparison"]
+    try:
+        comparison = from_plain(plain)
+    except (KeyError, TypeError, ValueError) as error:
+        return {
+            "type": "failed",
+            "job": message["job"],
+            "message": f"The analysis gave an answer of a wrong form: {error}",
+        }
+    blob = json.dumps(plain, separators=(",", ":")).encode("ascii")
+    return {**message, "comparison": comparison, "blob": blob}

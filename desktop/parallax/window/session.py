@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 import parallax
 from parallax import library as lib
@@ -22,7 +23,7 @@ from parallax.errors import LibraryError, ParallaxError
 from parallax.export import from_plain
 from parallax.library import Library, Story, StoryHead
 from parallax.outlets import article_name
-from parallax.values import Correction
+from parallax.values import Comparison, Correction
 from parallax.window.analyst import AnalystLink
 from parallax.window.state import VIEWS, ReadingState
 
@@ -66,6 +67,10 @@ class Session(QObject):
         self.analyst.failed.connect(self.failed)
         self.analyst.idle.connect(self._rest)
         self._article_read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
+        self._came: deque[tuple[str, object]] = deque()
+        self._turn_to_add = QTimer(self)
+        self._turn_to_add.setInterval(0)
+        self._turn_to_add.timeout.connect(self._add_one)
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -169,6 +174,17 @@ class Session(QObject):
         self._article_read.emit(name, _outcome(read))
 
     def _article_came(self, name: str, outcome: object) -> None:
+        """Articles are added one a turn of the event loop, so that several do not stall the window."""
+        self._came.append((name, outcome))
+        self._turn_to_add.start()
+
+    def _add_one(self) -> None:
+        name, outcome = self._came.popleft()
+        if not self._came:
+            self._turn_to_add.stop()
+        self._take_article(name, outcome)
+
+    def _take_article(self, name: str, outcome: object) -> None:
         self._reading -= 1
         if isinstance(outcome, tuple):
             article, raw = outcome
@@ -188,7 +204,7 @@ class Session(QObject):
         raw = text.encode("utf-8", "surrogatepass")
         self._reading += 1
         if not html:
-            self._article_came("", _outcome(lambda: (read_paste(text), raw)))
+            self._take_article("", _outcome(lambda: (read_paste(text), raw)))
             return
         read = partial(self._read_one, "", lambda: (read_paste(text, html), raw))
         threading.Thread(target=read, name="reading the clipboard", daemon=True).start()
@@ -266,7 +282,7 @@ class Session(QObject):
             return
         kept = None if again else self._guard(lambda: self.library.kept(key, parallax.__version__))
         if kept is not None:
-            self._show_comparison(json.loads(kept))
+            self._show_comparison(from_plain(json.loads(kept)))
             return
         self._asked_key = key
         names = [article_name(a, n) for n, a in enumerate(self.articles)]
@@ -277,13 +293,12 @@ class Session(QObject):
         """Stop the analysis; the texts stay readable."""
         self.analyst.cancel()
 
-    def _take(self, plain: dict[str, Any]) -> None:
+    def _take(self, comparison: Comparison, blob: bytes) -> None:
         """A comparison came: keep it, and show it when the story is still the one that was asked about."""
         if self._asked_key != self._key():
             return
-        blob = json.dumps(plain, separators=(",", ":")).encode("ascii")
         self._guard(lambda: self.library.keep(self._asked_key, parallax.__version__, blob))
-        self._show_comparison(plain)
+        self._show_comparison(comparison)
         self._lay_aside()
 
     def _lay_aside(self) -> None:
@@ -305,8 +320,8 @@ class Session(QObject):
         else:
             self.story_changed.emit()
 
-    def _show_comparison(self, plain: dict[str, Any]) -> None:
-        self.state.replace(from_plain(plain))
+    def _show_comparison(self, comparison: Comparison) -> None:
+        self.state.replace(comparison)
         if self.state.current is None:
             self._restore_current()
         self._judge()
