@@ -184,3 +184,8 @@ def test_a_contracted_has_is_no_passive() -> None:
     told = story("Elena Ortiz was not there. She's said that the dam was safe.")
     a = told.said("the dam was safe")
     assert told.words(a, a.source) == "She"
+
+
+def test_not_wanting_to_be_named_is_nothing_said() -> None:
+    told = story("An official who did not want to be named said that the wall was old.")
+    assert [told.words(a, a.cue) for a in told.attributions] == ["said"]

@@ -133,3 +133,33 @@ def test_a_family_name_that_stands_first_is_the_same_person() -> None:
     )
     assert told.said("the gates were closed").speaker == told.said("the dam was safe").speaker
     assert told.said("the sirens had sounded", 1).speaker == told.said("the dam was safe").speaker
+
+
+def test_a_name_with_and_without_its_accent_is_one_speaker() -> None:
+    told = story("Zoë Hallmark said the roof had leaked for weeks.", "Zoe Hallmark said that the roof had leaked.")
+    assert names(told, "the roof had leaked") == names(told, "the roof had leaked", 1) == ("Zoë Hallmark", "person")
+
+
+def test_an_honorific_makes_a_person_of_what_looks_like_a_company() -> None:
+    told = story("“The rules are plain,” said Rowena Cassel, the port minister. Ms Cassel said that she would resign.")
+    assert names(told, "The rules are plain") == names(told, "she would resign") == ("Rowena Cassel", "person")
+
+
+def test_they_are_the_people_of_the_sentence_before() -> None:
+    told = story(
+        "Nobody can say why the pipe broke. Firefighters found no sign of a blast. It will be days, they said."
+    )
+    assert names(told, "It will be days") == ("Firefighters", "group")
+
+
+def test_they_without_anybody_before_are_unnamed() -> None:
+    told = story("The wall fell at night. They said that the stones were too old.")
+    assert names(told, "the stones were too old") == ("unnamed", "unnamed")
+
+
+def test_who_stands_in_the_paragraph_is_meant_before_who_spoke_in_the_last_one() -> None:
+    told = story(
+        "Ms Cassel, who is in charge of the port, said that the rules were plain. The port stays shut.\n"
+        "Among the crowd was a mother of two from Quay Street, Zoë Hallmark. “I saw nothing,” she said."
+    )
+    assert names(told, "I saw nothing") == ("Zoë Hallmark", "person")

@@ -65,3 +65,10 @@ def test_no_mention_is_part_of_two_labels() -> None:
 def test_a_language_without_a_parse_has_no_labels() -> None:
     text = "Der Bürgermeister hat die Brücke am Montag für den gesamten Verkehr sperren lassen, weil er alt ist."
     assert found(text, text) == []
+
+
+def test_a_name_with_and_without_its_accent_is_one_label() -> None:
+    a = "Zoë Hallmark lost her boat. Nobody had warned Zoë Hallmark."
+    (label,) = [x for x in found(a, "The boat of Zoe Hallmark sank in the harbour.") if "Hallmark" in x.name]
+    assert (label.name, label.kind) == ("Zoë Hallmark", "person")
+    assert {m[0] for m in label.mentions} == {0, 1}

@@ -8,7 +8,7 @@ nouns and adjectives that report; adverbs that report without a source.
 from __future__ import annotations
 
 from parallax.attribution import nominal
-from parallax.attribution.finding import DAYS, Finding, made
+from parallax.attribution.finding import DAYS, Finding, made, negated
 from parallax.attribution.lexicon import (
     ADJECTIVES,
     ADVERBS,
@@ -25,6 +25,9 @@ from parallax.attribution.sources import agent, subject
 from parallax.attribution.tree import Run, Tree, without
 
 _ROLE_PREPOSITIONS = frozenset({"as", "of", "for", "over", "about", "to", "from", "against", "on"})
+_WANTING = frozenset({"want", "wish", "like", "desire"})
+"""Verbs of wanting: who wants says something, perhaps; who does not want says nothing."""
+_NAMING = frozenset({"name", "identify", "quote", "cite"})
 
 
 def indirect(tree: Tree) -> list[Finding]:
@@ -117,8 +120,15 @@ def _infinitive(tree: Tree, v: int, lemma: str, head: int | None) -> Finding | N
         return None
     if not any(tree.tokens[c].tag == "TO" for c in tree.children[comp]):
         return None
+    if _wants_no_name(tree, comp) or (lemma in _WANTING and negated(tree, v)):
+        return None
     # in "an episode that the board wants to hear about" the subtree of "hear" begins before the verb
     return made(tree, v, head, [(max(tree.left[comp], v + 1), tree.right[comp])], "infinitive", lemma)
+
+
+def _wants_no_name(tree: Tree, comp: int) -> bool:
+    """Whether an infinitive is "to be named" or the like: on what terms a source speaks, not what it says."""
+    return tree.tokens[comp].lemma.casefold() in _NAMING and tree.child(comp, "auxpass") is not None
 
 
 def _inserted(tree: Tree, v: int, lemma: str, head: int | None) -> Finding | None:

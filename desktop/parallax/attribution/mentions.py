@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parallax.article import Span
+from parallax.attribution.spelling import folded_name
 from parallax.attribution.tree import Run, Tree
 
 Sort = Literal["pronoun", "person", "organisation", "place", "document", "group", "unnamed", "role"]
@@ -45,7 +46,7 @@ _GROUPS = frozenset(
     public jury panel coalition majority minority half percent
     """.split()
 )
-_ORGANISATIONS = frozenset(
+ORGANISATIONS = frozenset(
     """
     campaign ministry department office committee party government administration team company firm group agency
     police court bank union council commission board association university school hospital club league newspaper
@@ -112,6 +113,20 @@ _DEMONYMS = {
 _STOP = frozenset("the a an 's ’s of for to in on at and 's' s his her its their our my this that these those".split())
 
 
+_PEOPLE = frozenset("people men women children police firefighter fireman rescuer crew staff troops".split())
+_PEOPLE_ENDINGS = ("ist", "man", "woman", "worker", "fighter", "keeper", "owner", "holder", "maker", "guard", "ee")
+
+
+def people_noun(tree: Tree, i: int) -> bool:
+    """Whether token i is a noun for several people who may speak as one: "residents", "the police"."""
+    token = tree.tokens[i]
+    text, lemma = token.text.casefold(), token.lemma.casefold()
+    if token.pos != "NOUN" or not (token.tag == "NNS" or text in _PEOPLE):
+        return False
+    known = lemma in ROLES or lemma in _UNNAMED or lemma in _PEOPLE or text in _PEOPLE or text in _GROUPS
+    return known or lemma.endswith(_PEOPLE_ENDINGS)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source in its parse: the `head` token, the `run` of its words, and what `sort` it is. `words` are the folded
@@ -161,7 +176,7 @@ def _sort(tree: Tree, head: int, first: int, last: int) -> Sort:
             return "group"
         if lemma in _DOCUMENTS:
             return "document"
-        if lemma in _ORGANISATIONS:
+        if lemma in ORGANISATIONS:
             return "organisation"
         if token.tag == "NNS":
             return "unnamed" if lemma in _UNNAMED else "group"
@@ -179,7 +194,7 @@ def _sort(tree: Tree, head: int, first: int, last: int) -> Sort:
     if token.pos == "PROPN":
         if lemma in ROLES and _definite(tree, head, first):
             return "role"
-        return "organisation" if lemma in _ORGANISATIONS else "person"
+        return "organisation" if lemma in ORGANISATIONS else "person"
     return "unnamed"
 
 
@@ -200,7 +215,7 @@ def content_words(tree: Tree, first: int, last: int, head: int) -> tuple[str, ..
         if i > head and (token.text == "," or token.dep in ("relcl", "acl") or token.tag in ("WP", "WDT", "WRB")):
             break
         if token.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X") or token.text.casefold() in ("us", "u.s.", "uk"):
-            word = token.lemma.casefold() if token.pos == "NOUN" else token.text.casefold()
+            word = token.lemma.casefold() if token.pos == "NOUN" else folded_name(token.text)
             word = re.sub(r"['’]s?$", "", word)
             if word and word not in _STOP:
                 words.append(_DEMONYMS.get(word, word) if i != head else word)

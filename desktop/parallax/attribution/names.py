@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from parallax.attribution.person_names import Tokens, person_names
+from parallax.attribution.spelling import folded_name
 from parallax.language import Parse
 
 Gender = Literal["he", "she", ""]
@@ -77,11 +79,12 @@ _SHORT = {
 
 
 def form_of(text: str) -> tuple[Form, Gender]:
-    """The folded words of a name without titles, suffixes and the possessive, and what its title says of gender."""
+    """The words of a name without case, accents, titles, suffixes and the possessive, and what its title says of
+    gender."""
     words: list[str] = []
     gender: Gender = ""
     for match in _WORD.finditer(_LOWER_HYPHEN.sub(" ", text)):
-        word = re.sub(r"['’]s?$", "", match.group().rstrip(".")).casefold()
+        word = folded_name(re.sub(r"['’]s?$", "", match.group().rstrip(".")))
         if word in _HE:
             gender = "he"
         elif word in _SHE:
@@ -124,8 +127,11 @@ class Person:
     last: str = ""
 
     def name(self) -> str:
-        """The full name that is written most often; of equally frequent ones the longest, then the first by letter."""
-        return min(self.written, key=lambda w: (len(w.split()) < 2, -self.written[w], -len(w), w), default="")
+        """The full name that is written most often; of equally frequent ones the longest, the one with accents, the
+        first by letter."""
+        return min(
+            self.written, key=lambda w: (len(w.split()) < 2, -self.written[w], -len(w), w.isascii(), w), default=""
+        )
 
     def key(self) -> tuple[str, str, str]:
         """What tells this person from others: the fullest form of the name, and the last name."""
@@ -147,7 +153,7 @@ class Person:
 class People:
     """The people named in the parses of a story. Nothing in it depends on the order of the articles."""
 
-    def __init__(self, parses: Iterable[Parse]) -> None:
+    def __init__(self, parses: Sequence[Parse]) -> None:
         self.mentions: list[list[Named]] = []
         self.persons: list[Person] = []
         self._of_form: dict[Form, int] = {}
@@ -156,8 +162,8 @@ class People:
         self._full: list[dict[str, list[tuple[int, int]]]] = []
         written: dict[Form, Counter[str]] = defaultdict(Counter)
         genders: dict[Form, Counter[Gender]] = defaultdict(Counter)
-        for number, parse in enumerate(parses):
-            self.mentions.append(_named(number, parse, written, genders))
+        for number, (parse, runs) in enumerate(zip(parses, person_names(parses), strict=True)):
+            self.mentions.append(_named(number, parse, runs, written, genders))
         self._cluster(written, genders)
         self.lasts = frozenset(p.last for p in self.persons if any(len(f) > 1 for f in p.forms))
         for mentions in self.mentions:
@@ -236,22 +242,25 @@ def _same_first(a: str, b: str) -> bool:
 
 
 def _named(
-    number: int, parse: Parse, written: dict[Form, Counter[str]], genders: dict[Form, Counter[Gender]]
+    number: int,
+    parse: Parse,
+    runs: Sequence[Tokens],
+    written: dict[Form, Counter[str]],
+    genders: dict[Form, Counter[Gender]],
 ) -> list[Named]:
-    """The people that the parse names, in text order; what a title before the name says is taken in."""
+    """The people whose names stand at these runs of tokens; what a title before the name says is taken in."""
     found = []
-    for entity in parse.entities:
-        if entity.label != "PERSON":
-            continue
-        text = parse.text[entity.start : entity.end]
+    for first, last in runs:
+        start, end = parse.tokens[first].start, parse.tokens[last - 1].end
+        text = parse.text[start:end]
         if "\n" in text or len(text) > 60:
             continue
         form, gender = form_of(text)
         if not form or len(form) > 5 or all(w in _PARTICLES for w in form):
             continue
-        before = parse.tokens[entity.first - 1].text if entity.first else ""
+        before = parse.tokens[first - 1].text if first else ""
         gender = gender or form_of(before + " X")[1]
-        found.append(Named(number, entity.first, entity.last, entity.start, entity.end, form))
+        found.append(Named(number, first, last, start, end, form))
         written[form][bare(text)] += 1
         if gender:
             genders[form][gender] += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from parallax.article import Article
 from parallax.attribution.lexicon import ADVERBS
-from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, content_words, source_at
+from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, content_words, people_noun, source_at
 from parallax.attribution.names import Gender, Named, People, bare, form_of
 from parallax.attribution.naming import Heard, Key, merged_keys, speakers_of_keys
 from parallax.attribution.sources import owner
@@ -21,6 +21,11 @@ _ENDS = frozenset({",", "(", "—", "–", "--", '"', "“", "''", "``"})
 _SEEN_BACK = 14
 _ROLES_BACK = 80
 _FARTHEST_SENTENCES = 12
+_PEOPLE_BACK = 2
+_FOCUS = frozenset({"nsubj", "nsubjpass", "appos", "attr"})
+_INTRODUCED = 1.0
+"""What speaks for a person whom the paragraph introduces in a place of weight: it is about her."""
+_NO_SPEAKER = frozenset({"nobody", "none"})
 _SINGULAR: dict[str, Gender] = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she",
                                 "hers": "she", "herself": "she"}  # fmt: skip
 
@@ -119,7 +124,7 @@ class _Reader:
                 later.append(n)
                 continue
             source = source_at(self.tree, self.starts, self.ends, a.source)
-            if source is None:
+            if source is None or self.tree.tokens[source.head].text.casefold() in _NO_SPEAKER:
                 continue
             key = self.key(source)
             keys[n] = key
@@ -137,7 +142,11 @@ class _Reader:
     def key(self, source: Source) -> Key:
         """What tells the speaker of a source, with the wording noted."""
         key, wording = self._key(source)
-        if source.sort != "pronoun" or key[0] == "unnamed":
+        if source.sort != "pronoun":
+            self.heard.wordings[key][wording] += 1
+        elif key == _nobody(self.article):
+            self.heard.wordings[key]["unnamed"] += 1
+        elif key not in self.heard.wordings:
             self.heard.wordings[key][wording] += 1
         return key
 
@@ -275,16 +284,37 @@ class _Reader:
             who = self._nearest(source.head, _SINGULAR[word])
             if who is not None:
                 return who
-            return ("unnamed", self.article.text_sha256, word)
+            return _nobody(self.article)
         if word in ("i", "we", "me", "us", "you"):
             return ("unnamed", self.article.text_sha256, "writer" if word in ("i", "me") else word)
-        kinds = (
-            ("group", "unnamed", "organisation") if word.startswith("the") else ("organisation", "place", "document")
+        plural = word.startswith("the")
+        kinds = ("group", "unnamed", "organisation") if plural else ("organisation", "place", "document")
+        spoke = next(
+            (t for t in reversed(self.turns[-_SEEN_BACK:]) if t.token < source.head and t.key[0] in kinds), None
         )
-        for turn in reversed(self.turns[-_SEEN_BACK:]):
-            if turn.token < source.head and turn.key[0] in kinds:
-                return turn.key
-        return ("unnamed", self.article.text_sha256, word)
+        if plural:
+            people = self._people_before(source.head, spoke.token if spoke else -1)
+            if people is not None:
+                return people
+        return spoke.key if spoke is not None else _nobody(self.article)
+
+    def _people_before(self, at: int, after: int) -> Key | None:
+        """The people whom "they" at a token means: the nearest subject, after the last that spoke, that is a noun for
+        several people, in its sentence or the two before it in the paragraph."""
+        tree = self.tree
+        here = tree.tokens[at].sentence
+        for i in range(at - 1, after, -1):
+            token = tree.tokens[i]
+            if here - token.sentence > _PEOPLE_BACK or self._paragraph(i) != self._paragraph(at):
+                return None
+            if token.dep in ("nsubj", "nsubjpass") and people_noun(tree, i):
+                first, _ = tree.run(i)
+                source = source_at(tree, self.starts, self.ends, ((tree.tokens[first].start, token.end),))
+                if source is not None and source.sort != "pronoun":
+                    key, wording = self._key(source)
+                    self.heard.wordings[key][wording] += 1
+                    return key
+        return None
 
     def _nearest(self, at: int, gender: Gender) -> Key | None:
         """The person that "he" or "she" at a token means."""
@@ -293,6 +323,7 @@ class _Reader:
         best: tuple[float, int, Key] | None = None
         turns = [(t.token, t.key, True) for t in self.turns[-_SEEN_BACK:] if t.key[0] == "person" and t.token < at]
         k = bisect_left(self.named_at, at)
+        new = self._introduced(at)
         for first, named, who in self.named[max(0, k - _SEEN_BACK) : k]:
             turns.append((min(named.last - 1, max(first, 0)), self._person_key(who), False))
         for token, key, spoke in turns:
@@ -310,9 +341,21 @@ class _Reader:
             score += (0.8 if distance else 2.0) if spoke else 0.0
             score += 0.8 if known else 0.0
             score -= 1.0 if tree.tokens[top].dep == "poss" else 0.0
+            score += _INTRODUCED if key in new and distance and tree.tokens[top].dep in _FOCUS else 0.0
             if best is None or (score, token) > best[:2]:
                 best = (score, token, key)
         return best[2] if best else None
+
+    def _introduced(self, at: int) -> set[Key]:
+        """Whom the paragraph of a token names for the first time in the article, before it."""
+        known: set[Key] = set()
+        new: set[Key] = set()
+        for first, _, who in self.named[: bisect_left(self.named_at, at)]:
+            key = self._person_key(who)
+            if key not in known and self._paragraph(first) == self._paragraph(at):
+                new.add(key)
+            known.add(key)
+        return new
 
     def _without_source(self, attributions: Sequence[Attribution], n: int, keys: dict[int, Key]) -> Key | None:
         """The speaker where no source is written: nobody named for "reportedly"; for bare marks whoever speaks in
@@ -343,6 +386,11 @@ class _Reader:
 
     def _paragraph(self, i: int) -> int:
         return self.tree.parse.sentences[self.tree.tokens[i].sentence].paragraph
+
+
+def _nobody(article: Article) -> Key:
+    """The key of all pronouns of an article that mean nobody who is named in it."""
+    return ("unnamed", article.text_sha256, "")
 
 
 def _where(a: Attribution) -> int:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parallax.article import Article
+from parallax.attribution.person_names import Tokens, person_names
+from parallax.attribution.spelling import folded_name
 from parallax.labels.countries import country_of
 from parallax.language import Parse
 from parallax.values import ArticleSpan, Label, LabelKind, Link, Speaker
@@ -50,7 +52,8 @@ def labels(
     """What is named in at least two articles, with every mention in every article, sorted by name. The ids depend on
     kind and name alone, so neither the order of the articles nor another run changes them. Empty where no article has
     a parse of its language."""
-    names = _as_people([name for number, parse in enumerate(parses) for name in _names(number, parse)])
+    people = person_names(parses)
+    names = _as_people([name for n, parse in enumerate(parses) for name in _names(n, parse, people[n])])
     clusters = [
         *_people([n for n in names if n.kind == "person"]),
         *_others([n for n in names if n.kind != "person"]),
@@ -73,13 +76,15 @@ def _as_people(names: Sequence[_Name]) -> list[_Name]:
     ]
 
 
-def _names(number: int, parse: Parse) -> Iterable[_Name]:
+def _names(number: int, parse: Parse, people: Sequence[Tokens]) -> Iterable[_Name]:
     """The named mentions of an article, possessive endings and articles before the name cut off."""
+    persons = {k for first, last in people for k in range(first, last)}
+    runs: list[tuple[int, int, LabelKind]] = [(first, last, "person") for first, last in people]
     for entity in parse.entities:
-        kind = _KINDS.get(entity.label)
-        if kind is None:
-            continue
-        first, last = entity.first, entity.last
+        known = _KINDS.get(entity.label)
+        if known is not None and not persons & set(range(entity.first, entity.last)):
+            runs.append((entity.first, entity.last, known))
+    for first, last, kind in sorted(runs):
         while last > first + 1 and parse.tokens[last - 1].text in ("'s", "’s", "'", "’", ",", ".", '"', "”"):
             last -= 1
         while first < last - 1 and parse.tokens[first].text.casefold() in ("the", "a", "an", '"', "“", "'"):
@@ -101,7 +106,7 @@ def _names(number: int, parse: Parse) -> Iterable[_Name]:
 
 
 def _folded(text: str) -> list[str]:
-    return [w.casefold().rstrip(".") for w in _WORD.findall(_POSSESSIVE.sub("", text))]
+    return [folded_name(w).rstrip(".") for w in _WORD.findall(_POSSESSIVE.sub("", text))]
 
 
 def _people(names: Sequence[_Name]) -> list[list[_Name]]:
@@ -190,7 +195,7 @@ def _called(cluster: Sequence[_Name]) -> tuple[str, LabelKind]:
     wordings = Counter(n.text for n in cluster)
     longest = max(len(n.words) for n in cluster)
     named = {n.text for n in cluster if len(n.words) == longest}
-    return min(named, key=lambda w: (-wordings[w], w)), kind
+    return min(named, key=lambda w: (-wordings[w], w.isascii(), w)), kind
 
 
 def _id(kind: LabelKind, name: str) -> str:
