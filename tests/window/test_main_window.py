@@ -251,3 +251,132 @@ def test_every_action_can_be_reached_from_the_keyboard(window: MainWindow, tmp_p
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     columns = [window.page.side.column(k).text.textCursor().selectedText() for k in (0, 1)]
     assert sorted(columns) == ["", "divers"]
+
+
+def test_a_sentence_chosen_in_rows_is_where_side_by_side_opens(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    window.show_view("rows")
+    comparison = window.session.state.comparison
+    assert comparison is not None
+    last = comparison.sentences[1][-2]
+    window.page.rows.place_chosen.emit(1, last.start, last.end)
+    assert window.page.view == "rows", "a click moves nobody to another view"
+    window.show_view("side")
+    assert window.page.side.current() == (1, last.index)
+
+
+def test_a_late_comparison_leaves_the_reader_in_the_text(window: MainWindow, tmp_path: Path) -> None:
+    reports = sorted(p for p in resource("samples").iterdir() if p.suffix == ".txt")
+    window.session.add_files(reports)
+    wait(lambda: len(window.session.articles) == len(reports), "the articles")
+    assert not compared(window)
+    text = window.page.side.column(0).text
+    text.verticalScrollBar().setValue(60)
+    wait(lambda: compared(window), "the comparison")
+    assert window.page.view == "side"
+    assert text.verticalScrollBar().value() == 60
+    assert "found" in window.progress.text
+    window.progress._offer.click()
+    assert window.page.view == "sheet"
+    assert not window.progress.isVisible()
+
+
+def test_a_third_article_leaves_the_others_where_they_were_scrolled(window: MainWindow, tmp_path: Path) -> None:
+    long = "\n\n".join(f"{SECOND} Paragraph {n} tells of the {n} weeks that the work will take." for n in range(20))
+    add(window, tmp_path, Monday=FIRST, Tuesday=long)
+    wait(lambda: compared(window), "the comparison")
+    window.show_view("side")
+    second = window.page.side.column(1).text
+    second.verticalScrollBar().setValue(900)
+    top = second.top()
+    assert top
+    add(window, tmp_path, Railway=OTHER)
+    wait(lambda: compared(window), "the third article")
+    assert second.top() == top
+
+
+def test_the_panes_are_walked_there_and_back(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    window.show_view("side")
+
+    def where() -> str:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        for name, pane in (
+            ("first", window.page.side.column(0)),
+            ("second", window.page.side.column(1)),
+            ("panel", window.panel),
+            ("toolbar", window._bar),
+        ):
+            if pane.isAncestorOf(focused):
+                return name
+        return "elsewhere"
+
+    there = [where()]
+    for _ in range(4):
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        there.append(where())
+    assert there == ["first", "second", "panel", "toolbar", "first"]
+    back = []
+    for _ in range(4):
+        QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        back.append(where())
+    assert back == ["toolbar", "panel", "second", "first"]
+
+
+def test_copy_gives_the_source_from_a_text_and_from_the_panel(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    window.show_view("side")
+    window.page.side.find("divers found a crack")
+    window.page.focus_view()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("“divers found a crack”\n— ")
+    assert copied.split("— ")[1].startswith(("Monday, Bridge", "Tuesday, Lorrin"))
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    window.panel.focus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "Monday" in QGuiApplication.clipboard().text()
+    assert "Tuesday" in QGuiApplication.clipboard().text()
+
+
+def test_paste_adds_an_article_unless_a_field_has_the_focus(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST)
+    wait(lambda: compared(window), "the analysis")
+    mime = QMimeData()
+    mime.setText(OTHER)
+    QGuiApplication.clipboard().setMimeData(mime)
+    window.acts["find"].trigger()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(window.session.articles) == 1
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert window.page.side.column(0).text.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(window.session.articles) == 2
+
+
+def test_a_narrow_window_has_every_filter_in_reach_and_the_panel_below(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    window.resize(900, 640)
+    wait(lambda: window.width() == 900, "the size", 10)
+    QTest.qWait(100)
+    assert all(window._bar.widgetForAction(chosen).isVisible() for chosen in window._filters.values())
+    assert window.dockWidgetArea(window.dock) == Qt.DockWidgetArea.BottomDockWidgetArea
+    window.resize(1300, 700)
+    wait(lambda: window.width() == 1300, "the size", 10)
+    assert window.dockWidgetArea(window.dock) == Qt.DockWidgetArea.RightDockWidgetArea
+
+
+def test_a_story_of_the_first_page_is_opened_by_return_alone(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST)
+    wait(lambda: compared(window), "the analysis")
+    assert window.windowTitle().startswith("Bridge at Lorrin closed after crack is found")
+    window.leave_story()
+    assert window.start_page.isVisible()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert [a.outlet for a in window.session.articles] == ["Monday"]
+    assert window.page.side.column(0).text.hasFocus()

@@ -96,6 +96,7 @@ class DifferencePanel(QWidget):
         self._heading.setFont(font)
         self._text = _Readings()
         self._text.opened.connect(self._open)
+        self._text.setPalette(palette.widget_palette(palette.desktop_theme()))
         buttons = QHBoxLayout()
         for action in actions:
             button = QToolButton()
@@ -114,6 +115,12 @@ class DifferencePanel(QWidget):
     def text(self) -> str:
         """All that is shown, as plain text."""
         return f"{self._heading.text()}\n{self._text.toPlainText()}"
+
+    def set_text_size(self, points: float) -> None:
+        """The size of the readings, in points."""
+        font = QFont(self._text.font())
+        font.setPointSizeF(points)
+        self._text.setFont(font)
 
     def quotation(self) -> str:
         """The selected words, else all that is shown."""
@@ -189,6 +196,7 @@ class DifferencePanel(QWidget):
         """Follow the desktop from light to dark and back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_text"):
+            self._text.setPalette(palette.widget_palette(palette.desktop_theme()))
             comparison, index, _ = self._shown
             if comparison is not None and index is not None:
                 self._fill(comparison, comparison.differences[index])

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self._settings = settings
         self._returning = False
+        self._arriving = False
         self._below = str(settings.value("dock_below", "")) == "true"
         self.setWindowTitle("Parallax")
         self.setAcceptDrops(True)
@@ -210,28 +211,29 @@ class MainWindow(QMainWindow):
         self.dock.setVisible(story is not None and len(self.session.articles) > 1)
         if story is None:
             self.start_page.set_stories(self.session.stories())
-        self._returning = story is not None
+        self._returning = story is not None and bool(story.position.view)
+        self._arriving = story is not None
         self.page.forget()
         self.progress.hide()
         self._enable()
         if story is None:
             self.start_page.focus()
-        else:
-            self.page.focus_view()
 
     def _articles_changed(self) -> None:
         self.page.set_articles(self.session.articles)
-        if self.session.articles and self._pages.currentWidget() is not self.page:
+        if self.session.articles:
             self._pages.setCurrentWidget(self.page)
-            self.page.focus_view()
         self.dock.setVisible(len(self.session.articles) > 1)
         if self.session.story and not self.session.state.comparison:
             self.page.set_view("side")
+        if self._arriving and self.session.articles:
+            self._arriving = False
+            self.page.focus_view()
         self._enable()
 
     def _comparison_changed(self) -> None:
         state, story = self.session.state, self.session.story
-        returning = self._returning and state.comparison is not None and story is not None
+        returning = self._returning and not self.page.touched and state.comparison is not None and story is not None
         waits = state.comparison is not None and not returning and self.page.touched and state.view != self.page.view
         if waits:  # the reader is in the middle of a text: it stays
             found = state.view
@@ -379,13 +381,13 @@ class MainWindow(QMainWindow):
         if isinstance(layout, QByteArray):
             self.restoreState(layout)
         self._fit()
-        self.page.set_text_size(int(str(self._settings.value("text_size", 0))))
+        self.panel.set_text_size(self.page.set_text_size(int(str(self._settings.value("text_size", 0)))))
 
     def change_text_size(self, by: int) -> None:
         """Make the texts larger or smaller by points, and remember it."""
         size = max(-4, min(16, int(str(self._settings.value("text_size", 0))) + by))
         self._settings.setValue("text_size", size)
-        self.page.set_text_size(size)
+        self.panel.set_text_size(self.page.set_text_size(size))
 
     def remember_folder(self, folder: Path) -> None:
         """Keep the folder in which the reader chose a file last."""

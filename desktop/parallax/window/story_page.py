@@ -363,11 +363,12 @@ class StoryPage(QWidget):
         """Give the focus to the view on screen."""
         self._of(self.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def set_text_size(self, points: int) -> None:
-        """Make texts larger or smaller than the desktop's letters, by points."""
+    def set_text_size(self, points: int) -> float:
+        """Make texts larger or smaller than the desktop's letters, by points. The size that they have then."""
         size = max(6.0, self.font().pointSizeF() + points)
         for view in (self.sheet, self.side, self.rows):
             view.set_text_size(size)
+        return size
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the desktop from light to dark and back."""
