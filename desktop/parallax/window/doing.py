@@ -79,8 +79,9 @@ class Doing:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_FORMATS))
         story = self._window.session.story
-        title = "".join(c if c.isalnum() or c in " -_" else " " for c in (story.title if story else "")).strip()
-        dialog.selectFile(f"{title[:60] or 'Comparison'}.html")
+        words = "".join(c if c.isalnum() or c in " -_" else " " for c in (story.title if story else ""))
+        title = " ".join(words.split())
+        dialog.selectFile(f"{title[:60].rstrip() or 'Comparison'}.html")
         dialog.setDefaultSuffix("html")
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_FORMATS[chosen][0]))
         dialog.fileSelected.connect(lambda name: self._export_to(Path(name), dialog.selectedNameFilter()))

@@ -171,6 +171,9 @@ class StoryPage(QWidget):
                 self.rows.set_comparison(comparison, checked, state.base, state.families)
             else:
                 self._draw_side()
+        table = self.sheet if view == "sheet" else self.rows
+        if view != "side" and table.hasFocus() and not table.currentIndex().isValid():
+            table.setCurrentIndex(table.model().index(0, 0))  # it had the focus before it had a line
         goal = self._goal.pop(view, None)
         if goal:
             goal()
