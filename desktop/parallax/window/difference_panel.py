@@ -137,6 +137,8 @@ class DifferencePanel(QWidget):
         if comparison is None or index is None:
             self._places = []
             self._heading.setText("No difference chosen")
+            self._text.clear()
+            self._text.setCurrentCharFormat(QTextCharFormat())  # else it stays as bold as the last name was
             self._text.setPlainText(_NOTHING if comparison is None or comparison.differences else "")
             return
         d = comparison.differences[index]
