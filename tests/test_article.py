@@ -43,6 +43,7 @@ def test_an_empty_text_has_no_paragraphs() -> None:
 @given(text=TEXTS)
 @example(text="\ufeff\ufeffa")
 @example(text="\r\r\n\u0301")
+@example(text="a\r\nb \ufeff\u0301 c")
 @example(text="e\u0323\u0301x\r\ny")
 def test_every_offset_leads_back_to_the_words_as_given(text: str) -> None:
     origin = Origin(text)

@@ -138,8 +138,12 @@ def sha256(text: str) -> str:
 def normal(text: str) -> str:
     """The text in Unicode normal form C, with every kind of line end as one line feed and no byte order mark. A lone
     surrogate, which no encoding can hold, becomes U+FFFD."""
-    text = _SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
-    return unicodedata.normalize("NFC", text)
+    return _normal_form(text.removeprefix("\ufeff"))
+
+
+def _normal_form(text: str) -> str:
+    """`normal`, but for a byte order mark, which is one at the very start of a text only."""
+    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text)))
 
 
 def paragraph_spans(text: str) -> list[Span]:
@@ -188,7 +192,7 @@ class Origin:
             while end < len(given) and (unicodedata.combining(given[end]) or given[end] in joins):
                 end += 1
             piece = given[at:end]
-            made = normal(piece) if piece != "\ufeff" else piece
+            made = _normal_form(piece)
             if len(made) == len(piece):
                 starts.extend(range(at, end))
                 ends.extend(range(at + 1, end + 1))
