@@ -6,6 +6,7 @@ Three answers for each token: a sentence starts here (1), none starts here (-1),
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 STARTS, INSIDE, OPEN = 1, -1, 0
@@ -30,7 +31,7 @@ _NEVER_LAST = frozenset(
 def certain_starts(text: str, tokens: Sequence[tuple[int, int]], paragraph_starts: frozenset[int]) -> list[int]:
     """For each token (start, end) of the text, in order: STARTS, INSIDE or OPEN. `paragraph_starts` are the offsets
     at which paragraphs begin; a token that is all white space is INSIDE."""
-    glued = [m.span() for m in _ELLIPSIS.finditer(text)]
+    ellipses = deque(m.span() for m in _ELLIPSIS.finditer(text))
     answers = []
     begun = False
     for start, end in tokens:
@@ -40,19 +41,21 @@ def certain_starts(text: str, tokens: Sequence[tuple[int, int]], paragraph_start
             answers.append(STARTS)
             begun = True
         else:
+            while ellipses and ellipses[0][1] + 1 < start:
+                ellipses.popleft()
+            glued = ellipses[0] if ellipses and ellipses[0][0] <= start else None
             answers.append(_answer(text, start, end, glued))
     return answers
 
 
-def _answer(text: str, start: int, end: int, glued: list[tuple[int, int]]) -> int:
-    """The answer for a token inside a paragraph."""
-    before = text[:start][-120:]
+def _answer(text: str, start: int, end: int, ellipsis: tuple[int, int] | None) -> int:
+    """The answer for a token inside a paragraph; `ellipsis` is the bracketed one that it stands in or right after."""
+    before = text[max(0, start - 120) : start]
     spaced = before[-1:].isspace()
     if not spaced:
         return _answer_without_space(text, start, before)
     word = before.rstrip()
     stripped = word.rstrip(_CLOSING + " ")
-    ellipsis = next((span for span in glued if span[0] <= start <= span[1] + 1), None)
     if ellipsis:
         return _after_ellipsis(text, start, ellipsis)
     if not stripped or stripped[-1] not in _TERMINAL:
@@ -102,7 +105,7 @@ def _after_ellipsis(text: str, start: int, ellipsis: tuple[int, int]) -> int:
     """A token in or right after a bracketed ellipsis. One that stands after a finished sentence begins the next;
     elsewhere a capital after it does, as the words left out end the sentence before."""
     first, last = ellipsis
-    finished = text[:first].rstrip().rstrip(_CLOSING)[-1:] in _TERMINAL
+    finished = text[max(0, first - 120) : first].rstrip().rstrip(_CLOSING)[-1:] in _TERMINAL
     if start == first:
         return STARTS if finished else INSIDE
     if start < last or finished:
@@ -114,4 +117,4 @@ def _closes(text: str, at: int) -> bool:
     """Whether the straight mark at `at` closes a quotation: an odd number of its like stand before it in the
     paragraph, and nothing but a space follows."""
     line = text.rfind("\n", 0, at) + 1
-    return text[line:at].count(text[at]) % 2 == 1 and not text[at + 1 : at + 2].strip()
+    return text.count(text[at], line, at) % 2 == 1 and not text[at + 1 : at + 2].strip()

@@ -24,6 +24,8 @@ _PIECE = 12_000
 """Code points parsed at a time: memory stays flat, and a book takes as long per word as a brief."""
 
 _LONGEST_RUN = 20_000
+_UNBROKEN = re.compile(r"\S{1000}(?=\S)")
+"""What no word reaches: spaCy's tokenizer takes time with the square of a run of marks without a space."""
 _WORD = re.compile(r"[一-鿿぀-ヿ가-힣]|[^\W_]+(?:['’.,][^\W_]+)*|[^\w\s]|_")
 
 
@@ -65,13 +67,18 @@ def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
-    """The run itself, or cuts of an overlong paragraph at white space (anywhere where there is none)."""
-    while end - start > _LONGEST_RUN:
-        at = text.rfind(" ", start + _LONGEST_RUN // 2, start + _LONGEST_RUN)
-        at = at + 1 if at >= 0 else start + _LONGEST_RUN
+    """The run itself, or cuts of an overlong paragraph at white space, and of what has none after 1,000 code points."""
+    while start < end:
+        stop = min(end, start + _LONGEST_RUN)
+        unbroken = _UNBROKEN.search(text, start, stop)
+        if unbroken:
+            at = unbroken.end()
+        elif stop == end:
+            at = end
+        else:
+            at = text.rfind(" ", start + _LONGEST_RUN // 2, stop) + 1 or stop
         yield start, at
         start = at
-    yield start, end
 
 
 def _fix_starts(doc: Doc, offset: int, paragraphs: Sequence[Paragraph], whole: bool) -> None:
