@@ -78,3 +78,14 @@ def test_a_text_of_marks_alone_takes_no_longer_than_its_length_allows() -> None:
     start = time.perf_counter()
     assert attributions(0, article, replace(parsed, language="und", sentences=(), tokens=(), entities=())) == []
     assert time.perf_counter() - start < 5
+
+
+def test_quotations_that_never_close_take_time_in_proportion_to_the_text() -> None:
+    def seconds(paragraphs: int) -> float:
+        article = Article.from_text("\n".join(["“The keeper of the weir told them late"] * paragraphs))
+        parsed = parse(article)
+        begun = time.process_time()
+        assert attributions(0, article, parsed)
+        return time.process_time() - begun
+
+    assert seconds(1600) < 24 * seconds(200)

@@ -95,16 +95,10 @@ def with_quotations(speech: Speech, found: Sequence[Finding]) -> list[Draft]:
         for n in d.quotations:
             covering.setdefault(n, []).append(d)
     last: Draft | None = None
+    beside = [_beside(speech, n) for n in range(len(speech.runs))]
+    ahead = _beside_or_later(speech, beside)
     for n in range(len(speech.runs)):
-        word = _beside(speech, n)
-        if word is None and n not in covering:
-            # one quotation over several paragraphs has its verb of saying beside any of them
-            for later in range(n + 1, len(speech.runs)):
-                if not speech.quotations[later].continues:
-                    break
-                word = _beside(speech, later)
-                if word is not None:
-                    break
+        word = beside[n] if n in covering else ahead[n]
         if word is not None:
             draft = kept.by_word.get(word) or kept.add(_from_verb(speech, word, n))
         else:
@@ -116,6 +110,16 @@ def with_quotations(speech: Speech, found: Sequence[Finding]) -> list[Draft]:
         _join(speech, draft, n)
         last = draft
     return kept.drafts
+
+
+def _beside_or_later(speech: Speech, beside: Sequence[int | None]) -> list[int | None]:
+    """For each quotation the verb of saying beside it, else the first beside the quotations that continue it: one
+    quotation over several paragraphs has its verb beside any of them."""
+    ahead = list(beside)
+    for n in range(len(ahead) - 2, -1, -1):
+        if ahead[n] is None and speech.quotations[n + 1].continues:
+            ahead[n] = ahead[n + 1]
+    return ahead
 
 
 def _join(speech: Speech, draft: Draft, n: int) -> None:
