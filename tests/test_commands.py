@@ -84,6 +84,9 @@ def test_version() -> None:
         (["compare", "--format", "pdf", "x.txt"], "pdf"),
         (["--no-such-option"], "no-such-option"),
         (["library", "--library", "absent.sqlite"], "absent.sqlite"),
+        (["library", "--library", "~no-such-user/absent.sqlite"], "absent.sqlite"),
+        (["library", "--library", "long" * 100], "too long"),
+        (["library", "--library", "."], "not a file"),
         ([], "display"),
         (["compare", "."], "folder"),
         (["compare", "a\x1b[31mb\nc.txt"], "c.txt"),
@@ -111,3 +114,38 @@ def test_a_closed_pipe_is_no_error() -> None:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_an_article_is_never_written_over(tmp_path: Path) -> None:
+    article = tmp_path / "report.txt"
+    article.write_text("The weir was shut. Nobody said why.")
+    done = run("compare", article, "-o", f"{tmp_path}/./report.txt")
+    assert done.returncode == 2
+    assert "Choose another name" in done.stderr
+    assert article.read_text() == "The weir was shut. Nobody said why."
+
+
+def test_a_library_named_by_the_environment_that_cannot_be_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARALLAX_LIBRARY", "long" * 100)
+    done = run("library")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["library"], ["compare", str(SAMPLES[0])]])
+def test_a_full_disk_behind_standard_output_is_said_in_one_line(arguments: list[str], own_library: Path) -> None:
+    command = [sys.executable, "-P", "-m", "parallax", *arguments]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=child_environment(), check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"parallax: standard output") and done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_closed_standard_streams_are_no_crash(own_library: Path) -> None:
+    command = f"{sys.executable} -P -m parallax library"
+    shut = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, env=child_environment(), check=False)
+    assert (shut.returncode, shut.stderr.count(b"\n")) == (2, 1)
+    silent = f"{command} --library absent.sqlite 2>&-"
+    shut = subprocess.run(["sh", "-c", silent], capture_output=True, env=child_environment(), check=False)
+    assert (shut.returncode, shut.stdout) == (2, b"")

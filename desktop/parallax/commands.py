@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import parallax
 from parallax.errors import ParallaxError, UsageError, WriteError
-from parallax.paths import default_library
+from parallax.paths import default_library, expanded
 
 _COMMANDS = ("compare", "library")
 _FORMATS = ("json", "html", "csv", "text")
@@ -31,10 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except ParallaxError as error:
-        print(f"parallax: {printable(str(error))}", file=sys.stderr)
+        if sys.stderr is not None:  # closed by who started us; print would then use standard output
+            print(f"parallax: {printable(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _leave_output()
         return 0
     except KeyboardInterrupt:
         return 130
@@ -51,7 +52,8 @@ def _run(given: list[str]) -> int:
 def _window_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="parallax",
-        description="Compare versions of an article, or several outlets' reports of one story. Nothing leaves this computer.",
+        description="Compare versions of an article, or several outlets' reports of one story."
+        " Nothing leaves this computer.",
         epilog="Other commands: parallax compare FILE [FILE...], parallax library. Each has --help.",
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles to open in the window")
@@ -105,6 +107,8 @@ def _compare(options: argparse.Namespace) -> int:
     from parallax.worker.reader import read_file
 
     articles = [read_file(path) for path in options.files]
+    if options.output is not None:
+        _spare(options.files, options.output)
     comparison = parallax.compare(articles, relation=options.relation)
     write: dict[str, Callable[[], str]] = {
         "json": lambda: export.to_json(comparison, models=comparison_models()),
@@ -126,9 +130,10 @@ def comparison_models() -> dict[str, str]:
 
 def _library(options: argparse.Namespace) -> int:
     from parallax.library import FORMAT, Library, as_json
+    from parallax.library.opening import is_there
 
-    path = (options.library or default_library()).expanduser()
-    if options.library is None and not path.exists():
+    path = expanded(options.library or default_library())
+    if options.library is None and not is_there(path):
         plain: dict[str, Any] = {"format": FORMAT, "stories": []}  # nothing has been kept yet
     else:
         with Library.open(path, read_only=True) as library:
@@ -137,12 +142,35 @@ def _library(options: argparse.Namespace) -> int:
     return 0
 
 
+def _spare(articles: Sequence[Path], output: Path) -> None:
+    """Raises WriteError where the output would take the place of an article that was read."""
+    try:
+        spoiled = output.exists() and any(output.samefile(article) for article in articles)
+    except OSError as error:
+        raise WriteError(str(output), f"cannot be written ({error.strerror}). Choose another place.") from error
+    if spoiled:
+        raise WriteError(str(output), "is one of the articles that are compared. Choose another name.")
+
+
+def _leave_output() -> None:
+    """Let what is still to be printed go nowhere, so that the end of the process does not stumble over it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
 def _put(text: str, path: Path | None) -> None:
-    """Write to a file as a whole, or to standard output in UTF-8."""
+    """Write to a file, or to standard output, in UTF-8. Raises WriteError, and BrokenPipeError where no one reads."""
     if path is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
+        if sys.stdout is None:
+            raise WriteError("standard output", "is closed. Name a file with -o, or send it to a program.")
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _leave_output()
+            raise WriteError("standard output", f"cannot be written ({error.strerror}).") from error
         return
     try:
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")

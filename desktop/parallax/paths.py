@@ -18,9 +18,17 @@ def resource(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+def expanded(path: Path) -> Path:
+    """The path with the user's folder for a leading `~`; as it is, as in a shell, where there is no such user."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def default_library() -> Path:
     """The library file: `PARALLAX_LIBRARY` when it is set, else `library.sqlite` in the user's data folder."""
     named = os.environ.get("PARALLAX_LIBRARY")
     if named:
-        return Path(named).expanduser()
+        return expanded(Path(named))
     return Path(platformdirs.user_data_dir("parallax", appauthor=False)) / "library.sqlite"

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -174,20 +175,35 @@ def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) 
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_text_named_as_the_library_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_text_named_as_the_library_is_refused_and_left_as_it_is(tmp_path: Path, read_only: bool) -> None:
     path = tmp_path / "report.txt"
     path.write_text("A report of some length. " * 400)
     before = path.read_bytes()
     with pytest.raises(LibraryDamaged, match="not a library"):
-        Library.open(path)
+        Library.open(path, read_only=read_only)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("read_only", [True, False])
 def test_a_folder_is_no_library(tmp_path: Path, read_only: bool) -> None:
-    with pytest.raises(LibraryError):
+    with pytest.raises(LibraryError, match="not a file"):
         Library.open(tmp_path, read_only=read_only)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_pipe_is_no_library_and_is_not_waited_for(tmp_path: Path, read_only: bool) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(LibraryError, match="not a file"):
+        Library.open(tmp_path / "pipe", read_only=read_only)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_name_that_no_file_can_have_is_said(tmp_path: Path, read_only: bool) -> None:
+    with pytest.raises(LibraryError, match="too long"):
+        Library.open(tmp_path / ("long" * 100), read_only=read_only)
 
 
 def test_a_library_under_a_file_cannot_be_made(tmp_path: Path) -> None:

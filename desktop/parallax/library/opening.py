@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -19,6 +20,8 @@ from parallax.library.troubles import BUSY_MILLISECONDS, is_damage, primary_code
 _USUAL_NAME = "library.sqlite"
 _SMALL_FILE = 8_000_000
 """Bytes up to which the whole file is checked at each start; of a larger one, what the reader did is checked."""
+_NOT_OURS = "this is not a library of Parallax; it was left as it is, choose another file"
+_NO_FILE = "this is not a file; choose another place for the library"
 _NO_WAL = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL}
 
 
@@ -49,7 +52,7 @@ def open_file(
     another of SQLite's file layers. Raises LibraryError.
     """
     if read_only:
-        if not path.exists():
+        if not is_there(path):
             raise LibraryError(str(path), "there is no library here")
         return _open_to_read(path, steps, vfs, "")
     try:
@@ -71,6 +74,20 @@ def open_file(
             notice = f"{path} was damaged ({unsound}). It is kept as {_set_aside(path).name}, and a new library begun."
         _prepare(path)
         return Opened(_open_to_write(path, steps, vfs), False, notice)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file at `path`. Raises LibraryError for what is no file (opening a pipe would wait for ever)
+    and where the system does not let us see."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise LibraryError(str(path), f"the library cannot be looked for here ({error.strerror})") from error
+    if not stat.S_ISREG(mode):
+        raise LibraryError(str(path), _NO_FILE)
+    return True
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = MIGRATIONS) -> None:
@@ -111,7 +128,7 @@ def _prepare(path: Path) -> None:
     except FileExistsError:
         status = path.stat()
         if not path.is_file():
-            raise LibraryError(str(path), "this is not a file; choose another place for the library") from None
+            raise LibraryError(str(path), _NO_FILE) from None
         open_to_others = status.st_mode & 0o077 and os.name == "posix" and status.st_uid == os.getuid()
         if open_to_others and (status.st_size == 0 or _is_ours(path)):
             path.chmod(0o600)
@@ -147,9 +164,7 @@ def _open_to_write(path: Path, steps: Sequence[Migration], vfs: str | None) -> s
             if not is_damage(error):
                 raise
             if not _is_ours(path):
-                raise LibraryDamaged(
-                    str(path), "this is not a library of Parallax; it was left as it is, choose another file"
-                ) from error
+                raise LibraryDamaged(str(path), _NOT_OURS) from error
             raise _Unsound(str(error)) from error
     except BaseException:
         connection.close()
@@ -183,8 +198,10 @@ def _open_to_read(path: Path, steps: Sequence[Migration], vfs: str | None, notic
         except _Unsound as unsound:
             connection.close()
             raise LibraryDamaged(str(path), f"it is damaged ({unsound}); nothing was changed") from unsound
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if isinstance(error, sqlite3.DatabaseError) and is_damage(error) and not _is_ours(path):
+                raise LibraryDamaged(str(path), _NOT_OURS) from error
             raise
     return Opened(connection, True, notice)
 
