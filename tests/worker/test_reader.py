@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -78,3 +79,18 @@ def test_the_limits_hold_in_a_process_that_sets_them() -> None:
 def test_the_reader_never_loads_a_language_pipeline() -> None:
     code = "import sys, parallax.worker.reader, parallax.intake.html; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on open files")
+def test_a_system_that_starts_no_process_is_said() -> None:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    lowest = os.dup(0)
+    os.close(lowest)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, hard))
+    try:
+        with pytest.raises(errors.ReaderStopped, match="could not be started"):
+            read_in_process(PAGE.encode(), "page.html")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

@@ -132,16 +132,7 @@ def _error_of(plain: Mapping[str, Any], name: str) -> ReadError:
 def _exchange(request: bytes, name: str, seconds: float, cancel: threading.Event | None) -> bytes:
     """Start the child, give it the request and return its answer. The child is dead when this returns or raises."""
     deadline = time.monotonic() + seconds
-    command = [sys.executable, "-s", "-P", "-B", "-m", "parallax.worker.reader", str(os.getpid()), str(seconds)]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-        close_fds=True,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as child:
+    with _started(name, seconds) as child:
         assert child.stdin is not None and child.stdout is not None
         got = bytearray()
         feeder = threading.Thread(target=_feed, args=(child.stdin, request), name="reader-feed", daemon=True)
@@ -166,6 +157,24 @@ def _exchange(request: bytes, name: str, seconds: float, cancel: threading.Event
     if len(got) < _LENGTH.size or len(got) != _LENGTH.size + _LENGTH.unpack_from(got)[0]:
         raise ReaderStopped(name, _DIED)
     return bytes(got[_LENGTH.size :])
+
+
+def _started(name: str, seconds: float) -> subprocess.Popen[bytes]:
+    """The child. Raises ReaderStopped where the system starts none (no process, no memory, no open file left)."""
+    command = [sys.executable, "-s", "-P", "-B", "-m", "parallax.worker.reader", str(os.getpid()), str(seconds)]
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            close_fds=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        what = f"its reader could not be started ({error.strerror}); close other programs and open it again."
+        raise ReaderStopped(name, what) from error
 
 
 def _feed(pipe: IO[bytes], request: bytes) -> None:
