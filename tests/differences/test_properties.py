@@ -15,6 +15,8 @@ SENTENCES = [
     'Officials said: "We were told late about the gate 😀."',
     "The company may repair the dam at a cost of $3 million.",
     "The company will not repair the dam at a cost of $5 million.",
+    "Zoë Hallmark, 34, resigned on Monday when two tonnes of oil leaked from the dam.",
+    "Zoe Hallmark, a 43-year-old engineer, resigned on Friday when 400 kilograms of oil leaked from the dam.",
     "It was the naïve plan of Halbrook’s council – nothing more.",
 ]
 TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(" ".join)

@@ -100,3 +100,19 @@ def test_the_readme_says_that_all_is_invented_and_under_which_licence() -> None:
     assert "invented for this project" in readme
     assert "MIT" in readme
     assert Path(resource("licences", "MIT.txt")).is_file()
+
+
+def test_every_planted_contradiction_between_the_reports_is_found_and_no_other() -> None:
+    reports = [parallax.read(path) for path in sorted(SAMPLES.glob("*.txt"))]
+    found = {
+        (d.kind, frozenset(reports[a].text[s:e] for a, s, e in d.spans))
+        for d in parallax.compare(reports).differences
+        if d.relation == "contradicts"
+    }
+    assert found == {
+        ("number", frozenset({"43-year-old", "34"})),
+        ("number", frozenset({"About 400 kilograms", "Four tonnes"})),
+        ("number", frozenset({"about 400 kilograms", "Four tonnes"})),
+        ("date", frozenset({"Monday", "Tuesday"})),
+        ("date", frozenset({"Tuesday", "Wednesday"})),
+    }

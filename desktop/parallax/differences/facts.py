@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from parallax.attribution.lexicon import SPEECH
+from parallax.attribution.spelling import folded_name
+from parallax.differences.about import fate_of
 from parallax.differences.found import Found
 from parallax.differences.likeness import concept, shared, subject
+from parallax.differences.quantities import NUMBER_TOLD, comparable, relation_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.dates import When, days
@@ -18,14 +21,6 @@ from parallax.values import ArticleSpan, FactRelation, Label, Link
 
 _LEAST_SURE = 0.6
 _SURELY_LINKED = 0.85
-_METRES = {
-    "metre": 1.0, "meter": 1.0, "kilometre": 1e3, "kilometer": 1e3, "km": 1e3, "mile": 1609.344, "foot": 0.3048,
-    "feet": 0.3048, "yard": 0.9144, "inch": 0.0254,
-}  # fmt: skip
-_GRAMS = {"gram": 1.0, "kilogram": 1e3, "kilo": 1e3, "kg": 1e3, "ounce": 28.35, "tonne": 1e6, "ton": 907_185.0}
-_SURFACES = {"acre": 4047.0, "hectare": 10_000.0}
-_CONVERTED_WITHIN = 0.06
-_CURRENCIES = frozenset("USD AUD CAD EUR GBP JPY INR RUB CNY KRW MXN CHF SEK NOK".split())
 _STILL = frozenset({"be", "have", "do"})
 
 
@@ -47,7 +42,7 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
     """Numbers of the same thing with another value. A number that has an equal on the other side is settled."""
     first, second = x.quantities(i), y.quantities(j)
     pairs = [(q, r) for q in first for r in second if _alike(x, y, q, r)]
-    settled = {id(p) for q, r in pairs if _relation(q, r, x, y) is None for p in (q, r)}
+    settled = {id(p) for q, r in pairs if relation_of(q, r, x, y) is None for p in (q, r)}
     found = []
     for q, r in pairs:
         if id(q) in settled or id(r) in settled:
@@ -57,19 +52,19 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
         if _said_elsewhere(y, q, j) or _said_elsewhere(x, r, i):
             continue
         evidence = shared(x, y, (q.noun, q.predicate), (r.noun, r.predicate))
-        relation = _relation(q, r, x, y)
+        relation = relation_of(q, r, x, y)
         assert relation is not None
         if not evidence and not (linked >= _SURELY_LINKED and _same_size(q, r)):
             continue
         confidence = min(0.9, 0.42 + 0.14 * min(evidence, 3) + 0.15 * linked)
         if relation == "contradicts" and confidence < _LEAST_SURE:
             relation = "unclear"
-        words_x, words_y = _what(x, q), _what(y, r)
+        words_x, words_y = what(x, q), what(y, r)
         found.append(
             Found(
                 "number",
                 tuple(sorted((x.span(q.first, q.last), y.span(r.first, r.last)))),
-                _NUMBER_TOLD[relation].format(x=x.name, y=y.name, a=words_x, b=words_y),
+                NUMBER_TOLD[relation].format(x=x.name, y=y.name, a=words_x, b=words_y),
                 confidence,
                 ((x.number, i), (y.number, j)),
                 depth(x, y, i, j),
@@ -80,36 +75,11 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
     return found
 
 
-_NUMBER_TOLD = {
-    "contradicts": "{x} says {a}, {y} says {b}.",
-    "unclear": "{x} says {a}, {y} says {b}; whether they count the same is not certain.",
-    "more precise": "{x} says {a}, {y} says {b}: both can be true, one is more precise.",
-    "converted": "{x} says {a}, {y} says {b}: probably one value, converted.",
-    "later report": "{x} says {a}, {y} says {b}; they were published at different times.",
-}
-
-
 def _same_size(q: Quantity, r: Quantity) -> bool:
     """Whether two numbers of one noun are so near that they must be one count, told more or less exactly."""
     if q.vague != r.vague:
         return q.low <= r.high and r.low <= q.high
     return q.exactness != r.exactness and abs(q.value - r.value) <= 0.1 * max(q.value, r.value)
-
-
-def _what(reading: Reading, q: Quantity) -> str:
-    """The number with what it counts, where that follows soon."""
-    last = q.last
-    if q.last <= q.noun < q.last + 4:
-        last = q.noun + 1
-    verb = reading.tokens[last] if last < len(reading.tokens) else None
-    if (
-        q.noun < 0
-        and verb is not None
-        and verb.sentence == reading.tokens[q.first].sentence
-        and verb.pos in ("VERB", "AUX")
-    ):
-        last += 1
-    return reading.words(q.first, last)
 
 
 def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
@@ -118,7 +88,10 @@ def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
         return False
     if q.unit == "age":
         return r.unit == "age" and bool(_near_names(x, q) & _near_names(y, r))
-    if _comparable(q.unit, r.unit) is None:
+    if comparable(q.unit, r.unit) is None:
+        return False
+    fates = fate_of(x, q), fate_of(y, r)
+    if all(fates) and fates[0] != fates[1]:
         return False
     if q.unit == r.unit and q.counted and r.counted:
         return concept(q.counted) == concept(r.counted) and not _different_kinds(x, y, q, r)
@@ -155,73 +128,10 @@ def _verb(reading: Reading, q: Quantity) -> str:
 def _near_names(reading: Reading, q: Quantity) -> set[str]:
     """Proper names a few words after or before an age."""
     return {
-        t.text.casefold()
+        folded_name(t.text)
         for t in reading.tokens[max(0, q.first - 5) : q.last + 7]
         if t.pos == "PROPN" and t.sentence == reading.tokens[q.first].sentence and len(t.text) > 2
     }
-
-
-def _comparable(a: str, b: str) -> float | None:
-    """By what a number in unit `a` is multiplied to be one in unit `b`; 0 for two currencies, None where they do not
-    compare."""
-    if a == b:
-        return 1.0
-    if a in _CURRENCIES and b in _CURRENCIES:
-        return 0.0
-    for table in (_METRES, _GRAMS, _SURFACES):
-        if a in table and b in table:
-            return table[a] / table[b]
-    return None
-
-
-def _relation(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelation | None:
-    """How two numbers of the same thing relate; None where they say the same."""
-    factor = _comparable(q.unit, r.unit)
-    if factor is None:
-        return None
-    if factor == 0.0:
-        return None  # without a rate of exchange of that day no claim is made
-    if factor != 1.0:
-        near = abs(q.value * factor - r.value) <= _CONVERTED_WITHIN * max(q.value * factor, r.value)
-        return "converted" if near else "contradicts"
-    if q.value == r.value and q.exactness != "between" and r.exactness != "between":
-        opposed = {q.exactness, r.exactness} in (
-            {"nearly", "at least"},
-            {"nearly", "more than"},
-            {"at most", "at least"},
-        )
-        return "unclear" if opposed else None
-    if q.unit in _CURRENCIES and (_in_brackets(x, q) or _in_brackets(y, r)):
-        return "converted" if abs(q.value - r.value) <= _CONVERTED_WITHIN * max(q.value, r.value) else "unclear"
-    if q.low <= r.high and r.low <= q.high:
-        return "more precise"
-    if _rounded(q, r) or _rounded(r, q):
-        return "more precise"
-    return _by_time(q, r, x, y)
-
-
-def _in_brackets(reading: Reading, q: Quantity) -> bool:
-    """Whether an amount stands in brackets: as news writes what it converted from another currency."""
-    return q.first > 0 and reading.tokens[q.first - 1].text == "("
-
-
-def _rounded(rough: Quantity, fine: Quantity) -> bool:
-    """Whether the one is the other rounded to the figures that it shows; figures under 100 are not taken as round."""
-    if rough.value < 100 or rough.figures >= fine.figures or not fine.value:
-        return False
-    digits = len(str(int(abs(rough.value))))
-    step = 10.0 ** (digits - rough.figures)
-    return bool(abs(rough.value - fine.value) <= step / 2)
-
-
-def _by_time(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelation:
-    """A count that is higher in the report published on a later day may simply have grown."""
-    a, b = x.article.published[:10], y.article.published[:10]
-    if a and b and a != b and not q.unit and not r.unit:
-        earlier, later = (q, r) if a < b else (r, q)
-        if later.value > earlier.value:
-            return "later report"
-    return "contradicts"
 
 
 def _said_elsewhere(reading: Reading, q: Quantity, sentence: int) -> bool:
@@ -320,7 +230,7 @@ def _spellings(x: Reading, y: Reading, i: int, j: int, labels: Sequence[Label]) 
             a, b = x.tokens[p[0] : p[1]], y.tokens[q[0] : q[1]]
             if len(a) != len(b) or len(a) < 2:
                 continue
-            apart = [(s, t) for s, t in zip(a, b, strict=True) if s.text.casefold() != t.text.casefold()]
+            apart = [(s, t) for s, t in zip(a, b, strict=True) if folded_name(s.text) != folded_name(t.text)]
             if len(apart) != 1 or not _misspelt(apart[0][0].text, apart[0][1].text):
                 continue
             if _two_people(x.span(*p), y.span(*q), labels):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from parallax.article import Article
+from parallax.differences.accounts import accounts_between
 from parallax.differences.facts import facts_between
 from parallax.differences.force import force_between
 from parallax.differences.found import Found
@@ -56,6 +57,7 @@ def differences(
             compared = [k for k in linked if _comparable(readings, k)]
             compared.sort(key=lambda k: (k.i, k.j) if k.a == x.number else (k.j, k.i))
             found.extend(facts_between(x, y, compared, labels))
+            found.extend(accounts_between(x, y, labels))
             found.extend(force_between(x, y, compared))
             found.extend(voice_between(x, y, compared, utterances))
     return _ranked(found, readings, groups)

@@ -1,0 +1,183 @@
+"""Facts that two reports tell of the same thing wherever they tell it: tolls and amounts, ages, days; and what only a
+headline says. A pair of linked sentences is not needed; that the other report says it elsewhere settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parallax.differences import events
+from parallax.differences.about import Fact, central, facts_of, long_past, places
+from parallax.differences.found import Found
+from parallax.differences.quantities import NUMBER_TOLD, relation_of, what
+from parallax.differences.reading import Reading
+from parallax.differences.versions import depth
+from parallax.values import FactRelation, Label
+
+_SURE_TOLL, _SURE_AMOUNT, _SURE_AGE, _SURE_DAY, _SURE_DEED, _SURE_HEADLINE = 0.72, 0.7, 0.85, 0.72, 0.62, 0.6
+_PART_OF = {"injured": ("injured", "hospital"), "evacuated": ("evacuated",), "dead": ("dead",)}
+"""Which counts of a text would bear out a count in its headline."""
+
+
+def accounts_between(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
+    """What two reports say differently of the same thing, `x` and `y` in an order that does not depend on their
+    numbers."""
+    if x.parse.language != "en" or y.parse.language != "en":
+        return []
+    told_x, told_y = facts_of(x), facts_of(y)
+    found = [*_tolls(x, y, told_x, told_y), *_amounts(x, y, told_x, told_y)]
+    found.extend(_ages(x, y, labels))
+    found.extend(_event_days(x, y, told_x, told_y))
+    found.extend(_deeds(x, y, labels))
+    for reading, told in ((x, told_x), (y, told_y)):
+        found.extend(_headline(reading, told))
+    return found
+
+
+def _tolls(x: Reading, y: Reading, told_x: Sequence[Fact], told_y: Sequence[Fact]) -> list[Found]:
+    """For each fate, the highest count of people that each report leads with."""
+    found = []
+    lead_x, lead_y = _leading(x, told_x), _leading(y, told_y)
+    for about in sorted({f.about for f in lead_x} & {f.about for f in lead_y}):
+        f = max((f for f in lead_x if f.about == about), key=_weight)
+        g = max((g for g in lead_y if g.about == about), key=_weight)
+        here, there = places(x, f.sentence), places(y, g.sentence)
+        if f.stuff != g.stuff or (here and there and not here & there):
+            continue
+        if _borne_out(f, [h for h in told_y if h is not g]) or _borne_out(g, [h for h in told_x if h is not f]):
+            continue
+        found.extend(_number(x, y, f, g, _SURE_TOLL))
+    return found
+
+
+def _weight(fact: Fact) -> tuple[float, int]:
+    return fact.quantity.value, -fact.quantity.first
+
+
+def _leading(reading: Reading, told: Sequence[Fact]) -> list[Fact]:
+    leads = central(reading)
+    return [f for f in told if f.sentence in leads and f.about[0] == "people" and not long_past(reading, f.sentence)]
+
+
+def _borne_out(fact: Fact, elsewhere: Sequence[Fact]) -> bool:
+    """Whether the other report says in another place a number of the same thing that agrees."""
+    q = fact.quantity
+    return any(g.about == fact.about and g.quantity.low <= q.high and q.low <= g.quantity.high for g in elsewhere)
+
+
+def _amounts(x: Reading, y: Reading, told_x: Sequence[Fact], told_y: Sequence[Fact]) -> list[Found]:
+    """The amount of something that was released, burned or seized, where each report gives one alone."""
+    found = []
+    for about in sorted({f.about for f in told_x} & {g.about for g in told_y}):
+        first = [f for f in told_x if f.about == about and not long_past(x, f.sentence)]
+        second = [g for g in told_y if g.about == about and not long_past(y, g.sentence)]
+        if about[0] == "people" or len(first) != 1 or len(second) != 1:
+            continue
+        f, g = first[0], second[0]
+        if not (f.stuff and g.stuff and f.stuff != g.stuff):
+            found.extend(_number(x, y, f, g, _SURE_AMOUNT))
+    return found
+
+
+def _number(x: Reading, y: Reading, f: Fact, g: Fact, sure: float) -> list[Found]:
+    relation = relation_of(f.quantity, g.quantity, x, y)
+    if relation is None:
+        return []
+    q, r = f.quantity, g.quantity
+    told = NUMBER_TOLD[relation].format(x=x.name, y=y.name, a=what(x, q), b=what(y, r))
+    at = (q.first, q.last, f.sentence), (r.first, r.last, g.sentence)
+    return [_found("number", x, y, *at, told, sure, relation)]
+
+
+def _found(
+    kind: str,
+    x: Reading,
+    y: Reading,
+    a: tuple[int, int, int],
+    b: tuple[int, int, int],
+    told: str,
+    sure: float,
+    relation: FactRelation,
+) -> Found:
+    """A fact of two reports; `a` and `b` are (first token, last token excluded, sentence)."""
+    return Found(
+        kind,
+        tuple(sorted((x.span(a[0], a[1]), y.span(b[0], b[1])))),
+        told,
+        sure,
+        ((x.number, a[2]), (y.number, b[2])),
+        depth(x, y, a[2], b[2]),
+        "headline" in (x.role(a[2]), y.role(b[2])),
+        relation,
+    )
+
+
+def _ages(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
+    """The ages of one person. A year apart may be a birthday between two days of publication."""
+    found = []
+    first, second = events.ages(x, labels), events.ages(y, labels)
+    for who in sorted({a.label for a in first} & {b.label for b in second}):
+        own = [a for a in first if a.label == who]
+        theirs = [b for b in second if b.label == who]
+        if {a.years for a in own} & {b.years for b in theirs}:
+            continue
+        a, b = own[0], theirs[0]
+        told = f"{x.name} gives the age of {a.name} as {a.years}, {y.name} that of {b.name} as {b.years}."
+        relation: FactRelation = "unclear" if abs(a.years - b.years) == 1 else "contradicts"
+        at = (a.first, a.last, a.sentence), (b.first, b.last, b.sentence)
+        found.append(_found("number", x, y, *at, told, _SURE_AGE, relation))
+    return found
+
+
+def _event_days(x: Reading, y: Reading, told_x: Sequence[Fact], told_y: Sequence[Fact]) -> list[Found]:
+    """The day of the event that both lead with: one whose people both count alike in a sentence that names a day."""
+    dated = [
+        (w, v, f.sentence, g.sentence)
+        for w, f in events.event_days(x, told_x)
+        for v, g in events.event_days(y, told_y)
+        if events.one_event(x, y, f, g)
+    ]
+    if not dated or not all(events.days_apart(x, y, w, v) for w, v, _, _ in dated):
+        return []
+    w, v, i, j = dated[0]
+    told = f"{x.name} dates the event {x.words(w.first, w.last)}, {y.name} {y.words(v.first, v.last)}."
+    at = (w.first, w.last, i), (v.first, v.last, j)
+    return [_found("date", x, y, *at, told, _SURE_DAY, "contradicts")]
+
+
+def _deeds(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
+    """Days of what one person or body did once, where the two reports have no such day in common."""
+    found = []
+    first, second = events.deeds(x, labels), events.deeds(y, labels)
+    for who, did in sorted({d[:2] for d in first} & {d[:2] for d in second}):
+        own = [w for a, b, w in first if (a, b) == (who, did)]
+        theirs = [v for a, b, v in second if (a, b) == (who, did)]
+        if not all(events.days_apart(x, y, w, v) for w in own for v in theirs):
+            continue
+        w, v = own[0], theirs[0]
+        verb = x.tokens[w.verb].text
+        told = f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}."
+        i, j = x.tokens[w.first].sentence, y.tokens[v.first].sentence
+        found.append(_found("date", x, y, (w.first, w.last, i), (v.first, v.last, j), told, _SURE_DEED, "contradicts"))
+    return found
+
+
+def _headline(reading: Reading, told: Sequence[Fact]) -> list[Found]:
+    """A count in a headline that is higher than every count of the same in the report's own text."""
+    found = []
+    for f in told:
+        if reading.role(f.sentence) != "headline":
+            continue
+        bearing = [
+            g
+            for g in told
+            if reading.role(g.sentence) != "headline" and g.about[0] == "people"
+            and g.about[1] in _PART_OF.get(f.about[1], ())
+        ]  # fmt: skip
+        if not bearing or any(g.quantity.high >= f.quantity.low for g in bearing):
+            continue
+        g = max(bearing, key=_weight)
+        words = what(reading, f.quantity), what(reading, g.quantity)
+        explanation = f"The headline of {reading.name} says {words[0]}, its own text no more than {words[1]}."
+        at = (f.quantity.first, f.quantity.last, f.sentence), (g.quantity.first, g.quantity.last, g.sentence)
+        found.append(_found("number", reading, reading, *at, explanation, _SURE_HEADLINE, "unclear"))
+    return found
