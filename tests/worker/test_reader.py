@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from parallax import errors
-from parallax.intake import read
+from parallax.intake import read, read_bytes
+from parallax.intake.formats import LONG_MARKDOWN
 from parallax.worker.reader import read_file, read_in_process, read_paste
 
 SENTENCE = "The footbridge at Ostwick will stay closed until the end of September, the county said on Tuesday."
@@ -94,3 +95,10 @@ def test_a_system_that_starts_no_process_is_said() -> None:
             read_in_process(PAGE.encode(), "page.html")
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize("mark", ["<!--", "[", "*a ", "<a ", "_a__"])
+def test_the_longest_markdown_that_is_read_in_the_windows_process_keeps_it_no_three_seconds(mark: str) -> None:
+    begun = time.process_time()
+    read_bytes((mark * LONG_MARKDOWN)[:LONG_MARKDOWN].encode(), "a.md")
+    assert time.process_time() - begun < 3

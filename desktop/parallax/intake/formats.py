@@ -13,8 +13,8 @@ Format = Literal["plain", "markdown", "html"]
 HOSTILE: frozenset[Format] = frozenset({"html"})
 """Formats whose parsers have met attackers: they are read in a process of their own."""
 
-LONG_MARKDOWN = 200_000
-"""Markdown longer than this (code points) can keep its parser busy for seconds."""
+LONG_MARKDOWN = 40_000
+"""Markdown longer than this (code points) can keep its parser busy for seconds: its time can grow with the square."""
 
 _ADVICE = "is not read yet; open its text, or copy the article and paste it."
 _MAGIC: tuple[tuple[bytes, str], ...] = (
