@@ -342,6 +342,18 @@ def test_corrections_are_told_by_the_numbers_of_the_articles_given(
     assert library.story(story).tray[0].reason == "these are no longer two sentences"
 
 
+def test_a_correction_in_the_tray_stays_there_when_its_opposite_comes(
+    library: Library, story: str, beacon: Article, courier: Article
+) -> None:
+    both = (words(beacon, "Twelve people"), words(courier, "At least 14 people"))
+    library.apply(AddCorrection(story, "link", both))
+    library.apply(LayAside(story, library.story(story).corrections[0].id, "not what was meant"))
+    library.apply(AddCorrection(story, "unlink", both))
+    kept = library.story(story)
+    assert [c.kind for c in kept.corrections] == ["unlink"]
+    assert [(item.item.kind, item.reason) for item in kept.tray] == [("link", "not what was meant")]
+
+
 def test_a_correction_replaces_the_one_that_it_contradicts(
     library: Library, story: str, beacon: Article, courier: Article
 ) -> None:

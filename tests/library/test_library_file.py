@@ -407,8 +407,8 @@ def test_kept_analyses_come_back_for_the_same_tool_only(library: Library) -> Non
 
 def test_kept_analyses_past_the_limit_go_by_age(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("parallax.library.keeping._MOST_BYTES", 2500)
-    for key in "abc":
-        library.keep(key, "1", os.urandom(1000))
+    for key, size in (("a", 1100), ("b", 900), ("c", 1000)):
+        library.keep(key, "1", os.urandom(size))
     assert [library.kept(key, "1") is not None for key in "abc"] == [False, True, True]
 
 
