@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 import parallax
-from parallax.article import Article
+from parallax.article import Article, Paragraph
 from parallax.comparison import Begun, Memory, Read
 from parallax.values import Correction, Difference
 
@@ -169,6 +169,35 @@ def test_a_memory_saves_the_parses_and_changes_nothing() -> None:
     assert len(memory.parses) == 2
     assert all(memory.parses[key] is parsed for key, parsed in kept.items())
     assert again == parallax.compare([FIRST, SECOND])
+
+
+def test_a_memory_mixes_up_neither_relations_nor_corrections_nor_roles() -> None:
+    memory = Memory()
+    moved = article([*LATER[2:], *LATER[:2]], "Tuesday")
+    cut = [Correction("unlink", (span(FIRST, PORT[0], 0), span(moved, LATER[0], 1)))]
+    captions = tuple(Paragraph(p.start, p.end, "caption") for p in moved.paragraphs)
+    photographs = Article.of(moved.text, captions, outlet="Tuesday")
+    told = [
+        parallax.compare([FIRST, moved], corrections, relation, memory=memory)
+        for corrections in ([], cut)
+        for relation in (None, "reports")
+    ]
+    told.append(parallax.compare([FIRST, photographs], memory=memory))
+    assert told == [
+        *(parallax.compare([FIRST, moved], c, relation) for c in ([], cut) for relation in (None, "reports")),
+        parallax.compare([FIRST, photographs]),
+    ]
+    assert len({c.links for c in told}) == 5
+
+
+def test_what_is_said_inside_another_saying_points_into_the_attributions_of_all_articles() -> None:
+    nested = "The minister said the mayor had claimed that the harbour was safe."
+    alone = parallax.attribute(nested)
+    assert any(a.within is not None for a in alone)
+    among = parallax.compare([article(PORT), article(DOCKS), article([nested])]).attributions
+    before = len(among) - len(alone)
+    assert before > 1
+    assert [a.within for a in among[before:]] == [None if a.within is None else a.within + before for a in alone]
 
 
 def test_a_memory_forgets_the_oldest() -> None:

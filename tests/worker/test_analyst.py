@@ -77,6 +77,16 @@ def test_the_newest_question_is_answered_and_older_ones_are_given_up(analyst: Ch
     assert len(answered) < 5
 
 
+def test_a_question_that_is_being_answered_is_given_up_for_a_newer_one(analyst: Child, heard: Heard) -> None:
+    long = [Article.from_text(f"{REPORTS[0].text} It was day {k}.\n" * 150) for k in range(6)]
+    analyst.ask(question(1, *long))
+    heard.until("begun")
+    analyst.ask(question(2, REPORTS[0]))
+    said = heard.until("compared")
+    assert said[-1]["job"] == 2
+    assert {m["article"] for m in said if m["type"] == "read" and m["job"] == 1} < set(range(6))
+
+
 def test_it_ends_when_its_questions_do(analyst: Child, heard: Heard) -> None:
     heard.until("ready")
     analyst.close()
