@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from parallax import errors
+from parallax.article_json import article_to_plain
 from parallax.intake import read, read_bytes
 from parallax.intake.formats import LONG_MARKDOWN
 from parallax.worker.reader import read_file, read_in_process, read_paste
@@ -80,6 +82,48 @@ def test_the_limits_hold_in_a_process_that_sets_them() -> None:
 def test_the_reader_never_loads_a_language_pipeline() -> None:
     code = "import sys, parallax.worker.reader, parallax.intake.html; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def answering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    """From here on the reader is a program that gives this answer, whatever it is asked."""
+    (tmp_path / "answer").write_bytes(answer)
+    liar = tmp_path / "liar"
+    liar.write_text(f"#!/bin/sh\ncat > {tmp_path}/asked\ncat {tmp_path}/answer\n")
+    liar.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(liar))
+
+
+def packed(plain: object) -> bytes:
+    body = json.dumps(plain).encode()
+    return len(body).to_bytes(4, "big") + body
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_a_reader_gives_no_names_to_what_it_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = read_bytes(PAGE.encode(), "page.html")
+    answering(tmp_path, monkeypatch, packed({"article": article_to_plain(told)}))
+    article = read_in_process(PAGE.encode(), "page.html")
+    assert article.text == told.text
+    assert article.id != told.id
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize("fault", ["nothing", "cut", "more", "not JSON", "other bytes", "offsets", "no such error"])
+def test_an_answer_that_cannot_be_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    plain = article_to_plain(read_bytes(PAGE.encode(), "page.html"))
+    whole = packed({"article": plain})
+    answers = {
+        "nothing": b"",
+        "cut": whole[:-1],
+        "more": whole + b" ",
+        "not JSON": packed({})[:4] + b"{]",
+        "other bytes": packed({"article": {**plain, "raw_sha256": "0" * 64}}),
+        "offsets": packed({"article": {**plain, "paragraphs": [[0, 10**6, "body"]]}}),
+        "no such error": packed({"error": "SystemExit", "source": "", "what": "no"}),
+    }
+    answering(tmp_path, monkeypatch, answers[fault])
+    with pytest.raises(errors.ReaderStopped, match="ended early"):
+        read_in_process(PAGE.encode(), "page.html")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on open files")
