@@ -117,3 +117,22 @@ def test_a_headline_that_counts_more_than_its_text_is_marked() -> None:
     assert (found.kind, found.relation) == ("number", "unclear")
     assert {n for n, _, _ in found.spans} == {0}
     assert found.explanation == "The headline of Tribune says “hundreds”, its own text no more than “Fourteen people”."
+
+
+def test_what_one_denies_and_the_other_states_elsewhere_is_marked() -> None:
+    a = f"Ellen Brandvold will visit the lower dam in June. {FILLER}"
+    b = f"{FILLER} The engineers had a long night. Ellen Brandvold is unlikely to visit the dam."
+    assert kinds(a, b) == [("certainty", "")]
+    assert kinds(a, b.replace("is unlikely to", "will not")) == [("negation", "")]
+    assert kinds(a, b.replace("the dam.", "the school.")) == []
+
+
+def test_what_a_report_both_states_and_hedges_is_no_difference() -> None:
+    a = f"Ellen Brandvold will visit the lower dam in June. {FILLER}"
+    b = f"{FILLER} Ellen Brandvold may visit the dam. The mayor said Ellen Brandvold will visit the dam."
+    assert kinds(a, b) == []
+
+
+def test_what_somebody_wants_to_ensure_is_not_stated() -> None:
+    a = f"The plan is to ensure Ellen Brandvold visits the dam. {FILLER}"
+    assert kinds(a, f"{FILLER} Ellen Brandvold is expected to visit the dam.") == []

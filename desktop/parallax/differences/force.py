@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences import scope
@@ -16,6 +18,7 @@ from parallax.values import Link
 _STILL = frozenset("be have do go get make take come say tell see want need know think believe".split())
 _OPEN_CLAUSE = frozenset({"if", "whether", "unless", "although"})
 _RAISING = frozenset("expect seem appear believe think likely unlikely fail say report allege suspect".split())
+_UNLINKED = 0.5
 _BELOW = frozenset({"aux", "auxpass", "neg", "advmod", "det"})
 
 
@@ -28,7 +31,52 @@ def force_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
         if x.parse.language != "en" or y.parse.language != "en":
             continue
         found.extend(_between(x, y, i, j))
+    told = {(f.kind, f.spans) for f in found}
+    found.extend(f for f in _anywhere(x, y) if (f.kind, f.spans) not in told)
     return found
+
+
+def _anywhere(x: Reading, y: Reading) -> list[Found]:
+    """The same predicate of the same subject and object, wherever the reports have it. Where one of them both states
+    and hedges or denies it, they do not differ."""
+    if x.parse.language != "en" or y.parse.language != "en":
+        return []
+    by_verb_x, by_verb_y = _by_verb(x), _by_verb(y)
+    found = []
+    for verb in sorted(by_verb_x.keys() & by_verb_y.keys()):
+        pairs = [(v, w) for v in by_verb_x[verb] for w in by_verb_y[verb] if _surely_same(x, y, v.i, w.i)]
+        compared = [(v, w, _compare(x, y, v, w, v.sentence, w.sentence)) for v, w in pairs]
+        if not compared or not all(f for _, _, f in compared):
+            continue
+        first = compared[0][2]
+        assert first is not None
+        found.append(replace(first, confidence=_UNLINKED))
+    return found
+
+
+def _by_verb(reading: Reading) -> dict[str, list[Token]]:
+    """The predicates of what the report tells in its own words, by concept."""
+    found: dict[str, list[Token]] = defaultdict(list)
+    for n in range(len(reading.parse.sentences)):
+        if reading.role(n) in ("headline", "standfirst", "body", "dateline"):
+            for verb in _predicates(reading, n):
+                found[concept(verb.lemma)].append(verb)
+    return found
+
+
+def _surely_same(x: Reading, y: Reading, v: int, w: int) -> bool:
+    """Whether two verbs of sentences that are not linked tell of one event: the same subject, by name or as "he" or
+    "she", and an object in common."""
+    s, t = subject(x, v), subject(y, w)
+    if s < 0 or t < 0 or not objects(x, v) & objects(y, w):
+        return False
+    a, b = x.tokens[s], y.tokens[t]
+    pronoun_a, pronoun_b = (k.text.casefold() in ("he", "she") for k in (a, b))
+    if pronoun_a and pronoun_b:
+        return a.text.casefold() == b.text.casefold()
+    if pronoun_a or pronoun_b:
+        return {a.pos, b.pos} == {"PROPN", "PRON"}
+    return a.lemma.casefold() == b.lemma.casefold() and a.pos in ("PROPN", "NOUN") and b.pos == a.pos
 
 
 def _between(x: Reading, y: Reading, i: int, j: int) -> list[Found]:
@@ -53,7 +101,7 @@ def _predicates(reading: Reading, sentence: int) -> list[Token]:
         t
         for t in reading.parse.words(sentence)
         if t.pos == "VERB" and t.lemma not in _STILL and t.lemma not in SPEECH
-        and not reading.quoted[t.i] and _finite(reading, t)
+        and not reading.quoted[t.i] and _finite(reading, t) and not _aimed_at(reading, t)
         and not any(reading.tokens[c].text.casefold() in _OPEN_CLAUSE for c in reading.children[t.i])
     ]  # fmt: skip
 
@@ -67,6 +115,16 @@ def _finite(reading: Reading, verb: Token) -> bool:
     if any(h.text.casefold() != "to" for h in helpers):
         return True
     return any(w.lemma in _RAISING for w in _scope(reading, verb))
+
+
+def _aimed_at(reading: Reading, verb: Token) -> bool:
+    """Whether a verb is what an infinitive aims at: "to ensure that they meet" does not say that they do."""
+    above = reading.tokens[verb.head]
+    return (
+        verb.dep == "ccomp"
+        and above.tag == "VB"
+        and any(reading.tokens[c].tag == "TO" for c in reading.children[above.i])
+    )
 
 
 def _same_event(x: Reading, y: Reading, v: int, w: int) -> bool:
