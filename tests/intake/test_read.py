@@ -171,6 +171,11 @@ def test_bytes_that_are_no_article_are_refused_in_one_sentence_that_names_the_fi
     assert "\n" not in str(met.value)
 
 
+@pytest.mark.parametrize("letter", ["\u0e17\u0e35\u0e48", "\u0436\u0301"])
+def test_many_letters_with_an_accent_each_are_a_text(letter: str) -> None:
+    assert read_bytes((letter * 2000).encode(), "given.txt").text == letter * 2000
+
+
 @pytest.mark.parametrize("page", ["<html><body></body></html>", "<html><head><title>T</title></head></html>"])
 def test_a_page_without_an_article_is_said_to_have_none(page: str) -> None:
     with pytest.raises(errors.EmptyArticle, match="no article was found"):
