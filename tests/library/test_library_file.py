@@ -146,6 +146,32 @@ def test_a_second_damaged_library_of_the_day_does_not_replace_the_first(path: Pa
     assert len(list(path.parent.glob("library.sqlite.damaged-*"))) == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows renames no open file")
+def test_a_library_that_another_process_just_began_is_not_set_aside_for_the_damaged_one(path: Path) -> None:
+    import fcntl
+
+    Library.open(path).close()
+    path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 40_000)
+    notices: list[str] = []
+
+    def second() -> None:
+        with Library.open(path) as opened:
+            notices.append(opened.notice)
+
+    late = threading.Thread(target=second)
+    with path.open("rb") as damaged:
+        fcntl.flock(damaged, fcntl.LOCK_EX)  # what the first process does
+        late.start()
+        late.join(0.5)
+        path.rename(path.with_name("library.sqlite.damaged-first"))
+        with Library.open(path) as first:
+            first.apply(NewStory("Ferry"))
+    late.join(20)
+    assert notices == [""]
+    with Library.open(path) as kept:
+        assert [head.title for head in kept.stories()] == ["Ferry"]
+
+
 def test_a_cut_off_library_is_kept_aside(path: Path) -> None:
     fill(path)
     path.write_bytes(path.read_bytes()[:10000])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -16,6 +17,9 @@ from urllib.parse import quote
 from parallax.errors import LibraryDamaged, LibraryError
 from parallax.library.schema import APPLICATION_ID, MIGRATIONS, SMALL_TABLES, Migration
 from parallax.library.troubles import BUSY_MILLISECONDS, is_damage, primary_code, speaking
+
+if sys.platform != "win32":
+    import fcntl
 
 _USUAL_NAME = "library.sqlite"
 _SMALL_FILE = 8_000_000
@@ -69,9 +73,10 @@ def open_file(
             notice = f"{path} was written by a newer version of Parallax, so it is open for reading only."
             return _open_to_read(path, steps, vfs, notice)
         except _Unsound as unsound:
-            if path.stat().st_ino != opened:  # another process found the damage first
-                return Opened(_open_to_write(path, steps, vfs), False, "")
-            notice = f"{path} was damaged ({unsound}). It is kept as {_set_aside(path).name}, and a new library begun."
+            aside = _set_aside_once(path, opened)
+            notice = ""
+            if aside:
+                notice = f"{path} was damaged ({unsound}). It is kept as {aside.name}, and a new library begun."
         _prepare(path)
         return Opened(_open_to_write(path, steps, vfs), False, notice)
 
@@ -286,6 +291,18 @@ def _is_ours(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(72)
     return head[68:] == APPLICATION_ID.to_bytes(4, "big") or path.name == _USUAL_NAME
+
+
+def _set_aside_once(path: Path, number: int) -> Path | None:
+    """Set the file of this inode aside, or None where another process has done so: the new library that it began must
+    not be set aside too. The damaged file itself is the lock, as it keeps its inode under its new name."""
+    try:
+        with path.open("rb") as file:
+            if sys.platform != "win32":
+                fcntl.flock(file, fcntl.LOCK_EX)
+            return _set_aside(path) if path.stat().st_ino == number else None
+    except FileNotFoundError:
+        return None
 
 
 def _set_aside(path: Path) -> Path:
