@@ -1,16 +1,18 @@
 """How well and how fast differences and labels are found. Run by hand, from the root of the project:
 
-    PYTHONPATH=desktop python tests/benchmarks/differences.py [--shared ../shared] [--marks STORY [N]]
+    PYTHONPATH=desktop python tests/benchmarks/differences.py [--shared ../shared] [--marks STORY [N]] [--judged]
 
 Prints one JSON line per figure. Quality and speed need the yardsticks and stories in the shared folder, and are said to
 be skipped where they are not. Speed is the processor time of labels and differences over that of the bare parse of the
 same texts, for each story and in the median. `--marks` prints the first N marks of a story (10 without N), each with
-its sentences, to be read and judged by a person; nothing of it is kept.
+its sentences, to be read and judged by a person; nothing of it is kept but the judgement, in `judged_marks.csv`.
+`--judged` holds the first 20 marks of each story against that table: how many are right, wrong, not judged yet.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import statistics
@@ -32,7 +34,11 @@ SCORES = (
     ("reports", "score_speakers.py", ("data/speakers_dev.jsonl", "../stories")),
     ("labels", "score_labels.py", ("data/labels_dev.jsonl", "../stories")),
 )
-AIM = 0.3
+AIM = 0.15
+JUDGED = Path(__file__).with_name("judged_marks.csv")
+"""A row per mark that was read: story, kind, relation, place (file@start of each span, code points, by file), whether
+it is right, and why. No words of the articles."""
+FIRST = 20
 
 
 def show(**figures: object) -> None:
@@ -98,10 +104,30 @@ def marks(folder: Path, count: int) -> None:
             print(f"   {articles[a].outlet}: {' '.join(articles[a].text[sentence.start : sentence.end].split())}")
 
 
+def place(articles: list[Article], spans: tuple[tuple[int, int, int], ...]) -> str:
+    """Where a mark stands, whatever the order of the articles."""
+    return " ".join(sorted(f"{articles[a].outlet}@{start}" for a, start, _ in spans))
+
+
+def judged(stories: list[Path]) -> None:
+    """The first marks of each story by the judgement that was written down."""
+    with JUDGED.open(encoding="utf-8", newline="") as table:
+        known = {(r["story"], r["kind"], r["place"]): r["right"] for r in csv.DictReader(table)}
+    total: Counter[str] = Counter()
+    for folder in stories:
+        articles = story(folder)
+        first = parallax.compare(articles).differences[:FIRST]
+        answers = Counter(known.get((folder.name, d.kind, place(articles, d.spans)), "unjudged") for d in first)
+        total += answers
+        show(what="judged", story=folder.name, **answers)
+    show(what="judged", story="all", **total, right=round(100 * total["yes"] / max(1, total["yes"] + total["no"]), 1))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the differences and labels.")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--marks", nargs="+", metavar=("STORY", "N"))
+    parser.add_argument("--judged", action="store_true")
     chosen = parser.parse_args()
     stories = chosen.shared / "stories"
     if not stories.is_dir():
@@ -109,6 +135,9 @@ def main() -> None:
         return
     if chosen.marks:
         marks(stories / chosen.marks[0], int(chosen.marks[1]) if len(chosen.marks) > 1 else 10)
+        return
+    if chosen.judged:
+        judged(sorted(f for f in stories.iterdir() if f.is_dir()))
         return
     speed(sorted(f for f in stories.iterdir() if f.is_dir()))
     if (chosen.shared / "yardsticks").is_dir():

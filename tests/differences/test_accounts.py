@@ -136,3 +136,9 @@ def test_what_a_report_both_states_and_hedges_is_no_difference() -> None:
 def test_what_somebody_wants_to_ensure_is_not_stated() -> None:
     a = f"The plan is to ensure Ellen Brandvold visits the dam. {FILLER}"
     assert kinds(a, f"{FILLER} Ellen Brandvold is expected to visit the dam.") == []
+
+
+def test_what_nameless_reports_suggest_is_as_open_as_what_is_expected() -> None:
+    a = f"Reports suggest Ellen Brandvold will visit the dam. {FILLER}"
+    assert kinds(a, f"{FILLER} Ellen Brandvold is expected to visit the dam.") == []
+    assert kinds(a, f"{FILLER} Ellen Brandvold visited the dam.") == [("certainty", "")]

@@ -19,6 +19,7 @@ _STILL = frozenset("be have do go get make take come say tell see want need know
 _OPEN_CLAUSE = frozenset({"if", "whether", "unless", "although"})
 _RAISING = frozenset("expect seem appear believe think likely unlikely fail say report allege suspect".split())
 _UNLINKED = 0.5
+_NAMELESS_REPORTS = frozenset({"report", "rumour", "rumor", "speculation"})
 _BELOW = frozenset({"aux", "auxpass", "neg", "advmod", "det"})
 
 
@@ -165,7 +166,8 @@ def _scope(reading: Reading, verb: Token) -> list[Token]:
 def _compare(x: Reading, y: Reading, v: Token, w: Token, i: int, j: int) -> Found | None:
     scope_x, scope_y = _scope(x, v), _scope(y, w)
     denied_x, denied_y = (len(scope.negations(s)) % 2 for s in (scope_x, scope_y))
-    hedged_x, hedged_y = scope.hedged(scope.force(scope_x)), scope.hedged(scope.force(scope_y))
+    hedged_x = scope.hedged(scope.force(scope_x)) | _hearsay(x, v)
+    hedged_y = scope.hedged(scope.force(scope_y)) | _hearsay(y, w)
     if denied_x != denied_y and hedged_x == hedged_y:
         kind, told = "negation", "{x} writes {a}, {y} {b}: one of them denies it."
     elif denied_x == denied_y and (
@@ -184,6 +186,15 @@ def _compare(x: Reading, y: Reading, v: Token, w: Token, i: int, j: int) -> Foun
         depth(x, y, i, j),
         "headline" in (x.role(i), y.role(j)),
     )
+
+
+def _hearsay(reading: Reading, verb: Token) -> frozenset[str]:
+    """{"hearsay"} where nobody who is named answers for a clause: "reports suggest they will meet"."""
+    if verb.dep != "ccomp":
+        return frozenset()
+    told = subject(reading, verb.head)
+    nameless = told >= 0 and reading.tokens[told].lemma.casefold() in _NAMELESS_REPORTS
+    return frozenset({"hearsay"}) if nameless else frozenset()
 
 
 def _run(words: Sequence[Token], verb: Token) -> tuple[int, int]:
