@@ -108,6 +108,23 @@ def test_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert "out.txt" in done.stderr
 
 
+def test_an_output_stays_as_it_was_when_the_new_one_cannot_be_written(tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    out.write_text("earlier", encoding="utf-8")
+    environment = child_environment()
+    script = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100));"
+        "from parallax.commands import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-P", "-B", "-c", script, "compare", str(SAMPLES[0]), "-o", str(out)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, timeout=120, check=False)
+    assert done.returncode == 2
+    assert "out.txt" in done.stderr
+    assert out.read_text(encoding="utf-8") == "earlier"
+    assert [p.name for p in tmp_path.glob("*out*")] + [p.name for p in tmp_path.glob(".*")] == ["out.txt"]
+
+
 def test_a_closed_pipe_is_no_error() -> None:
     command = [sys.executable, "-P", "-m", "parallax", "compare", str(SAMPLES[0]), "--format", "html"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=child_environment()) as process:

@@ -158,7 +158,7 @@ def _leave_output() -> None:
 
 
 def _put(text: str, path: Path | None) -> None:
-    """Write to a file, or to standard output, in UTF-8. Raises WriteError, and BrokenPipeError where no one reads."""
+    """Write to a file as a whole, or to standard output, in UTF-8. Raises WriteError, and BrokenPipeError where no one reads."""
     if path is None:
         if sys.stdout is None:
             raise WriteError("standard output", "is closed. Name a file with -o, or send it to a program.")
@@ -172,10 +172,9 @@ def _put(text: str, path: Path | None) -> None:
             _leave_output()
             raise WriteError("standard output", f"cannot be written ({error.strerror}).") from error
         return
-    try:
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-    except OSError as error:
-        raise WriteError(str(path), f"cannot be written ({error.strerror}). Choose another place.") from error
+    from parallax.export import write_whole
+
+    write_whole(path, text)
 
 
 def printable(text: str) -> str:

@@ -50,8 +50,8 @@ Watch = Callable[[Read | Begun], None]
 
 @dataclass(slots=True)
 class Memory:
-    """Parses by revision, and links by pair of revisions, so that a sixth article costs one parse and five pairs.
-    Holds at most `most` articles, the oldest go first."""
+    """Parses by revision, and links by unordered pair of revisions, so that a sixth article costs one parse and five
+    pairs. Holds at most `most` articles and eight times as many pairs; what was not used for longest goes first."""
 
     most: int = 64
     parses: dict[object, tuple[Parse, SentenceFeatures]] = field(default_factory=dict)
@@ -66,9 +66,7 @@ class Memory:
             found = parse, alignment.features(article, parse)
         self.parses[key] = found
         while len(self.parses) > self.most:
-            oldest = next(iter(self.parses))
-            del self.parses[oldest]
-            self.links = {k: v for k, v in self.links.items() if oldest not in (k[0], k[1])}  # type: ignore[index]
+            del self.parses[next(iter(self.parses))]
         return found
 
     def pair(
@@ -81,14 +79,25 @@ class Memory:
         unlinked: frozenset[Pair],
     ) -> tuple[PairLink, ...]:
         """The links of a pair, a pure function of the two revisions, their relation and what the reader said."""
-        key = (_revision(a), _revision(b), relation, linked, unlinked)
-        if key not in self.links:
-            self.links[key] = tuple(alignment.pair_links(*features, relation, linked=linked, unlinked=unlinked))
-        return self.links[key]
+        if b.text_sha256 < a.text_sha256:
+            found = self.pair(b, a, features[::-1], relation, _turned(linked), _turned(unlinked))
+            return tuple(sorted(k._replace(i=k.j, j=k.i) for k in found))
+        key = _revision(a), _revision(b), relation, linked, unlinked
+        kept = self.links.pop(key, None)
+        if kept is None:
+            kept = alignment.pair_links(*features, relation, linked=linked, unlinked=unlinked)
+        self.links[key] = kept
+        while len(self.links) > self.most * 8:
+            del self.links[next(iter(self.links))]
+        return kept
 
 
 def _revision(article: Article) -> object:
     return article.text_sha256, article.paragraphs
+
+
+def _turned(pairs: frozenset[Pair]) -> frozenset[Pair]:
+    return frozenset((j, i) for i, j in pairs)
 
 
 def compare(

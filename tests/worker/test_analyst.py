@@ -118,3 +118,13 @@ def test_what_is_no_message_ends_it() -> None:
         process.stdin.flush()
 
     assert raw_end(send) == 1
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_listener_that_fails_still_hears_the_end(heard: Heard) -> None:
+    def fail(message: Message) -> None:
+        raise RuntimeError("a listener at fault")
+
+    child = Child(ANALYST, fail, heard.status.put)
+    assert heard.status.get(timeout=60) == -signal.SIGKILL
+    child.close()

@@ -33,6 +33,7 @@ def test_what_is_written_is_read_in_order(values: list[object]) -> None:
     "raw",
     [
         struct.pack(">I", LARGEST + 1),
+        struct.pack(">I", 10)[:3],
         struct.pack(">I", 10) + b"{}",
         struct.pack(">I", 2) + b"{{",
         struct.pack(">I", 2) + b"[]",

@@ -8,6 +8,7 @@ from parallax.export.as_json import to_json
 from parallax.export.as_text import to_text
 from parallax.export.from_plain import attribution_from_plain, correction_from_plain, from_plain
 from parallax.export.to_plain import attribution_to_plain, correction_to_plain, to_plain
+from parallax.export.writing import write_whole
 
 __all__ = [
     "attribution_from_plain",
@@ -20,4 +21,5 @@ __all__ = [
     "to_json",
     "to_plain",
     "to_text",
+    "write_whole",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +94,7 @@ class Doing:
         write = by_suffix.get(path.suffix.lower().lstrip("."), _FORMATS.get(chosen, _FORMATS[next(iter(_FORMATS))])[1])
         self._window.remember_folder(path.parent)
         try:
-            write_whole(path, write(comparison))
+            export.write_whole(path, write(comparison))
         except WriteError as error:
             self._window.notice.show_error(str(error))
         else:
@@ -286,14 +285,3 @@ class Doing:
             "Nothing leaves this computer. MIT licence."
         )
         box.open()
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all. Raises WriteError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise WriteError(str(path), f"cannot be written ({error.strerror}). Choose another place.") from error

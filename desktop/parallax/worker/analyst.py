@@ -39,7 +39,8 @@ class Analyst:
             english()
         except ParallaxError as error:
             self._fail(None, error)
-        write_message(self._answers, {"type": "ready"})
+        else:
+            write_message(self._answers, {"type": "ready"})
         while True:
             question = self._waiting.get()
             while not self._waiting.empty():

@@ -35,14 +35,16 @@ def write_message(stream: BinaryIO, message: Message) -> None:
 
 def read_message(stream: BinaryIO) -> Message | None:
     """The next message, or None at the end of the stream. Raises BrokenMessage."""
-    head = _exactly(stream, _LENGTH.size)
-    if head is None:
+    head = _up_to(stream, _LENGTH.size)
+    if not head:
         return None
+    if len(head) < _LENGTH.size:
+        raise BrokenMessage("a message was cut off")
     (length,) = _LENGTH.unpack(head)
     if length > LARGEST:
         raise BrokenMessage(f"a message of {length} bytes was announced")
-    body = _exactly(stream, length)
-    if body is None:
+    body = _up_to(stream, length)
+    if len(body) < length:
         raise BrokenMessage("a message was cut off")
     try:
         message = json.loads(body)
@@ -53,13 +55,13 @@ def read_message(stream: BinaryIO) -> Message | None:
     return message
 
 
-def _exactly(stream: BinaryIO, count: int) -> bytes | None:
-    """`count` bytes, or None where the stream ends before them."""
+def _up_to(stream: BinaryIO, count: int) -> bytes:
+    """`count` bytes, or fewer where the stream ends before them."""
     parts = []
     while count:
         part = stream.read(count)
         if not part:
-            return None
+            break
         parts.append(part)
         count -= len(part)
     return b"".join(parts)

@@ -74,10 +74,11 @@ class Child:
         try:
             while (message := read_message(self._process.stdout)) is not None:  # type: ignore[arg-type]
                 self._answered(message)
-        except BrokenMessage as error:
+        except (BrokenMessage, OSError) as error:
             print(f"parallax: a child process was ended: {error}", file=sys.stderr)
+        finally:  # also when a callback fails: whoever waits for the child must hear that it is gone
             self._process.kill()
-        self._ended(self._process.wait())
+            self._ended(self._process.wait())
 
 
 def child_environment() -> dict[str, str]:
