@@ -158,7 +158,8 @@ def _leave_output() -> None:
 
 
 def _put(text: str, path: Path | None) -> None:
-    """Write to a file as a whole, or to standard output, in UTF-8. Raises WriteError, and BrokenPipeError where no one reads."""
+    """Write to a file as a whole, or to standard output, in UTF-8. Raises WriteError, and BrokenPipeError where no one
+    reads."""
     if path is None:
         if sys.stdout is None:
             raise WriteError("standard output", "is closed. Name a file with -o, or send it to a program.")
