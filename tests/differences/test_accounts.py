@@ -109,6 +109,12 @@ def test_what_a_person_does_once_has_one_day() -> None:
     assert kinds(lead(a), lead("Ellen Brandvold spoke on Friday after a vote.")) == []
 
 
+def test_what_is_done_to_others_on_another_day_is_another_deed() -> None:
+    a, b = ("Ellen Brandvold fired Peter Lindqvist on Monday.", "Ellen Brandvold fired Karl Mortensen on Friday.")
+    assert kinds(lead(a), f"{FILLER} {b}") == []
+    assert kinds(lead(a), f"{FILLER} {b.replace('Karl Mortensen', 'Peter Lindqvist')}") == [("date", "contradicts")]
+
+
 def test_a_headline_that_counts_more_than_its_text_is_marked() -> None:
     text = lead("Fourteen people were taken to hospital after a leak in the port.")
     a = Article.from_text(text, title="Leak poisons hundreds", outlet="Tribune")

@@ -147,17 +147,21 @@ def _event_days(x: Reading, y: Reading, told_x: Sequence[Fact], told_y: Sequence
 def _deeds(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
     """Days of what one person or body did once, where the two reports have no such day in common."""
     found = []
-    first, second = events.deeds(x, labels), events.deeds(y, labels)
-    for who, did in sorted({d[:2] for d in first} & {d[:2] for d in second}):
-        own = [w for a, b, w in first if (a, b) == (who, did)]
-        theirs = [v for a, b, v in second if (a, b) == (who, did)]
-        if not all(events.days_apart(x, y, w, v) for w in own for v in theirs):
+    ours, theirs = events.deeds(x, labels), events.deeds(y, labels)
+    told: set[tuple[str, str]] = set()
+    for a in ours:
+        same = [b for b in theirs if events.one_deed(a, b)]
+        own = [c for c in ours if any(events.one_deed(c, b) for b in same)]
+        if not same or (a.who, a.did) in told:
             continue
-        w, v = own[0], theirs[0]
+        told.add((a.who, a.did))
+        if not all(events.days_apart(x, y, c.when, b.when) for c in own for b in same):
+            continue
+        w, v = a.when, same[0].when
         verb = x.tokens[w.verb].text
-        told = f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}."
+        words = f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}."
         i, j = x.tokens[w.first].sentence, y.tokens[v.first].sentence
-        found.append(_found("date", x, y, (w.first, w.last, i), (v.first, v.last, j), told, _SURE_DEED, "contradicts"))
+        found.append(_found("date", x, y, (w.first, w.last, i), (v.first, v.last, j), words, _SURE_DEED, "contradicts"))
     return found
 
 

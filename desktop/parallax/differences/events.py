@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences.about import Fact, after_dateline, central, long_past, places
-from parallax.differences.likeness import concept, subject
+from parallax.differences.likeness import concept, objects, subject
 from parallax.differences.reading import Reading
 from parallax.language.dates import When, days
 from parallax.values import Label
@@ -18,6 +18,10 @@ _ONCE = frozenset(
     " release open close crash explode sink collapse erupt".split()
 )
 """What somebody or something does once in the time of a story."""
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december morning afternoon evening night noon midnight week month today".split()
+)
 _END_OF_DAY = frozenset({"night", "midnight", "late", "overnight"})
 _START_OF_DAY = frozenset({"early", "midnight", "morning", "overnight", "dawn", "predawn"})
 _NEAR = 4
@@ -35,6 +39,17 @@ class Age:
     first: int
     last: int
     sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody did on a day: the id of the label, the concept of the verb, the concepts that it is done to or
+    with, the day."""
+
+    who: str
+    did: str
+    objects: frozenset[str]
+    when: When
 
 
 def ages(reading: Reading, labels: Sequence[Label]) -> tuple[Age, ...]:
@@ -122,8 +137,8 @@ def one_event(x: Reading, y: Reading, f: Fact, g: Fact) -> bool:
     return q.low <= r.high and r.low <= q.high and not (here and there and not here & there)
 
 
-def deeds(reading: Reading, labels: Sequence[Label]) -> list[tuple[str, str, When]]:
-    """What a labelled person or thing did once, and when: (label, concept of the verb, day)."""
+def deeds(reading: Reading, labels: Sequence[Label]) -> list[Deed]:
+    """What a labelled person or body did once, and when."""
     owner = {
         k: label.id
         for label in labels
@@ -132,7 +147,7 @@ def deeds(reading: Reading, labels: Sequence[Label]) -> list[tuple[str, str, Whe
         if article == reading.number
         for k in reading.within(start, end)
     }
-    found = []
+    found: list[Deed] = []
     for sentence in range(len(reading.parse.sentences)):
         for when in reading.moments(sentence):
             if when.verb < 0 or when.future or not _is_day(when) or when.first < after_dateline(reading, sentence):
@@ -141,8 +156,14 @@ def deeds(reading: Reading, labels: Sequence[Label]) -> list[tuple[str, str, Whe
             lemma = reading.tokens[when.verb].lemma.casefold()
             negated = any(reading.tokens[c].dep == "neg" for c in reading.children[when.verb])
             if doer is not None and lemma in _ONCE and not negated:
-                found.append((doer, f"{concept(lemma)} {_passive(reading, when.verb)}", when))
+                did = f"{concept(lemma)} {_passive(reading, when.verb)}"
+                found.append(Deed(doer, did, frozenset(objects(reading, when.verb)) - _TIMES, when))
     return found
+
+
+def one_deed(a: Deed, b: Deed) -> bool:
+    """Whether two deeds of one name may be one: nothing that they are done to or with sets them apart."""
+    return a.who == b.who and a.did == b.did and (not a.objects or not b.objects or bool(a.objects & b.objects))
 
 
 def _passive(reading: Reading, verb: int) -> str:
