@@ -84,8 +84,11 @@ def test_quotations_that_never_close_take_time_in_proportion_to_the_text() -> No
     def seconds(paragraphs: int) -> float:
         article = Article.from_text("\n".join(["“The keeper of the weir told them late"] * paragraphs))
         parsed = parse(article)
-        begun = time.process_time()
-        assert attributions(0, article, parsed)
-        return time.process_time() - begun
+        taken = []
+        for _ in range(3):
+            begun = time.process_time()
+            assert attributions(0, article, parsed)
+            taken.append(time.process_time() - begun)
+        return min(taken)
 
     assert seconds(1600) < 24 * seconds(200)
