@@ -3,7 +3,7 @@
 here=$(dirname "${BASH_SOURCE[0]}")
 source "$here/prepare.sh" tests
 bin=.venv/bin
-$bin/ruff check .
+$bin/ruff check --no-cache .
 $bin/ruff format --check .
 $bin/mypy
 $bin/lint-imports

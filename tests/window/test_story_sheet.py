@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from invented_story import long_reports, reports, versions
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
+from invented_story import long_reports, reports, versions
 from parallax.window.palette import THEMES
 from parallax.window.story_sheet import StorySheet
 
