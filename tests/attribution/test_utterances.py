@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from story_reading import Story, story
 
-from parallax.values import Utterance
+from parallax.article import Article
+from parallax.attribution.utterances import utterances_of
+from parallax.language import parse
+from parallax.values import Attribution, Utterance
 
 
 def holding(told: Story, part: str) -> Utterance | None:
@@ -55,3 +60,26 @@ def test_other_statements_of_one_speaker_stay_apart() -> None:
 
 def test_one_article_alone_has_no_common_utterance() -> None:
     assert story(FULL).utterances == ()
+
+
+def test_two_acts_of_speech_with_the_same_first_and_last_word_have_names_of_their_own() -> None:
+    early, late = "the harbour walls would hold through winter", "nobody should sleep near the lower sluice tonight"
+    middle = "and that every boat had been counted twice by lantern before the storm arrived from the north"
+    articles = [Article.from_text(f"{early} {middle} {late}"), Article.from_text(f"{early} {late}")]
+    articles.append(Article.from_text(middle))
+    both = ((0, len(early)), (len(early) + len(middle) + 2, len(articles[0].text)))
+    said = [
+        Attribution(0, (), (), both, "indirect"),
+        Attribution(0, (), (), ((len(early) + 1, len(early) + 1 + len(middle)),), "indirect"),
+        Attribution(1, (), (), ((0, len(articles[1].text)),), "indirect"),
+        Attribution(2, (), (), ((0, len(middle)),), "indirect"),
+    ]
+    found = utterances_of(articles, [parse(a) for a in articles], said, [])
+    assert sorted(u.members for u in found) == [(0, 2), (1, 3)]
+    assert len({u.id for u in found}) == 2
+
+    # the same spans and verb twice, as no text should give: still two names
+    whole = ((0, len(articles[0].text)),)
+    twice = [replace(said[0], content=whole), replace(said[1], content=whole)]
+    names = [u.id for u in utterances_of(articles, [parse(a) for a in articles], [*twice, *said[2:]], [])]
+    assert len(names) == len(set(names))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ class _Content:
     stems: frozenset[str]
     kept: str
     sentences: frozenset[int]
-    key: tuple[str, int, int]
+    key: tuple[str, tuple[Span, ...], tuple[Span, ...]]
 
 
 def utterances_of(
@@ -68,12 +68,15 @@ def utterances_of(
         score = _score(attributions, contents, linked, a, b)
         if score >= _FIT:
             scores[a, b] = score
+    clusters = [tuple(sorted(members)) for members in _clusters(scores, contents)]
     made = []
-    for members in _clusters(scores, contents):
-        ordered = tuple(sorted(members))
-        first = min(contents[m].key for m in ordered)
-        digest = hashlib.sha256(repr(first).encode()).hexdigest()[:12]
-        made.append(Utterance(f"utterance-{digest}", ordered, _wording([contents[m] for m in ordered])))
+    taken: Counter[str] = Counter()
+    for keys, ordered in sorted((sorted(contents[m].key for m in c), c) for c in clusters):
+        # two verbs may share their words, so the first of an utterance can be the first of another too
+        digest = hashlib.sha256(repr(keys[0]).encode()).hexdigest()[:12]
+        taken[digest] += 1
+        name = f"utterance-{digest}" if taken[digest] == 1 else f"utterance-{digest}-{taken[digest]}"
+        made.append(Utterance(name, ordered, _wording([contents[m] for m in ordered])))
     return tuple(sorted(made, key=lambda u: u.id))
 
 
@@ -106,10 +109,8 @@ def _content(a: Attribution, article: Article, marked: list[Span], starts: list[
         runs.append(tuple(current))
     stems = [w[:6] for w in words if w not in _STOP and len(w) > 1]
     sentences = frozenset(bisect_right(starts, s) - 1 for s, _ in a.content)
-    start, end = a.content[0][0], a.content[-1][1]
-    return _Content(
-        tuple(words), tuple(runs), frozenset(stems), " ".join(stems), sentences, (article.text_sha256, start, end)
-    )
+    key = (article.text_sha256, a.content, a.cue)
+    return _Content(tuple(words), tuple(runs), frozenset(stems), " ".join(stems), sentences, key)
 
 
 def _linked(links: Sequence[Link]) -> set[tuple[int, int, int, int]]:
