@@ -173,8 +173,10 @@ class _Words(HTMLParser):
 
 
 def _words_of_markup(markup: str) -> str:
+    """The character data of markup. A comment that never ends hides nothing: Python's parsers disagree about it."""
+    closed = markup.rfind("-->") + 1
     parser = _Words()
-    parser.feed(markup)
+    parser.feed(markup[:closed] + markup[closed:].replace("<!--", " "))
     parser.close()
     return "".join(parser.words)
 
