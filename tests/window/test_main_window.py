@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -177,6 +177,29 @@ def test_a_pasted_text_is_saved_the_moment_it_is_pasted(window: MainWindow) -> N
     assert len(window.session.articles) == 1
     with Library.open(window.session.library.path, read_only=True) as other:
         assert other.stories()[0].articles == 1
+
+
+def dropped(window: MainWindow, mime: QMimeData) -> None:
+    actions, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    place = QPointF(window.rect().center())
+    enter = QDragEnterEvent(place.toPoint(), actions, mime, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(place, actions, mime, buttons, keys))
+
+
+def test_dropped_files_and_dropped_words_become_articles(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "Tribune.txt"
+    path.write_text(FIRST, encoding="utf-8")
+    files, words = QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(path))])
+    words.setText(OTHER)
+    dropped(window, files)
+    wait(lambda: len(window.session.articles) == 1, "the file")
+    dropped(window, words)
+    wait(lambda: len(window.session.articles) == 2, "the words")
+    assert window.session.articles[0].outlet == "Tribune"
+    assert window.session.articles[1].title == "Trains stop at Lorrin"
 
 
 def test_an_empty_clipboard_says_so(window: MainWindow) -> None:
