@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
-CALLS = 1000
+CALLS = 2000
 
 
 class Sender(QObject):
@@ -43,10 +44,12 @@ def test_calls_that_return_nothing_leave_the_count_of_none_as_it_was(application
     moved = {}
     for name, call in calls.items():
         call()
+        application.processEvents()
+        gc.collect()  # what earlier tests left behind holds None too, and must not be let go while we count
         before = sys.getrefcount(None)
         for _ in range(CALLS):
             call()
         application.processEvents()
         moved[name] = sys.getrefcount(None) - before
     painted.close()
-    assert {name: n for name, n in moved.items() if abs(n) >= CALLS // 2} == {}
+    assert {name: n for name, n in moved.items() if abs(n) >= CALLS * 0.9} == {}
