@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from parallax.article import Role
 from parallax.intake.roles import has_dateline_lead
@@ -33,6 +33,17 @@ def published_in(paragraphs: Sequence[str], roles: Sequence[Role]) -> str:
             return found
     lead = next((text for text, role in zip(paragraphs, roles, strict=True) if role == "body"), "")
     return _first_date(_DASH.split(lead, maxsplit=1)[0]) if has_dateline_lead(lead) else ""
+
+
+def is_iso(value: str) -> bool:
+    """Whether a date, or a date with its time, is written as ISO 8601."""
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            read(value)
+        except ValueError:
+            continue
+        return True
+    return False
 
 
 def _first_date(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -22,6 +22,7 @@ from trafilatura.utils import load_html
 
 from parallax.article import Role
 from parallax.errors import Damaged, EmptyArticle
+from parallax.intake.datelines import is_iso
 from parallax.intake.draft import Draft, Piece, check_marks, counted, one_line
 
 # The list of domain endings lies in the package; without this it would be fetched where it cannot be opened.
@@ -86,11 +87,12 @@ def draft_of(markup: str, name: str) -> Draft:
     notes = ["Took the article out of a web page; menus, comments and tables were left out."]
     if repeated:
         notes.append(f"Left out {counted(repeated, 'repeat')} of the headline.")
+    published = found.date or ""
     return Draft(
         tuple(pieces),
         outlet=outlet,
         author=one_line(found.author or ""),
-        published=_iso(found.date or ""),
+        published=published if is_iso(published) else "",
         location=one_line(found.url or ""),
         cleaning=tuple(notes),
     )
@@ -238,17 +240,6 @@ def _headline_first(pieces: list[Piece], headline: str) -> tuple[list[Piece], in
     top = [piece for piece in pieces[:_HEADLINE_PLACES] if _folded(piece.text) != wanted]
     repeats = min(len(pieces), _HEADLINE_PLACES) - len(top)
     return [Piece(headline, "headline"), *top, *pieces[_HEADLINE_PLACES:]], max(0, repeats - 1)
-
-
-def _iso(value: str) -> str:
-    """The date or time when it is ISO 8601, else empty."""
-    for read in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            read(value)
-        except ValueError:
-            continue
-        return value
-    return ""
 
 
 def _folded(text: str) -> str:

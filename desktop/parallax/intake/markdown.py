@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from parallax.article import Role, normal
+from parallax.intake.datelines import is_iso
 from parallax.intake.draft import Draft, Piece, counted, one_line
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -69,7 +69,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str, list[str]]:
     notes = ["Took the front matter off the text."]
     if unread:
         notes.append(f"Did not understand {counted(unread, 'line')} of the front matter.")
-    if fields.get("date") and not _is_iso(fields["date"]):
+    if fields.get("date") and not is_iso(fields["date"]):
         notes.append(f"Did not understand the date “{fields.pop('date')}”.")
     return fields, text[found.end() :], notes
 
@@ -78,16 +78,6 @@ def _unquoted(value: str) -> str:
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
     return value
-
-
-def _is_iso(value: str) -> bool:
-    for read in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            read(value)
-        except ValueError:
-            continue
-        return True
-    return False
 
 
 def _pieces(tokens: Sequence[Token]) -> tuple[list[Piece], dict[str, int]]:

@@ -7,35 +7,13 @@ from PySide6.QtGui import QAction, QFont, QKeyEvent, QMouseEvent, QTextBlockForm
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from parallax.outlets import outlet_names
+from parallax.sheet import sentences_of
 from parallax.values import Comparison, Difference, how_sure
 from parallax.window import palette
 from parallax.window.keys import left_to_the_window
 from parallax.window.offsets import shown
 
 _NOTHING = "Choose a difference: F7 goes to the next one."
-
-
-def sentences_of(comparison: Comparison, difference: Difference) -> list[tuple[int, int, int]]:
-    """(article, start, end) of what to show of each article: the sentences that its spans touch, those that follow one
-    another together, and, for an article without a span, those of the same group. In the order of the articles."""
-    shown: list[tuple[int, int, int]] = []
-    touched = {a for a, _, _ in difference.spans}
-    for article in touched:
-        before = -2
-        for s in comparison.sentences[article]:
-            if not any(a == article and start < s.end and s.start < end for a, start, end in difference.spans):
-                continue
-            if s.index == before + 1:
-                shown[-1] = (article, shown[-1][1], s.end)
-            else:
-                shown.append((article, s.start, s.end))
-            before = s.index
-    if len(touched) < 2 and difference.group is not None and difference.group < len(comparison.groups):
-        for article, k in comparison.groups[difference.group].members:
-            if article not in touched:
-                s = comparison.sentences[article][k]
-                shown.append((article, s.start, s.end))
-    return sorted(shown)
 
 
 class _Readings(QTextEdit):
