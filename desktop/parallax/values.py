@@ -6,6 +6,7 @@ article's text, or `(article, start, end)` where several articles meet. What is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -166,6 +167,14 @@ class Correction:
     spans: tuple[ArticleSpan, ...]
     value: str = ""
     id: str = ""
+
+
+Refuse = Callable[[Correction, str], None]
+"""Called with a correction that cannot be honoured and the reason: one clause without a full stop."""
+
+
+def ignore(correction: Correction, reason: str) -> None:
+    """The Refuse of a caller who passes no corrections."""
 
 
 @dataclass(frozen=True, slots=True)

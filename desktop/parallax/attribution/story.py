@@ -8,11 +8,17 @@ from parallax.article import Article
 from parallax.attribution.speakers import speakers_of
 from parallax.attribution.utterances import utterances_of
 from parallax.language import Parse
-from parallax.values import Attribution, Link, Speaker, Utterance
+from parallax.values import Attribution, Correction, Link, Refuse, Speaker, Utterance, ignore
 
 
 def speakers_and_utterances(
-    articles: Sequence[Article], parses: Sequence[Parse], attributions: Sequence[Attribution], links: Sequence[Link]
+    articles: Sequence[Article],
+    parses: Sequence[Parse],
+    attributions: Sequence[Attribution],
+    links: Sequence[Link],
+    *,
+    asked: Sequence[Correction] = (),
+    refuse: Refuse = ignore,
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...], tuple[Utterance, ...]]:
     """The attributions of all articles with their speakers' ids, in the order given; the speakers; the utterances.
 

@@ -17,7 +17,7 @@ from parallax.attribution.person_names import Tokens, person_names
 from parallax.attribution.spelling import folded_name
 from parallax.labels.countries import country_of
 from parallax.language import Parse
-from parallax.values import ArticleSpan, Label, LabelKind, Link, Speaker
+from parallax.values import ArticleSpan, Correction, Label, LabelKind, Link, Refuse, Speaker, ignore
 
 _KINDS: dict[str, LabelKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
@@ -47,7 +47,13 @@ class _Name:
 
 
 def labels(
-    articles: Sequence[Article], parses: Sequence[Parse], speakers: Sequence[Speaker], links: Sequence[Link]
+    articles: Sequence[Article],
+    parses: Sequence[Parse],
+    speakers: Sequence[Speaker],
+    links: Sequence[Link],
+    *,
+    asked: Sequence[Correction] = (),
+    refuse: Refuse = ignore,
 ) -> tuple[Label, ...]:
     """What is named in at least two articles, with every mention in every article, sorted by name. The ids depend on
     kind and name alone, so neither the order of the articles nor another run changes them. Empty where no article has
