@@ -43,7 +43,27 @@ FAMILY_OF_KIND: dict[str, Family] = {
 }
 """Every kind of difference and its family."""
 
-CorrectionKind = Literal["relation", "link", "unlink", "not a difference", "another kind"]
+CorrectionKind = Literal[
+    "relation",
+    "link",
+    "unlink",
+    "same speaker",
+    "other speaker",
+    "name of speaker",
+    "same thing",
+    "other thing",
+    "not a difference",
+    "another kind",
+    "add attribution",
+    "delete attribution",
+    "resize attribution",
+    "join sentences",
+    "split sentence",
+    "join paragraphs",
+    "split paragraph",
+    "role of paragraph",
+]
+"""What a reader can say against the program; `Correction` tells what each kind holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +173,39 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the reader says against the program.
+    """What the reader says against the program. `spans` are `(article number, start, end)`, in the order given.
 
-    kind               spans                                value
-    relation           two articles, each as (article, 0, 0)    "versions" or "reports"
-    link, unlink       one span in each of two sentences    (empty)
-    not a difference   the spans of the difference          its kind
-    another kind       the spans of the difference          its kind, a space, the kind wanted
-    `id` is the library's name for it, or empty.
+    kind                spans                                       value
+    relation            two articles, each as (article, 0, 0)       "versions" or "reports"
+    link, unlink        one span in each of two sentences of two
+                        articles
+    same speaker        two mentions: each inside the source of an
+                        attribution, or (where it has none) inside
+                        its content, or a mention of a Speaker
+    other speaker       two mentions as above that are not one
+                        speaker: takes a merge apart again
+    name of speaker     one mention as above                        the name
+    same thing          two mentions: each of a Label, or any words
+    other thing         two mentions that are not one thing
+    not a difference    the spans of the difference                 its kind
+    another kind        the spans of the difference                 its kind, a space, the kind wanted
+    add attribution     its source, cue and content, in one         one word for each span, in their order: "source",
+                        article                                     "cue" or "content", with spaces between
+    delete attribution  as above                                    as above
+    resize attribution  the parts that it is to have: it takes the  as above
+                        place of the one it overlaps most, by
+                        content, then cue; else it is added
+    join sentences      one span in each of two neighbouring
+                        sentences of one paragraph
+    split sentence      one span: the first words of the second
+                        sentence
+    join paragraphs     one span in each of two neighbouring
+                        paragraphs
+    split paragraph     one span: the first words of the second
+                        paragraph
+    role of paragraph   one span in the paragraph                   the role, as in `article.Role`
+
+    Where no value is named it is empty. `id` is the library's name for it, or empty.
     """
 
     kind: CorrectionKind
