@@ -9,7 +9,8 @@ ParallaxError
 │   ├── TooLarge             past the size that is read
 │   ├── Damaged              the bytes break the rules of their format
 │   ├── ReaderStopped        reading took too long, too much memory, or died
-│   └── ManyArticles         one file with several articles, where one was asked for
+│   ├── ManyArticles         one file with several articles, where one was asked for
+│   └── NotAStoryFile        a file that was to be imported holds no sound story
 ├── WriteError               the output cannot be written; `.source` names it
 ├── LibraryError             the reading state cannot be used; `.source` names its file
 │   ├── LibraryDamaged       the file is not a sound library
@@ -75,6 +76,10 @@ class ReaderStopped(ReadError):
 
 class ManyArticles(ReadError):
     """One file holds several articles, where one was asked for."""
+
+
+class NotAStoryFile(ReadError):
+    """The file holds no story that can be imported: it is none, damaged, too large or of a newer version."""
 
 
 class WriteError(_AboutSource):
