@@ -58,7 +58,7 @@ def test_hidden_families_are_counted_and_skipped() -> None:
     assert state.order() == [0]
     assert state.hidden() == 2
     assert state.counts()["wording"] == 1
-    assert state.summary() == "1 difference · 0 checked · 2 hidden"
+    assert state.summary() == "1 difference · 0 checked · 3 not seen yet · 2 hidden"
 
 
 def test_a_new_comparison_keeps_the_current_difference() -> None:

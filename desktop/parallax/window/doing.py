@@ -225,20 +225,20 @@ class Doing:
         if session.state.current is None:
             return
         if session.state.checked.get(session.state.current) != "checked":
-            session.set_checked(session.state.current, True)
+            session.marking.set_checked(session.state.current, True)
         self.next()
 
     def uncheck(self) -> None:
         """Take the mark back."""
         session = self._window.session
         if session.state.current is not None:
-            session.set_checked(session.state.current, False)
+            session.marking.set_checked(session.state.current, False)
 
     def deny(self) -> None:
         """Say that it is no difference."""
         session = self._window.session
         if session.state.current is not None:
-            session.deny(session.state.current)
+            session.marking.deny(session.state.current)
 
     def cancel(self) -> None:
         """Stop the analysis."""

@@ -35,7 +35,7 @@ from parallax.outlets import outlet_names
 from parallax.paths import resource
 from parallax.values import FAMILIES, Family
 from parallax.window import palette
-from parallax.window.actions import ACTIONS, MENUS, When
+from parallax.window.actions import ACTIONS, MENUS, When, by_name
 from parallax.window.difference_panel import DifferencePanel
 from parallax.window.doing import Doing
 from parallax.window.notice import Notice
@@ -345,9 +345,12 @@ class MainWindow(QMainWindow):
             "differences": told and bool(state.differences),
             "current": told and state.current is not None,
             "busy": session.busy,
-            "undo": session.can_undo(),
-            "redo": session.can_redo(),
+            "undo": session.story is not None,
+            "redo": session.story is not None,
         }
+        for name, next_one in (("undo", session.next_undo()), ("redo", session.next_redo())):
+            text = by_name(name).text
+            self.acts[name].setText(f"{text}: {next_one}" if next_one else text)
         for action in ACTIONS:
             self.acts[action.name].setEnabled(when[action.when])
         self.acts[state.view].setChecked(True)

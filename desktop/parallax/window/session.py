@@ -19,12 +19,13 @@ import parallax
 from parallax import library as lib
 from parallax.article import Article, sha256
 from parallax.article_json import article_to_plain
-from parallax.errors import LibraryError, ParallaxError
+from parallax.errors import LibraryError, ParallaxError, UndoRefused
 from parallax.export import from_plain
 from parallax.library import Library, Story, StoryHead
 from parallax.outlets import article_name
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import AnalystLink
+from parallax.window.marking import Direction, Marking
 from parallax.window.state import VIEWS, ReadingState
 
 MOST_ARTICLES = 8
@@ -59,8 +60,10 @@ class Session(QObject):
         self.state = ReadingState()
         self.story: Story | None = None
         self.analyst = AnalystLink()
+        self.marking = Marking(self)
         self._reading = 0
         self._asked_key = ""
+        self._shown_key = ""
         self.analyst.begun.connect(self.begun)
         self.analyst.read.connect(self.read)
         self.analyst.compared.connect(self._take)
@@ -86,7 +89,7 @@ class Session(QObject):
 
     def open_story(self, story_id: str) -> None:
         """Show a story of the library, as it was left."""
-        self._guard(lambda: self._show(story_id))
+        self.attempt(lambda: self._show(story_id))
 
     def leave_story(self) -> None:
         """Go back to no story."""
@@ -108,7 +111,7 @@ class Session(QObject):
         if kept is not None:
             self.state.replace(from_plain(json.loads(kept)))
             self._restore_current()
-        self._judge()
+        self.marking.judge()
         self.story_changed.emit()
         self.articles_changed.emit()
         self.comparison_changed.emit()
@@ -129,7 +132,7 @@ class Session(QObject):
 
     def stories(self) -> list[StoryHead]:
         """The stories of the library, the last changed first."""
-        return self._guard(self.library.stories) or []
+        return self.attempt(self.library.stories) or []
 
     def open_last(self) -> None:
         """Show the story that was changed last, where it was left; nothing when there is none."""
@@ -137,13 +140,13 @@ class Session(QObject):
         if stories:
             self.open_story(stories[0].id)
 
-    def can_undo(self) -> bool:
-        """Whether there is a change of this story that may be taken back."""
-        return bool(self.story and self._guard(lambda: self.library.next_undo(self._story_id())))
+    def next_undo(self) -> str:
+        """What undo would take back of this story, in words, or an empty string."""
+        return self.attempt(lambda: self.library.next_undo(self._story_id())) or "" if self.story else ""
 
-    def can_redo(self) -> bool:
-        """Whether there is one that may be made again."""
-        return bool(self.story and self._guard(lambda: self.library.next_redo(self._story_id())))
+    def next_redo(self) -> str:
+        """What redo would make again, in words, or an empty string."""
+        return self.attempt(lambda: self.library.next_redo(self._story_id())) or "" if self.story else ""
 
     def _story_id(self) -> str:
         assert self.story is not None
@@ -188,7 +191,7 @@ class Session(QObject):
         self._reading -= 1
         if isinstance(outcome, tuple):
             article, raw = outcome
-            self._guard(lambda: self._add(article, raw, name))
+            self.attempt(lambda: self._add(article, raw, name))
         else:
             self.failed.emit(str(outcome))
         if not self.busy:
@@ -218,7 +221,7 @@ class Session(QObject):
             story_id = self.story.id
         self.library.apply(lib.AddArticle(story_id, article, raw, name))
         first = self.story is None
-        self._reload(story_id)
+        self.reload(story_id)
         if first:
             self.story_changed.emit()
         self.articles_changed.emit()
@@ -229,41 +232,47 @@ class Session(QObject):
         """Take an article out of the story; undo brings it back."""
         if self.story:
             story, article = self.story, self.story.articles[number]
-            self._guard(lambda: self._change(lib.RemoveArticle(story.id, article.id)))
+            self.attempt(lambda: self._change(lib.RemoveArticle(story.id, article.id)))
 
     def _change(self, change: Any) -> None:
         """Apply a change that alters the articles or the corrections, and compare again."""
         assert self.story is not None
         self.library.apply(change)
-        self._after_change()
+        self.after_change()
 
-    def _after_change(self) -> None:
+    def after_change(self) -> None:
+        """The story was changed, here or elsewhere: read it again, show it, and compare again where that is needed."""
         assert self.story is not None
-        before = [a.id for a in self.articles]
-        self._reload(self.story.id)
-        if [a.id for a in self.articles] != before:
+        before = self.articles
+        self.reload(self.story.id)
+        if self.articles != before:
             self.state.replace(None)
             self.articles_changed.emit()
             self.comparison_changed.emit()
-        self._judge()
+        self.marking.judge()
         self.checked_changed.emit()
         self.analyse()
 
     def undo(self) -> None:
         """Take the last change of this story back."""
         if self.story:
-            self._guard(lambda: self._turn(self.library.undo))
+            self.attempt(lambda: self._turn("undo"))
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
         if self.story:
-            self._guard(lambda: self._turn(self.library.redo))
+            self.attempt(lambda: self._turn("redo"))
 
-    def _turn(self, turn: Callable[[str], lib.Applied]) -> None:
-        """Undo or redo, and say what was done."""
-        done = turn(self._story_id())
-        self._after_change()
-        self.saved.emit(f"Done: {done.what}")
+    def _turn(self, direction: Direction) -> None:
+        """Undo or redo, and say what was done, or why not."""
+        try:
+            done = self.marking.turn(direction)
+        except UndoRefused as error:
+            self.saved.emit(f"Not done: {error.what}")
+            done = ""
+        self.after_change()
+        if done:
+            self.saved.emit(f"Done: {done}")
 
     # analysis
 
@@ -280,7 +289,9 @@ class Session(QObject):
         key = self._key()
         if not again and (key == self._asked_key and self.analyst.busy):
             return
-        kept = None if again else self._guard(lambda: self.library.kept(key, parallax.__version__))
+        if not again and key == self._shown_key and self.state.comparison is not None:
+            return
+        kept = None if again else self.attempt(lambda: self.library.kept(key, parallax.__version__))
         if kept is not None:
             self._show_comparison(from_plain(json.loads(kept)))
             return
@@ -297,35 +308,27 @@ class Session(QObject):
         """A comparison came: keep it, and show it when the story is still the one that was asked about."""
         if self._asked_key != self._key():
             return
-        self._guard(lambda: self.library.keep(self._asked_key, parallax.__version__, blob))
+        self.attempt(lambda: self.library.keep(self._asked_key, parallax.__version__, blob))
         self._show_comparison(comparison)
-        self._lay_aside()
-
-    def _lay_aside(self) -> None:
-        """Put corrections that no longer apply into the tray, each with its reason."""
-        if self.story and self.state.comparison:
-            for correction, reason in self.state.comparison.refused:
-                change = lib.LayAside(self.story.id, correction.id, reason)
-                self._guard(partial(self.library.apply, change))
-                self.failed.emit(f"A correction no longer applies and lies in the tray: {reason}.")
-            if self.state.comparison.refused:
-                self._reload(self.story.id)
 
     def look_elsewhere(self) -> None:
         """Show what another window or process has written to the library meanwhile."""
-        if not self._guard(self.library.changed_elsewhere):
+        if not self.attempt(self.library.changed_elsewhere):
             return
         if self.story:
-            self._guard(self._after_change)
+            self.attempt(self.after_change)
         else:
             self.story_changed.emit()
 
     def _show_comparison(self, comparison: Comparison) -> None:
+        self._shown_key = self._key()
         self.state.replace(comparison)
         if self.state.current is None:
             self._restore_current()
-        self._judge()
+        self.marking.judge()
         self.comparison_changed.emit()
+        self.marking.came(comparison)
+        self._shown_key = self._key()  # what was refused has gone to the tray and changes nothing here
 
     def _rest(self) -> None:
         if not self.busy:
@@ -337,58 +340,17 @@ class Session(QObject):
         corrections = [[c.kind, c.spans, c.value] for c in self.corrections()]
         return sha256(json.dumps([articles, corrections]))
 
-    # marks
-
-    def set_checked(self, index: int, checked: bool) -> None:
-        """Mark a difference as judged, or take that back. `saved` is told after the commit."""
-        if not self.story or not self.state.comparison:
-            return
-        story, comparison = self.story, self.state.comparison
-        difference = comparison.differences[index]
-        readings = lib.readings(comparison.articles, difference.spans)
-
-        def mark() -> None:
-            if checked:
-                self.library.apply(lib.SetChecked(story.id, difference.kind, readings))
-            elif found := lib.checked_mark(story.marks, difference, comparison.articles):
-                self.library.apply(lib.ClearChecked(story.id, found.id))
-            self._reload(story.id)
-            self._judge()
-            self.checked_changed.emit()
-            self.saved.emit("Checked, and saved" if checked else "No longer checked, and saved")
-
-        self._guard(mark)
-
-    def deny(self, index: int) -> None:
-        """Say that a difference is none; undo brings it back."""
-        if not self.story or not self.state.comparison:
-            return
-        story, comparison = self.story, self.state.comparison
-        difference = comparison.differences[index]
-        readings = lib.readings(comparison.articles, difference.spans)
-        change = lib.AddCorrection(story.id, "not a difference", readings, difference.kind)
-        self._guard(lambda: self._change(change))
-
     def save_position(self, position: lib.Position) -> None:
         """Keep where the reader is."""
         if self.story:
             story = self.story
-            self._guard(lambda: self.library.apply(lib.SetPosition(story.id, position)))
+            self.attempt(lambda: self.library.apply(lib.SetPosition(story.id, position)))
 
-    def _judge(self) -> None:
-        """Which differences are checked, by the marks as they are now."""
-        comparison, story = self.state.comparison, self.story
-        if not comparison or not story:
-            self.state.checked, self.state.new_readings = {}, {}
-            return
-        states = [lib.checked_state(story.marks, d, comparison.articles) for d in comparison.differences]
-        self.state.checked = {k: s for k, (s, _) in enumerate(states) if s != "unchecked"}
-        self.state.new_readings = {k: count for k, (_, count) in enumerate(states) if count}
-
-    def _reload(self, story_id: str) -> None:
+    def reload(self, story_id: str) -> None:
+        """Read the story from the library again."""
         self.story = self.library.story(story_id)
 
-    def _guard(self, do: Callable[[], Any]) -> Any:
+    def attempt(self, do: Callable[[], Any]) -> Any:
         """Do something with the library; what goes wrong is told in one sentence."""
         try:
             return do()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parallax.article import Article
-from parallax.values import FAMILIES, Comparison, Difference, Family
+from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family
 
 View = Literal["sheet", "side", "rows"]
 VIEWS: tuple[View, ...] = ("sheet", "side", "rows")
@@ -18,9 +18,21 @@ Checked = Literal["unchecked", "checked", "new readings"]
 DifferenceKey = tuple[str, tuple[tuple[str, str], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note as it is shown: the id of its mark, its text, where it stands as (article, start, end) in code points, and
+    the index of the difference that it is about, or None."""
+
+    mark: str
+    text: str
+    spans: tuple[ArticleSpan, ...]
+    difference: int | None = None
+
+
 @dataclass(slots=True)
 class ReadingState:
-    """The comparison on screen and where the reader is in it. `current` is an index into its differences or None."""
+    """The comparison on screen and where the reader is in it. `current` is an index into its differences or None;
+    `seen` those that were current for a moment, `notes` the notes of the story, the oldest first."""
 
     comparison: Comparison | None = None
     view: View = "side"
@@ -30,6 +42,9 @@ class ReadingState:
     base: int = 0
     checked: Mapping[int, Checked] = field(default_factory=dict)
     new_readings: Mapping[int, int] = field(default_factory=dict)
+    seen: frozenset[int] = frozenset()
+    notes: tuple[Noted, ...] = ()
+    gone_at: int | None = None
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -50,7 +65,9 @@ class ReadingState:
         order = self.order()
         if not order:
             return None
-        if self.current not in order:
+        if self.current not in order and self.gone_at is not None:
+            at = self.gone_at + min(by, 0)
+        elif self.current not in order:
             at = 0 if by > 0 else len(order) - 1
         else:
             at = order.index(self.current) + by
@@ -71,11 +88,15 @@ class ReadingState:
         return sum(d.family not in self.families for d in self.differences)
 
     def replace(self, comparison: Comparison | None) -> None:
-        """Take a new comparison; the current difference stays current where it is still found."""
+        """Take a new comparison; the current difference stays current where it is still found. Where it went, the walk
+        goes on from its place."""
         key = self.key(self.current) if self.current is not None else None
+        order = self.order()
+        at = order.index(self.current) if self.current in order else self.gone_at
         self.comparison = comparison
         self.current = self.find(key) if key else None
-        self.checked, self.new_readings = {}, {}
+        self.gone_at = at if self.current is None else None
+        self.checked, self.new_readings, self.seen, self.notes = {}, {}, frozenset(), ()
         if comparison and self.base >= len(comparison.articles):
             self.base = 0
         if comparison and not self.view_chosen:
@@ -88,6 +109,15 @@ class ReadingState:
             return "✓ checked" if checked == "checked" else ""
         count = self.new_readings.get(index or 0, 0)
         return f"✓ checked, {count} new reading{'s' if count != 1 else ''} since"
+
+    def unseen(self) -> frozenset[int]:
+        """The differences that were never current for a moment, as their readings are now, and are not checked."""
+        done = {k for k, state in self.checked.items() if state == "checked"}
+        return frozenset(range(len(self.differences))) - self.seen - done
+
+    def noted(self) -> frozenset[int]:
+        """The differences that have a note."""
+        return frozenset(note.difference for note in self.notes if note.difference is not None)
 
     def key(self, index: int) -> DifferenceKey:
         """A name for a difference that survives another numbering: its kind, and article id and words per span."""
@@ -116,6 +146,9 @@ class ReadingState:
         parts.append(f"{done} checked")
         if self.new_readings:
             parts.append(f"{len(self.new_readings)} with new readings")
+        unseen = len(self.unseen())
+        if unseen:
+            parts.append(f"{unseen} not seen yet")
         if self.hidden():
             parts.append(f"{self.hidden()} hidden")
         return " · ".join(parts)

@@ -1,0 +1,318 @@
+"""The session's marks, notes, corrections and tray: each change of them, and what they mean for what is on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from parallax import library as lib
+from parallax.library import Change, KeptCorrection, Mark, Reading, Story, TrayItem
+from parallax.values import ArticleSpan, Comparison, Difference
+from parallax.window.deeds import Deed, displaced, effect, no_difference
+from parallax.window.state import Noted
+
+if TYPE_CHECKING:
+    from parallax.window.session import Session
+
+Direction = Literal["undo", "redo"]
+
+BETWEEN = "\n\n— written in another window: —\n\n"
+"""What stands between two texts of one note that were written at the same time."""
+
+
+class Marking(QObject):
+    """What the reader says of the session's story.
+
+    corrected(words)  a correction changed the comparison in this way; undo takes it back
+    to_tray(words)    marks or corrections no longer fit
+    """
+
+    corrected = Signal(str)
+    to_tray = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._waiting: tuple[Deed, Comparison] | None = None
+        # (which way, story, its count of changes) to the steps that belong together there
+        self._together: dict[tuple[Direction, str, int], int] = {}
+
+    @property
+    def tray(self) -> tuple[TrayItem, ...]:
+        """What no longer fits, but for what was only seen."""
+        story = self._session.story
+        if story is None:
+            return ()
+        return tuple(t for t in story.tray if not (isinstance(t.item, Mark) and t.item.kind == "seen"))
+
+    @property
+    def corrections(self) -> tuple[KeptCorrection, ...]:
+        """All corrections of the story that apply, the oldest first."""
+        return self._session.story.corrections if self._session.story else ()
+
+    # what the marks mean now
+
+    def judge(self) -> None:
+        """Which differences are checked, seen and noted, by the marks as they are now."""
+        state, story = self._session.state, self._session.story
+        comparison = state.comparison
+        state.checked, state.new_readings, state.seen, state.notes = {}, {}, frozenset(), ()
+        if not story:
+            return
+        state.notes = tuple(_noted(story, comparison))
+        if not comparison:
+            return
+        states = [lib.checked_state(story.marks, d, comparison.articles) for d in comparison.differences]
+        state.checked = {k: s for k, (s, _) in enumerate(states) if s != "unchecked"}
+        state.new_readings = {k: count for k, (_, count) in enumerate(states) if count}
+        state.seen = frozenset(_seen(story.marks, comparison))
+
+    def came(self, comparison: Comparison) -> None:
+        """A comparison came: say what the last correction changed, and lay aside what no longer applies."""
+        waiting, self._waiting = self._waiting, None
+        refused = {c.id for c, _ in comparison.refused}
+        if waiting is not None and not refused:
+            self.corrected.emit(effect(waiting[0], waiting[1], comparison))
+        self._lay_aside(comparison)
+
+    def _lay_aside(self, comparison: Comparison) -> None:
+        """Put corrections that no longer apply into the tray, each with its reason; one notice tells of all."""
+        session, story = self._session, self._session.story
+        if story is None or not comparison.refused:
+            return
+        kept = {c.id for c in story.corrections}
+        reasons = [reason for c, reason in comparison.refused if c.id in kept]
+        for correction, reason in comparison.refused:
+            if correction.id in kept:
+                change = lib.LayAside(story.id, correction.id, reason)
+                session.attempt(lambda change=change: session.library.apply(change))  # type: ignore[misc]
+        if reasons:
+            session.reload(story.id)
+            self.judge()
+            session.checked_changed.emit()
+            self.to_tray.emit(laid_aside(reasons))
+
+    # checked and seen
+
+    def set_checked(self, index: int, checked: bool) -> None:
+        """Mark a difference as judged, or take that back. `saved` is told after the commit."""
+        difference, readings = self._of(index)
+        story, comparison = self._session.story, self._session.state.comparison
+        if story is None or comparison is None:
+            return
+        change: Change | None = None
+        if checked:
+            change = lib.SetChecked(story.id, difference.kind, readings)
+        elif found := lib.checked_mark(story.marks, difference, comparison.articles):
+            change = lib.ClearChecked(story.id, found.id)
+        self._mark(change, "Checked, and saved" if checked else "No longer checked, and saved")
+
+    def see(self, index: int) -> None:
+        """Mark a difference as seen. Nothing is said of it, and it is not undone."""
+        session = self._session
+        if session.story and not session.library.read_only and index in session.state.unseen():
+            difference, readings = self._of(index)
+            self._mark(lib.SetSeen(session.story.id, difference.kind, readings), "")
+
+    def _of(self, index: int) -> tuple[Difference, tuple[Reading, ...]]:
+        comparison = self._session.state.comparison
+        assert comparison is not None
+        difference = comparison.differences[index]
+        return difference, lib.readings(comparison.articles, difference.spans)
+
+    def _mark(self, change: Change | None, said: str) -> bool:
+        """Apply a change that leaves texts and corrections as they are; whether it is on the disk."""
+        session = self._session
+
+        def apply() -> bool:
+            assert session.story is not None
+            if change is not None:
+                session.library.apply(change)
+            session.reload(session.story.id)
+            self.judge()
+            session.checked_changed.emit()
+            if said:
+                session.saved.emit(said)
+            return True
+
+        return bool(session.attempt(apply))
+
+    # notes
+
+    def anchored(self, spans: Iterable[ArticleSpan]) -> tuple[Reading, ...]:
+        """Places of the articles as they are now, to be kept."""
+        return lib.readings(self._session.articles, spans)
+
+    def note(self, mark: str) -> Mark | None:
+        """The note of this id, or None when it is gone."""
+        story = self._session.story
+        return next((m for m in story.marks if m.id == mark and m.kind == "note"), None) if story else None
+
+    def note_on(self, difference: str, readings: Sequence[Reading]) -> Mark | None:
+        """The note on these readings, or None."""
+        places = {r.place for r in readings}
+        for mark in self._session.story.marks if self._session.story else ():
+            if mark.kind == "note" and mark.difference == difference and {r.place for r in mark.readings} == places:
+                return mark
+        return None
+
+    def write_note(self, story: str, text: str, before: str, wanted: lib.SetNote) -> tuple[str, str] | None:
+        """Keep the text of a note: the id of its mark (empty where a blank text removed it) and the text that is kept,
+        after the commit. None when it could not be kept, which was told.
+
+        `before` is the text that this window read last. Where another window wrote another one meanwhile, both are
+        kept in the note. `wanted` names the mark, or the readings of a new one.
+        """
+        session = self._session
+        return session.attempt(lambda: self._write_note(story, text, before, wanted))  # type: ignore[no-any-return]
+
+    def _write_note(self, story: str, text: str, before: str, wanted: lib.SetNote) -> tuple[str, str]:
+        library = self._session.library
+        now = _note_now(library.story(story), wanted)
+        there = now.note if now is not None else ""
+        if there not in (before, text) and there:
+            text = f"{text}{BETWEEN}{there}" if text.strip() else there
+            self._session.failed.emit("This note was changed in another window too: both texts are kept in it.")
+        mark = now.id if now is not None else ""
+        if now is None and wanted.mark and not wanted.readings:
+            return "", ""
+        applied = library.apply(lib.SetNote(story, text, () if mark else wanted.readings, wanted.difference, mark))
+        kept = (mark or next(iter(applied.marks), "")) if text.strip() else ""
+        if self._session.story is not None and self._session.story.id == story:
+            self._mark(None, "")
+        return kept, text if kept else ""
+
+    # corrections
+
+    def correct(self, deed: Deed) -> None:
+        """Keep a deed's corrections in place of those that say the opposite, and compare again."""
+        session, story, comparison = self._session, self._session.story, self._session.state.comparison
+        if story is None or comparison is None:
+            return
+        old = displaced(comparison, session.corrections(), deed)
+        changes: list[Change] = [lib.RemoveCorrection(story.id, name) for name in old]
+        for c in deed.corrections:
+            changes.append(lib.AddCorrection(story.id, c.kind, lib.readings(comparison.articles, c.spans), c.value))
+        self._waiting = deed, comparison
+        self._change(changes)
+
+    def deny(self, index: int) -> None:
+        """Say that a difference is none."""
+        comparison = self._session.state.comparison
+        if comparison is not None:
+            self.correct(no_difference(comparison, index))
+
+    def take_back(self, correction: str) -> None:
+        """Take a correction back, and compare again."""
+        self._change([lib.RemoveCorrection(self._story().id, correction)])
+
+    # the tray
+
+    def put_back(self, item: str, readings: tuple[Reading, ...]) -> None:
+        """Put something out of the tray onto these readings."""
+        self._change([lib.PutBack(self._story().id, item, readings)])
+
+    def remove(self, item: Mark | KeptCorrection) -> None:
+        """Give up a mark, note or correction."""
+        story = self._story().id
+        if isinstance(item, KeptCorrection):
+            self._change([lib.RemoveCorrection(story, item.id)])
+        elif item.kind == "note":
+            self._change([lib.SetNote(story, "", mark=item.id)])
+        else:
+            self._change([lib.ClearChecked(story, item.id)])
+
+    def _story(self) -> Story:
+        assert self._session.story is not None
+        return self._session.story
+
+    def _change(self, changes: Sequence[Change]) -> None:
+        """Apply changes that belong together, then compare again; what was done before a failure stays, and is told."""
+        session = self._session
+
+        def apply() -> None:
+            before, done = self._story(), 0
+            try:
+                for change in changes:
+                    done += bool(session.library.apply(change).stories)
+            finally:
+                session.after_change()
+                after = self._story()
+                if done > 1 and after.changes == before.changes + done:
+                    self._together["undo", after.id, after.changes] = done
+                if not done:
+                    self._waiting = None
+
+        session.attempt(apply)
+
+    # undo
+
+    def turn(self, direction: Direction) -> str:
+        """Undo or redo one deed, which may be several steps; what was done, in words. Raises LibraryError."""
+        story, library = self._story(), self._session.library
+        steps = self._together.pop((direction, story.id, story.changes), 1)
+        turn = library.undo if direction == "undo" else library.redo
+        applied = [turn(story.id) for _ in range(steps)]
+        self._waiting = None
+        if steps > 1:
+            back: Direction = "redo" if direction == "undo" else "undo"
+            self._together[back, story.id, story.changes + steps] = steps
+        return applied[-1].what
+
+
+def laid_aside(reasons: Sequence[str]) -> str:
+    """One sentence for all that went to the tray."""
+    if len(reasons) == 1:
+        return f"A correction no longer applies and lies in the tray: {reasons[0]}."
+    listed = "; ".join(dict.fromkeys(reasons))
+    return f"{len(reasons)} corrections no longer apply and lie in the tray: {listed}."
+
+
+def _note_now(story: Story, wanted: lib.SetNote) -> Mark | None:
+    """The note as the library has it now: of this id, else on the same readings."""
+    places = {r.place for r in wanted.readings}
+    notes = [m for m in story.marks if m.kind == "note"]
+    same = [m for m in notes if m.id == wanted.mark]
+    same += [m for m in notes if m.difference == wanted.difference and {r.place for r in m.readings} == places]
+    return same[0] if same else None
+
+
+def _noted(story: Story, comparison: Comparison | None) -> Iterable[Noted]:
+    """The notes whose texts are in the story, each with the difference that it is about."""
+    number = {(a.id, a.text_sha256): k for k, a in enumerate(story.articles)}
+    for mark in story.marks:
+        if mark.kind != "note":
+            continue
+        spans = tuple(
+            (number[r.article, r.revision], r.start, r.end) for r in mark.readings if (r.article, r.revision) in number
+        )
+        if spans:
+            yield Noted(mark.id, mark.note, spans, _difference_of(mark, spans, comparison))
+
+
+def _difference_of(mark: Mark, spans: tuple[ArticleSpan, ...], comparison: Comparison | None) -> int | None:
+    """The difference of the note's kind that has all its readings, or else only such: with the fewest others."""
+    best: tuple[int, int] | None = None
+    own = set(spans)
+    for k, d in enumerate(comparison.differences if comparison and mark.difference else ()):
+        there = set(d.spans)
+        if d.kind == mark.difference and (own <= there or there <= own):
+            best = min(best or (len(own ^ there), k), (len(own ^ there), k))
+    return best[1] if best else None
+
+
+def _seen(marks: Iterable[Mark], comparison: Comparison) -> Iterable[int]:
+    """The differences all of whose readings were seen."""
+    seen: dict[tuple[str, str, str, int, int], list[set[tuple[str, str, int, int]]]] = {}
+    for mark in marks:
+        if mark.kind == "seen":
+            places = {r.place for r in mark.readings}
+            for place in places:
+                seen.setdefault((mark.difference, *place), []).append(places)
+    articles = comparison.articles
+    for k, d in enumerate(comparison.differences):
+        places = {(articles[a].id, articles[a].text_sha256, s, e) for a, s, e in d.spans}
+        if places and any(places <= known for known in seen.get((d.kind, *min(places)), ())):
+            yield k
