@@ -21,11 +21,14 @@ Span = tuple[int, int]
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"[^\n]+")
+_BROKEN = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of `Article.text` from `start` to `end` (code points, end excluded), without a line end in it."""
+    """A run of `Article.text` from `start` to `end` (code points, end excluded). What is read from a file or made of a
+    text has no line end in it; a paragraph that the reader of a story joined from several holds the line ends that
+    stood between them, which count as spaces."""
 
     start: int
     end: int
@@ -117,12 +120,16 @@ class Article:
     @property
     def title(self) -> str:
         """The headline, or an empty string."""
-        return next((self.text[p.start : p.end] for p in self.paragraphs if p.role == "headline"), "")
+        return next((self.line(p) for p in self.paragraphs if p.role == "headline"), "")
 
     @property
     def body(self) -> str:
         """The paragraphs of role standfirst, dateline, body and correction, joined by line feeds."""
-        return "\n".join(self.text[p.start : p.end] for p in self.paragraphs if p.role in BODY_ROLES)
+        return "\n".join(self.line(p) for p in self.paragraphs if p.role in BODY_ROLES)
+
+    def line(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph on one line: what the reader joined has a space for the line ends in it."""
+        return _BROKEN.sub(" ", self.text[paragraph.start : paragraph.end])
 
 
 def new_id() -> str:

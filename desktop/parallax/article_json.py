@@ -33,12 +33,13 @@ def article_to_plain(article: Article) -> dict[str, Any]:
     return plain
 
 
-def article_from_plain(plain: Any) -> Article:
-    """The article that `article_to_plain` was given.
+def article_from_plain(plain: Any, *, joined: bool = False) -> Article:
+    """The article that `article_to_plain` was given. `joined` says that it may be one of a comparison, in which the
+    reader may have joined paragraphs: then a paragraph may hold line ends.
 
     Raises ValueError, with the reason, on a missing or unknown field, a value of the wrong type, a role that does not
     exist, a text that is not in normal form C or does not have its digest, and paragraphs that are empty, overlap, are
-    out of order, reach past the text or hold a line end.
+    out of order, reach past the text or (unless `joined`) hold a line end.
     """
     if not isinstance(plain, Mapping):
         raise ValueError("an article is an object with fields")
@@ -60,12 +61,12 @@ def article_from_plain(plain: Any) -> Article:
         raise ValueError("cleaning is not a list of strings")
     return Article(
         **{name: plain[name] for name in _STRINGS},
-        paragraphs=_paragraphs(plain["paragraphs"], text),
+        paragraphs=_paragraphs(plain["paragraphs"], text, joined),
         cleaning=tuple(cleaning),
     )
 
 
-def _paragraphs(plain: Any, text: str) -> tuple[Paragraph, ...]:
+def _paragraphs(plain: Any, text: str, joined: bool) -> tuple[Paragraph, ...]:
     if not isinstance(plain, list | tuple):
         raise ValueError("paragraphs is not a list")
     found = []
@@ -78,7 +79,7 @@ def _paragraphs(plain: Any, text: str) -> tuple[Paragraph, ...]:
             raise ValueError(f"the offsets of paragraph {number} are not whole numbers")
         if not last <= start < end <= len(text):
             raise ValueError(f"paragraph {number} is empty, out of order or past the text: {start} to {end}")
-        if "\n" in text[start:end]:
+        if not joined and "\n" in text[start:end]:
             raise ValueError(f"paragraph {number} holds a line end")
         found.append(Paragraph(start, end, _role(role, number)))
         last = end

@@ -233,8 +233,18 @@ def test_single_attributions_and_corrections_survive_and_are_checked() -> None:
     assert correction_from_plain(correction_to_plain(correction)) == correction
     with pytest.raises(ValueError, match="no span"):
         attribution_from_plain(attribution_to_plain(story().attributions[0]), length=30)
-    with pytest.raises(ValueError, match="none of the known words"):
-        correction_from_plain({**correction_to_plain(correction), "kind": "delete everything"})
+    with pytest.raises(ValueError, match="not a string"):
+        correction_from_plain({**correction_to_plain(correction), "kind": 7})
+    with pytest.raises(ValueError, match="3 whole numbers"):
+        correction_from_plain({**correction_to_plain(correction), "spans": [[0, 1.5, 2]]})
+
+
+def test_a_correction_that_cannot_be_honoured_crosses_all_the_same_so_that_compare_can_say_why() -> None:
+    damaged = replace(Correction("link", ((0, 9, 5), (-3, -1, 10**12)), id="c2"), kind="of a newer version")
+    assert correction_from_plain(json.loads(json.dumps(correction_to_plain(damaged)))) == damaged
+    refused = replace(story(), refused=((damaged, "this version knows no such correction"),))
+    VALIDATOR.validate(to_plain(refused))
+    assert from_plain(to_plain(refused)) == refused
 
 
 def test_the_schema_knows_every_word_that_the_values_know() -> None:
@@ -256,7 +266,7 @@ def test_the_schema_knows_every_word_that_the_values_know() -> None:
     assert words("label", "kind") == set(get_args(LabelKind))
     assert words("utterance", "wording") == set(get_args(Wording))
     assert words("relation", "relation") == set(get_args(RelationKind))
-    assert words("refused", "kind") == set(get_args(CorrectionKind))
+    assert set(parts["refused"]["kind"]["examples"]) == set(get_args(CorrectionKind))
     assert set(parts["article"]["paragraphs"]["items"]["prefixItems"][2]["enum"]) == set(ROLES)
 
 

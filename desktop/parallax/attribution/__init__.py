@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parallax.attribution.attribute import attributions
+from parallax.attribution.attribute import Parts, attributions, attributions_of, in_order
 from parallax.attribution.story import speakers_and_utterances
 
-__all__ = ["attributions", "speakers_and_utterances"]
+__all__ = ["Parts", "attributions", "attributions_of", "in_order", "speakers_and_utterances"]

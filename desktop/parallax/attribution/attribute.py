@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from parallax.article import Article
+from parallax.article import Article, Span
 from parallax.attribution.confidence import confidence
+from parallax.attribution.finding import negated
 from parallax.attribution.indirect import indirect
+from parallax.attribution.lexicon import ADVERBS, stance_of
 from parallax.attribution.nesting import nested
 from parallax.attribution.quotations import quotations
 from parallax.attribution.speech import Draft, Speech, with_quotations
 from parallax.attribution.tree import Run, Tree, without
 from parallax.language import Parse
-from parallax.values import Attribution, QuotationKind
+from parallax.values import Attribution, QuotationKind, Stance
+
+
+class Parts(NamedTuple):
+    """Spans of an attribution in code points of the article: who, by which words, what."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
 
 _LEAST_WORDS = 3
 _MARKS_ALONE = 0.3
@@ -27,16 +41,66 @@ def attributions(article_number: int, article: Article, parse: Parse) -> list[At
     In a language without a pipeline only what stands in quotation marks is found, three words at least, without
     source or cue: marks are marks in any language, and who speaks is not guessed at. What somebody who is quoted says
     of a third person stays part of the quotation and makes no attribution of its own."""
-    paragraphs = [(p.start, p.end) for p in article.paragraphs]
-    outer = [q for q in quotations(parse.text, paragraphs) if not q.depth]
-    tree = Tree(parse)
-    speech = Speech(tree, outer)
+    speech = _speech(article, parse)
+    tree = speech.tree
     if parse.language != "en":
         return [_bare(article_number, speech, n) for n in range(len(speech.runs)) if speech.words(n) >= _LEAST_WORDS]
     drafts = with_quotations(speech, indirect(tree))
     made = [a for d in drafts if (a := _value(article_number, speech, d)) is not None]
-    made.sort(key=lambda a: (min(s for s, _ in (*a.cue, *a.content)), a.content, a.cue))
-    return [replace(a, within=w) for a, w in zip(made, nested(made), strict=True)]
+    return in_order(made)
+
+
+def in_order(made: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions of one article in text order of their first cue or content, with `within` as an index into the
+    list that is returned."""
+    found = sorted(made, key=lambda a: (min(s for s, _ in (*a.cue, *a.content)), a.content, a.cue))
+    return [replace(a, within=w) for a, w in zip(found, nested(found), strict=True)]
+
+
+def attributions_of(article_number: int, article: Article, parse: Parse, parts: Sequence[Parts]) -> list[Attribution]:
+    """The attributions that a reader gave by their parts, in the order given, each sure and not nested yet. Each has
+    words in its content; source and cue may be empty. What the program tells by itself: the kind by the quotation
+    marks around the content, stance and negation by the main word of the cue."""
+    speech = _speech(article, parse)
+    return [_given(article_number, speech, p) for p in parts]
+
+
+def _speech(article: Article, parse: Parse) -> Speech:
+    paragraphs = [(p.start, p.end) for p in article.paragraphs]
+    return Speech(Tree(parse), [q for q in quotations(parse.text, paragraphs) if not q.depth])
+
+
+def _given(article: int, speech: Speech, parts: Parts) -> Attribution:
+    """An attribution of these parts."""
+    tree = speech.tree
+    kind = _kind(speech, _runs(tree, parts.content))
+    stance: Stance = "neutral"
+    is_negated = False
+    word = _main_word(tree, parts.cue)
+    if word is not None:
+        lemma = tree.tokens[word].lemma.casefold()
+        particle = tree.child(word, "prt")
+        stance = ADVERBS.get(lemma) or stance_of(
+            lemma, tree.tokens[particle].lemma.casefold() if particle is not None else ""
+        )
+        is_negated = negated(tree, word)
+    return Attribution(article, parts.source, parts.cue, parts.content, kind, stance, is_negated, confidence=1.0)
+
+
+def _main_word(tree: Tree, cue: tuple[Span, ...]) -> int | None:
+    """The token of a cue that its others hang from: the first whose head stands outside."""
+    inside = {i for first, last in _runs(tree, cue) for i in range(first, last + 1)}
+    tops = [i for i in sorted(inside) if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
+    return next((i for i in tops if tree.tokens[i].text[0].isalnum()), tops[0] if tops else None)
+
+
+def _runs(tree: Tree, spans: tuple[Span, ...]) -> list[Run]:
+    """The tokens that these spans touch."""
+    runs = [
+        (bisect_right(tree.tokens, s, key=lambda t: t.end), bisect_left(tree.tokens, e, key=lambda t: t.start) - 1)
+        for s, e in spans
+    ]
+    return [(first, last) for first, last in runs if first <= last]
 
 
 def _bare(article: int, speech: Speech, n: int) -> Attribution:

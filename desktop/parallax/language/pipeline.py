@@ -29,14 +29,21 @@ _UNBROKEN = re.compile(r"\S{1000}(?=\S)")
 _WORD = re.compile(r"[一-鿿぀-ヿ가-힣]|[^\W_]+(?:['’.,][^\W_]+)*|[^\w\s]|_")
 
 
-def parse(article: Article) -> Parse:
-    """The parse of an article: sentences never cross a paragraph, and cover all that is not white space.
-    Raises ModelMissing or ModelAltered."""
-    return parse_paragraphs(article.text, article.paragraphs)
+def parse(article: Article, starts: frozenset[int] | None = None) -> Parse:
+    """The parse of an article: sentences never cross a paragraph, and cover all that is not white space. `starts`
+    fixes where they begin, as `parse_paragraphs` has it. Raises ModelMissing or ModelAltered."""
+    return parse_paragraphs(article.text, article.paragraphs, starts)
 
 
-def parse_paragraphs(text: str, paragraphs: Sequence[Paragraph], *, whole: bool = False) -> Parse:
-    """The parse of a text of these paragraphs. `whole` says that each paragraph is one sentence, whatever is in it."""
+def parse_paragraphs(
+    text: str, paragraphs: Sequence[Paragraph], starts: frozenset[int] | None = None, *, whole: bool = False
+) -> Parse:
+    """The parse of a text of these paragraphs. `starts` are the offsets of the tokens, in code points of the text, at
+    which sentences begin, beside those at which paragraphs do: there and nowhere else, whatever the words are; heads
+    and entities keep to it. None leaves boundaries to the rules and the parser. `whole` says that each paragraph is
+    one sentence: the same as no `starts`."""
+    if whole:
+        starts = frozenset()
     body = " ".join(text[p.start : p.end] for p in paragraphs if p.role in BODY_ROLES)
     language = language_of(body or text)
     builder = _Builder(text, language, paragraphs)
@@ -47,12 +54,12 @@ def parse_paragraphs(text: str, paragraphs: Sequence[Paragraph], *, whole: bool 
                 start, end = paragraphs[first].start, paragraphs[last - 1].end
                 for low, high in _cut(text, start, end):
                     doc = nlp.make_doc(text[low:high])
-                    _fix_starts(doc, low, paragraphs[first:last], whole)
+                    _fix_starts(doc, low, paragraphs[first:last], starts)
                     builder.add(nlp(doc), low)
     else:
         for number, paragraph in enumerate(paragraphs):
-            builder.add_words(number, paragraph, whole)
-    return builder.parse(whole)
+            builder.add_words(number, paragraph, starts)
+    return builder.parse(starts)
 
 
 def _pieces(paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
@@ -81,14 +88,15 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
         start = at
 
 
-def _fix_starts(doc: Doc, offset: int, paragraphs: Sequence[Paragraph], whole: bool) -> None:
+def _fix_starts(doc: Doc, offset: int, paragraphs: Sequence[Paragraph], fixed: frozenset[int] | None) -> None:
     """Write what is certain about boundaries into the Doc, as one array (the setter of a single token scans it all)."""
     if not len(doc):
         return
     begins = frozenset(p.start - offset for p in paragraphs)
-    starts = certain_starts(doc.text, [(t.idx, t.idx + len(t)) for t in doc], begins)
-    if whole:
-        starts = [STARTS if t.idx in begins else INSIDE for t in doc]
+    if fixed is None:
+        starts = certain_starts(doc.text, [(t.idx, t.idx + len(t)) for t in doc], begins)
+    else:
+        starts = [STARTS if t.idx in begins or t.idx + offset in fixed else INSIDE for t in doc]
     array: Any = np.array(starts, dtype="int64").astype("uint64").reshape(-1, 1)
     doc.from_array(["SENT_START"], array)
 
@@ -105,19 +113,19 @@ class _Builder:
         self._entities: list[Entity] = []
         self._at = 0
 
-    def parse(self, whole: bool) -> Parse:
-        """The parse of all that was added; with `whole` the sentences of one paragraph become one."""
-        if whole:
-            self._merge()
+    def parse(self, starts: frozenset[int] | None) -> Parse:
+        """The parse of all that was added; where `starts` are fixed, what begins elsewhere in a paragraph goes on."""
+        if starts is not None:
+            self._merge(starts)
         model = NAME if self._language == "en" else RULES
         return Parse(
             self._text, self._language, model, tuple(self._sentences), tuple(self._tokens), tuple(self._entities)
         )
 
-    def _merge(self) -> None:
+    def _merge(self, starts: frozenset[int]) -> None:
         merged: list[ParsedSentence] = []
         for s in self._sentences:
-            if merged and merged[-1].paragraph == s.paragraph:
+            if merged and merged[-1].paragraph == s.paragraph and s.start not in starts:
                 merged[-1] = merged[-1]._replace(end=s.end, last=s.last)
             else:
                 merged.append(s)
@@ -161,16 +169,20 @@ class _Builder:
             start, end = self._tokens[first].start, self._tokens[-1].end
             self._sentences.append(ParsedSentence(start, end, self._paragraph(start), first, len(self._tokens)))
 
-    def add_words(self, number: int, paragraph: Paragraph, whole: bool) -> None:
-        """Take over one paragraph of a language without a pipeline: words and sure boundaries only."""
+    def add_words(self, number: int, paragraph: Paragraph, fixed: frozenset[int] | None) -> None:
+        """Take over one paragraph of a language without a pipeline: words and boundaries, the sure or the fixed
+        ones, only."""
         text = self._text[paragraph.start : paragraph.end]
         spans = [m.span() for m in _WORD.finditer(text)]
         if not spans:
             spans = [(0, len(text))]
-        starts = certain_starts(text, spans, frozenset({spans[0][0]}))
+        if fixed is None:
+            begins = [answer == STARTS for answer in certain_starts(text, spans, frozenset({spans[0][0]}))]
+        else:
+            begins = [s + paragraph.start in fixed for s, _ in spans]
         first = len(self._tokens)
         for k, (s, e) in enumerate(spans):
-            if k and not whole and starts[k] == STARTS:
+            if k and begins[k]:
                 self._close(number, first)
                 first = len(self._tokens)
             index = len(self._tokens)
