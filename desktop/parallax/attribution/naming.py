@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from parallax.article import Article, Span
 from parallax.attribution.mentions import PLACES
-from parallax.attribution.names import People, Person
+from parallax.attribution.names import Named, People, Person, form_of
 from parallax.values import ArticleSpan, Speaker, SpeakerKind
 
 Key = tuple[str, ...]
@@ -25,12 +27,57 @@ _KIND: dict[str, SpeakerKind] = {
 }
 
 
+class Standing(NamedTuple):
+    """Where in an article a name stands that tells a speaker, and its words, folded."""
+
+    start: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the speaker of one attribution was told: the `key`, the `name` that this goes back to (for a pronoun
+    somebody else's), the `wording` that was counted for the key, and the spans that mention the speaker here.
+    `alone` is true where the words say who it is in this place only: a pronoun, a bare role, "the statement", no
+    source at all; `through` names the attribution whose speaker was taken over, where there is no source."""
+
+    key: Key
+    name: Standing
+    wording: str = ""
+    spans: tuple[Span, ...] = ()
+    alone: bool = False
+    through: int | None = None
+
+
 @dataclass
 class Heard:
-    """What is known of the speakers of a story while they are being told apart."""
+    """How often each wording was heard for a key, while the speakers of a story are being told apart."""
 
     wordings: dict[Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    spans: dict[Key, set[ArticleSpan]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass
+class Sides:
+    """The speakers of a story told apart, before they get their ids: for each attribution the key that stands `of`
+    its speaker; for each such key the spans that mention it, its name and its kind; and the key of the speaker whom
+    a person's name means, if that person speaks."""
+
+    of: dict[int, Key]
+    spans: dict[Key, set[ArticleSpan]]
+    names: dict[Key, str]
+    kinds: dict[Key, SpeakerKind]
+    meant: Callable[[Named], Key | None]
+
+
+def nobody(article: Article) -> Key:
+    """The key of all pronouns of an article that mean nobody who is named in it."""
+    return ("unnamed", article.text_sha256, "")
+
+
+def words_of(key: Key, text: str) -> str:
+    """A wording without case, articles and the possessive; a person's without titles too."""
+    form = form_of(text)[0] if key[0] == "person" else ()
+    return " ".join(form) or re.sub(r"^(?:the|an?)\s+|['’]s?$", "", text.casefold())
 
 
 def merged_keys(heard: Heard) -> dict[Key, Key]:
@@ -73,37 +120,35 @@ def slug(name: str) -> str:
     return kept[:60] or "speaker"
 
 
-def speakers_of_keys(
-    heard: Heard, merged: dict[Key, Key], people: People
-) -> tuple[dict[Key, str], tuple[Speaker, ...]]:
-    """Ids and speakers of all keys that were heard."""
-    spans: dict[Key, set[ArticleSpan]] = defaultdict(set)
-    wordings: dict[Key, Counter[str]] = defaultdict(Counter)
-    for key, found in heard.spans.items():
-        spans[merged.get(key, key)] |= found
-    for key, counted in heard.wordings.items():
-        if key in heard.spans:
-            wordings[key].update(counted)
-    full: dict[Key, Person] = {person.key(): person for person in people.persons if person.forms}
-    names = {key: _name(key, wordings, full) for key in spans}
+def speakers_of_keys(sides: Sides, people: People) -> tuple[dict[Key, str], tuple[Speaker, ...]]:
+    """The id of every key in `sides.of`, and the speakers, sorted by id; names of people outside attributions become
+    mentions of those who speak."""
+    spans = {key: set(found) for key, found in sides.spans.items()}
     for mentions in people.mentions:
         for named in mentions:
-            who = people.person(named.form, named.article, named.start)
-            if who is not None:
-                key = people.persons[who].key()
-                if key in spans and not any(s <= named.start < e for a, s, e in spans[key] if a == named.article):
-                    spans[key].add((named.article, named.start, named.end))
+            key = sides.meant(named)
+            if key is not None and not any(s <= named.start < e for a, s, e in spans[key] if a == named.article):
+                spans[key].add((named.article, named.start, named.end))
     ids: dict[Key, str] = {}
+    taken: set[str] = set()
     counts: Counter[str] = Counter()
-    for key in sorted(spans, key=lambda k: (slug(names[k]), k)):
-        base = slug(names[key])
-        counts[base] += 1
-        ids[key] = base if counts[base] == 1 else f"{base}-{counts[base]}"
-    speakers = [Speaker(ids[key], names[key], _KIND[key[0]], tuple(sorted(spans[key]))) for key in spans]
+    for key in sorted(spans, key=lambda k: (slug(sides.names[k]), k)):
+        base = slug(sides.names[key])
+        ids[key] = base
+        while ids[key] in taken:
+            counts[base] += 1
+            ids[key] = f"{base}-{counts[base] + 1}"
+        taken.add(ids[key])
+    speakers = [Speaker(ids[key], sides.names[key], sides.kinds[key], tuple(sorted(spans[key]))) for key in spans]
     return ids, tuple(sorted(speakers, key=lambda s: s.id))
 
 
-def _name(key: Key, wordings: Mapping[Key, Counter[str]], full: Mapping[Key, Person]) -> str:
+def kind_of(key: Key) -> SpeakerKind:
+    """The kind of speaker that a key stands for."""
+    return _KIND[key[0]]
+
+
+def name_of(key: Key, wordings: Mapping[Key, Counter[str]], full: Mapping[Key, Person]) -> str:
     """The name that a speaker is given."""
     person = full.get(key)
     if person is not None:

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parallax.article import Article
+from parallax.attribution.asked import corrected
 from parallax.attribution.lexicon import ADVERBS
 from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, content_words, people_noun, source_at
 from parallax.attribution.names import Gender, Named, People, bare, form_of
-from parallax.attribution.naming import Heard, Key, merged_keys, speakers_of_keys
+from parallax.attribution.naming import Heard, Key, Standing, Told, merged_keys, nobody, speakers_of_keys, words_of
 from parallax.attribution.sources import owner
 from parallax.attribution.tree import Tree
 from parallax.language import Parse
-from parallax.values import Attribution, Speaker
+from parallax.values import Attribution, Correction, Refuse, Speaker, ignore
 
 _ENDS = frozenset({",", "(", "—", "–", "--", '"', "“", "''", "``"})
 _SEEN_BACK = 14
@@ -32,35 +33,39 @@ _SINGULAR: dict[str, Gender] = {"he": "he", "him": "he", "his": "he", "himself":
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Somebody who spoke, or was named, at a token of an article."""
+    """Somebody who spoke at a token of an article, as attribution number `said`, and the name that this goes back
+    to."""
 
     token: int
     key: Key
-    spoke: bool
+    said: int
+    name: Standing
 
 
 def speakers_of(
-    articles: Sequence[Article], parses: Sequence[Parse], attributions: Sequence[Attribution]
+    articles: Sequence[Article],
+    parses: Sequence[Parse],
+    attributions: Sequence[Attribution],
+    asked: Sequence[Correction] = (),
+    refuse: Refuse = ignore,
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
     """The attributions with the id of their speaker, and the speakers, sorted by id. Names are resolved over all
-    articles, pronouns and roles within one. Neither ids nor grouping depend on the order of the articles."""
+    articles, pronouns and roles within one; `asked` are the reader's corrections, and those that cannot be are
+    refused. Neither ids nor grouping depend on the order of the articles."""
     people = People(parses)
     heard = Heard()
     by_article: dict[int, list[int]] = defaultdict(list)
     for n, a in enumerate(attributions):
         by_article[a.article].append(n)
-    keys: dict[int, Key] = {}
+    told: dict[int, Told] = {}
     trees = [Tree(p) for p in parses]
     roles = _roles(trees, people)
     for number in sorted(by_article):
         reader = _Reader(number, articles[number], trees[number], people, roles, heard)
-        keys.update(reader.read(attributions, by_article[number]))
-    merged = merged_keys(heard)
-    ids, speakers = speakers_of_keys(heard, merged, people)
-    told = tuple(
-        replace(a, speaker=ids[merged.get(keys[n], keys[n])] if n in keys else None) for n, a in enumerate(attributions)
-    )
-    return told, speakers
+        told.update(reader.read(attributions, by_article[number]))
+    sides = corrected(articles, attributions, told, heard, merged_keys(heard), people, asked, refuse)
+    ids, speakers = speakers_of_keys(sides, people)
+    return tuple(replace(a, speaker=ids.get(sides.of.get(n, ()))) for n, a in enumerate(attributions)), speakers
 
 
 def _roles(trees: Sequence[Tree], people: People) -> dict[int, set[str]]:
@@ -114,9 +119,9 @@ class _Reader:
         self.turns: list[_Turn] = []
         self.turns_in: dict[int, list[_Turn]] = defaultdict(list)
 
-    def read(self, attributions: Sequence[Attribution], indices: list[int]) -> dict[int, Key]:
-        """The key of the speaker of each attribution that has one."""
-        keys: dict[int, Key] = {}
+    def read(self, attributions: Sequence[Attribution], indices: list[int]) -> dict[int, Told]:
+        """How the speaker of each attribution that has one is told."""
+        found: dict[int, Told] = {}
         later = []
         for n in sorted(indices, key=lambda k: (_where(attributions[k]), k)):
             a = attributions[n]
@@ -126,36 +131,55 @@ class _Reader:
             source = source_at(self.tree, self.starts, self.ends, a.source)
             if source is None or self.tree.tokens[source.head].text.casefold() in _NO_SPEAKER:
                 continue
-            key = self.key(source)
-            keys[n] = key
-            for start, end in a.source:
-                self.heard.spans[key].add((self.number, start, end))
-            turn = _Turn(source.head, key, True)
+            told = replace(self.told(source), spans=a.source)
+            found[n] = told
+            turn = _Turn(source.head, told.key, n, told.name)
             self.turns.append(turn)
             self.turns_in[self._paragraph(source.head)].append(turn)
         for n in later:
-            found = self._without_source(attributions, n, keys)
-            if found is not None:
-                keys[n] = found
-        return keys
+            without = self._without_source(attributions, n, found)
+            if without is not None:
+                found[n] = without
+        return found
 
-    def key(self, source: Source) -> Key:
+    def told(self, source: Source) -> Told:
         """What tells the speaker of a source, with the wording noted."""
+        if source.sort == "pronoun":
+            key, name = self._pronoun(source)
+            wording = "unnamed" if key == nobody(self.article) else ""
+            if wording or key not in self.heard.wordings:
+                self.heard.wordings[key][wording or self._text(source)] += 1
+            return Told(key, name or self._standing(source, key), wording, alone=True)
         key, wording = self._key(source)
-        if source.sort != "pronoun":
-            self.heard.wordings[key][wording] += 1
-        elif key == _nobody(self.article):
-            self.heard.wordings[key]["unnamed"] += 1
-        elif key not in self.heard.wordings:
-            self.heard.wordings[key][wording] += 1
-        return key
+        self.heard.wordings[key][wording] += 1
+        last = self._last_turn(source)
+        if last is not None and last.key == key:
+            return Told(key, last.name, wording, alone=True)
+        bare_role = source.sort == "role" and key[:2] == ("unnamed", self.article.text_sha256)
+        return Told(key, self._standing(source, key), wording, alone=bare_role)
+
+    def _standing(self, source: Source, key: Key) -> Standing:
+        """Where the name stands in a source, and its words: the person's name in it, else its own words."""
+        first, last = source.run
+        for k in range(bisect_left(self.named_at, first), bisect_left(self.named_at, last + 1)):
+            _, named, who = self.named[k]
+            if self._person_key(who) == key:
+                return Standing(named.start, " ".join(named.form))
+        return Standing(self.tree.tokens[source.head].start, words_of(key, self._text(source)))
+
+    def _last_turn(self, source: Source) -> _Turn | None:
+        """Who made "the statement" where nobody is said to have: the last who spoke before it."""
+        own = self.tree.tokens[source.head].lemma.casefold() in OWN_WORDS
+        if not own or not self._text(source).casefold().startswith(("the ", "that ", "this ")):
+            return None
+        return next((t for t in reversed(self.turns) if t.token < source.head), None)
 
     def _key(self, source: Source) -> tuple[Key, str]:
         tree = self.tree
         text = self._text(source)
         token = tree.tokens[source.head]
         if source.sort == "pronoun":
-            return self._pronoun(source), text
+            return self._pronoun(source)[0], text
         others = [c for c in tree.children[source.head] if tree.tokens[c].dep == "conj" and c <= source.run[1]]
         who = self._person(source)
         if others and (who is not None or source.sort == "person"):
@@ -172,10 +196,9 @@ class _Reader:
             held = self._owner_key(whose)
             if held is not None:
                 return (held if lemma in OWN_WORDS else ("unnamed", "spokes", *held)), text
-        if lemma in OWN_WORDS and text.casefold().startswith(("the ", "that ", "this ")):
-            last = next((t.key for t in reversed(self.turns) if t.token < source.head and t.spoke), None)
-            if last is not None:
-                return last, text
+        last = self._last_turn(source)
+        if last is not None:
+            return last.key, text
         if source.sort == "role":
             found = self._role(source)
             if found is not None:
@@ -277,16 +300,17 @@ class _Reader:
         persons = self.people.persons
         return min(fitting, key=lambda w: (-sum(persons[w].forms.values()), persons[w].name()), default=None)
 
-    def _pronoun(self, source: Source) -> Key:
-        """Who a pronoun means: the nearest that fits, those preferred who spoke or are subjects."""
+    def _pronoun(self, source: Source) -> tuple[Key, Standing | None]:
+        """Who a pronoun means, the nearest that fits, those preferred who spoke or are subjects; and the name that it
+        goes back to."""
         word = self.tree.tokens[source.head].text.casefold()
         if word in _SINGULAR:
             who = self._nearest(source.head, _SINGULAR[word])
             if who is not None:
                 return who
-            return _nobody(self.article)
+            return nobody(self.article), None
         if word in ("i", "we", "me", "us", "you"):
-            return ("unnamed", self.article.text_sha256, "writer" if word in ("i", "me") else word)
+            return ("unnamed", self.article.text_sha256, "writer" if word in ("i", "me") else word), None
         plural = word.startswith("the")
         kinds = ("group", "unnamed", "organisation") if plural else ("organisation", "place", "document")
         spoke = next(
@@ -296,9 +320,9 @@ class _Reader:
             people = self._people_before(source.head, spoke.token if spoke else -1)
             if people is not None:
                 return people
-        return spoke.key if spoke is not None else _nobody(self.article)
+        return (spoke.key, spoke.name) if spoke is not None else (nobody(self.article), None)
 
-    def _people_before(self, at: int, after: int) -> Key | None:
+    def _people_before(self, at: int, after: int) -> tuple[Key, Standing] | None:
         """The people whom "they" at a token means: the nearest subject, after the last that spoke, that is a noun for
         several people, in its sentence or the two before it in the paragraph."""
         tree = self.tree
@@ -313,20 +337,22 @@ class _Reader:
                 if source is not None and source.sort != "pronoun":
                     key, wording = self._key(source)
                     self.heard.wordings[key][wording] += 1
-                    return key
+                    return key, self._standing(source, key)
         return None
 
-    def _nearest(self, at: int, gender: Gender) -> Key | None:
+    def _nearest(self, at: int, gender: Gender) -> tuple[Key, Standing] | None:
         """The person that "he" or "she" at a token means."""
         tree = self.tree
         here = tree.tokens[at].sentence
-        best: tuple[float, int, Key] | None = None
-        turns = [(t.token, t.key, True) for t in self.turns[-_SEEN_BACK:] if t.key[0] == "person" and t.token < at]
+        best: tuple[float, int, Key, Standing] | None = None
+        spoke_before = [t for t in self.turns[-_SEEN_BACK:] if t.key[0] == "person" and t.token < at]
+        turns = [(t.token, t.key, t.name, True) for t in spoke_before]
         k = bisect_left(self.named_at, at)
         new = self._introduced(at)
         for first, named, who in self.named[max(0, k - _SEEN_BACK) : k]:
-            turns.append((min(named.last - 1, max(first, 0)), self._person_key(who), False))
-        for token, key, spoke in turns:
+            name = Standing(named.start, " ".join(named.form))
+            turns.append((min(named.last - 1, max(first, 0)), self._person_key(who), name, False))
+        for token, key, name, spoke in turns:
             known = self.genders.get(key, "")
             if known and known != gender:
                 continue
@@ -343,8 +369,8 @@ class _Reader:
             score -= 1.0 if tree.tokens[top].dep == "poss" else 0.0
             score += _INTRODUCED if key in new and distance and tree.tokens[top].dep in _FOCUS else 0.0
             if best is None or (score, token) > best[:2]:
-                best = (score, token, key)
-        return best[2] if best else None
+                best = (score, token, key, name)
+        return best[2:] if best else None
 
     def _introduced(self, at: int) -> set[Key]:
         """Whom the paragraph of a token names for the first time in the article, before it."""
@@ -357,7 +383,7 @@ class _Reader:
             known.add(key)
         return new
 
-    def _without_source(self, attributions: Sequence[Attribution], n: int, keys: dict[int, Key]) -> Key | None:
+    def _without_source(self, attributions: Sequence[Attribution], n: int, found: dict[int, Told]) -> Told | None:
         """The speaker where no source is written: nobody named for "reportedly"; for bare marks whoever speaks in
         the words around them, or else the last who spoke in the paragraph."""
         a = attributions[n]
@@ -369,28 +395,19 @@ class _Reader:
             wording = next((w for w in words if w in ADVERBS), " ".join(words))
             key = ("unnamed", self.article.text_sha256, wording)
             self.heard.wordings[key][wording] += 1
-            self.heard.spans[key].add((self.number, start, end))
-            return key
+            return Told(key, Standing(start, wording), wording, ((start, end),), alone=True)
         holder = a.within
-        while holder is not None and holder not in keys:
+        while holder is not None and holder not in found:
             holder = attributions[holder].within
-        if holder is not None:
-            return keys[holder]
-        at = a.content[0][0]
-        token = min(bisect_left(self.starts, at), len(self.tree.tokens) - 1)
-        best: Key | None = None
-        for turn in self.turns_in.get(self._paragraph(token), ()):
-            if turn.token < token or best is None:
-                best = turn.key
-        return best
+        if holder is None:
+            token = min(bisect_left(self.starts, a.content[0][0]), len(self.tree.tokens) - 1)
+            for turn in self.turns_in.get(self._paragraph(token), ()):
+                if turn.token < token or holder is None:
+                    holder = turn.said
+        return None if holder is None else replace(found[holder], wording="", spans=(), alone=True, through=holder)
 
     def _paragraph(self, i: int) -> int:
         return self.tree.parse.sentences[self.tree.tokens[i].sentence].paragraph
-
-
-def _nobody(article: Article) -> Key:
-    """The key of all pronouns of an article that mean nobody who is named in it."""
-    return ("unnamed", article.text_sha256, "")
 
 
 def _where(a: Attribution) -> int:

@@ -24,6 +24,10 @@ def speakers_and_utterances(
 
     `Attribution.article` is an index into `articles` and `parses`, `within` one into all the attributions given;
     `links` name articles and sentences by the same numbers. Ids are made of names and contents, so that neither they
-    nor any grouping depend on the order of the articles."""
-    told, speakers = speakers_of(articles, parses, attributions)
+    nor any grouping depend on the order of the articles.
+
+    `asked` are the reader's corrections of speakers ("same speaker", "other speaker", "name of speaker") in the order
+    given; `refuse` is called with each that cannot be and the reason. Utterances are those of the corrected
+    speakers."""
+    told, speakers = speakers_of(articles, parses, attributions, asked, refuse)
     return told, speakers, utterances_of(articles, parses, told, links)

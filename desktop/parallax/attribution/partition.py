@@ -1,0 +1,62 @@
+"""Sets that grow together, some of which must never meet: union-find with cannot-links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+
+class Partition(Generic[T]):
+    """Which things are one and which are two. Whatever is not mentioned is one of its own.
+
+    Union-find by size with path halving (Tarjan 1975); each set keeps the sets that it may not meet (cannot-links as
+    in Wagstaff et al. 2001, "Constrained k-means clustering"), so every union is checked."""
+
+    def __init__(self) -> None:
+        self._above: dict[T, T] = {}
+        self._size: dict[T, int] = {}
+        self._apart: dict[T, set[T]] = defaultdict(set)
+
+    def find(self, x: T) -> T:
+        """The one thing that stands for the set of `x`, until the next union."""
+        above = self._above
+        while above.get(x, x) != x:
+            above[x] = above.get(above[x], above[x])
+            x = above[x]
+        return x
+
+    def join(self, a: T, b: T) -> bool:
+        """Make two things one; False, and nothing done, where they must be two."""
+        a, b = self.find(a), self.find(b)
+        if a == b:
+            return True
+        if b in self._apart[a]:
+            return False
+        if self._size.get(a, 1) < self._size.get(b, 1):
+            a, b = b, a
+        self._above[b] = a
+        self._size[a] = self._size.get(a, 1) + self._size.get(b, 1)
+        for other in self._apart.pop(b, ()):
+            self._apart[other].discard(b)
+            self._apart[other].add(a)
+            self._apart[a].add(other)
+        return True
+
+    def keep_apart(self, a: T, b: T) -> bool:
+        """Never let two things be one; False, and nothing done, where they are one already."""
+        a, b = self.find(a), self.find(b)
+        if a == b:
+            return False
+        self._apart[a].add(b)
+        self._apart[b].add(a)
+        return True
+
+    def sets(self, things: Iterable[T]) -> list[list[T]]:
+        """These things by the set they are in, in the order in which each set and each thing comes first."""
+        found: dict[T, list[T]] = {}
+        for x in things:
+            found.setdefault(self.find(x), []).append(x)
+        return list(found.values())
