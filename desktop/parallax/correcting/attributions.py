@@ -65,9 +65,11 @@ def _parts(c: Correction, parse: Parse) -> Parts | str:
     for name, (_, start, end) in zip(names, c.spans, strict=True):
         start = first_word(parse.text, start)
         end = start + len(parse.text[start:end].rstrip())
-        if not has_words(parse.text, start, end) or not _is_parsed(parse, start, end):
+        if start >= end or not _is_parsed(parse, start, end):
             return f"there are no words in its {name}"
         by_name[name].append((start, end))
+    if not any(has_words(parse.text, start, end) for start, end in by_name["content"]):
+        return "there are no words in its content"
     spans = sorted(span for part in by_name.values() for span in part)
     if any(one[1] > other[0] for one, other in pairwise(spans)):
         return "its source, cue and content overlap"
