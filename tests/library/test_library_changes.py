@@ -32,6 +32,7 @@ from parallax.library import (
     SetNote,
     SetPosition,
     SetSeen,
+    SetTags,
     Story,
     anchor,
 )
@@ -105,7 +106,7 @@ def every_change(library: Library, story: str, beacon: Article, courier: Article
         EditArticle(story, gazette.id, outlet="Gazette", published="2026-03-06"),
         SetChecked(story, "date", (reading,)),
         SetChecked(story, "number", (reading, other, words(gazette, "Fourteen people"))),
-        SetSeen(story, "", (other,)),
+        SetTags(story, ("harbour", "to be checked")),
         SetNote(story, "Whom did they count?", mark=note.id),
         SetNote(story, "", mark=note.id),
         SetNote(story, "A new note", (other,), "number"),
@@ -335,7 +336,7 @@ def test_corrections_are_told_by_the_numbers_of_the_articles_given(
         Correction("relation", ((0, 0, 0), (2, 0, 0)), "versions", relation.id),
     )
     assert library.corrections_for([gazette, courier]) == (
-        Correction("link", ((0, two.start, two.end), (1, one.start, one.end)), "", link.id),
+        Correction("link", ((1, one.start, one.end), (0, two.start, two.end)), "", link.id),
     )
     library.apply(LayAside(story, link.id, "these are no longer two sentences"))
     assert library.corrections_for([gazette, courier]) == ()

@@ -316,39 +316,40 @@ def test_a_library_that_may_not_be_written_is_read_and_one_that_may_not_be_read_
             Library.open(path, read_only=read_only)
 
 
-SECOND = (*MIGRATIONS, Migration(2, run("ALTER TABLE story ADD COLUMN tags TEXT NOT NULL DEFAULT ''")))
+NEXT = MIGRATIONS[-1].version + 1
+LATER = (*MIGRATIONS, Migration(NEXT, run(["ALTER TABLE story ADD COLUMN colour TEXT NOT NULL DEFAULT ''"])))
 
 
 def test_a_migration_backs_the_whole_file_up_first(path: Path) -> None:
     story = fill(path)
-    opened = open_file(path, steps=SECOND)
-    assert opened.connection.execute("SELECT tags FROM story").fetchall() == [("",)]
+    opened = open_file(path, steps=LATER)
+    assert opened.connection.execute("SELECT colour FROM story").fetchall() == [("",)]
     opened.connection.close()
-    backup = path.with_name("library.sqlite.before-2")
+    backup = path.with_name(f"library.sqlite.before-{NEXT}")
     assert mode(backup) == 0o600
-    assert pragma(path, "user_version") == 2
-    assert pragma(backup, "user_version") == 1
+    assert pragma(path, "user_version") == NEXT
+    assert pragma(backup, "user_version") == NEXT - 1
     with Library.open(backup) as library:
         assert len(library.story(story).articles) == 1
 
 
 def test_a_migration_that_fails_leaves_the_library_as_it_was(path: Path) -> None:
     story = fill(path)
-    broken = run("ALTER TABLE story ADD COLUMN tags TEXT; INSERT INTO nowhere VALUES (1)")
+    broken = run(["ALTER TABLE story ADD COLUMN colour TEXT", "INSERT INTO nowhere VALUES (1)"])
     with pytest.raises(LibraryError):
-        open_file(path, steps=(*MIGRATIONS, Migration(2, broken)))
+        open_file(path, steps=(*MIGRATIONS, Migration(NEXT, broken)))
     with Library.open(path) as library:
         assert library.notice == ""
         assert library.story(story).title == "A story to be kept"
-    assert pragma(path, "user_version") == 1
+    assert pragma(path, "user_version") == NEXT - 1
 
 
 def test_a_migration_done_by_another_process_is_not_done_twice(path: Path) -> None:
     fill(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for _ in range(2):
-            migrate(connection, path, SECOND)
-        assert len([row for row in connection.execute("PRAGMA table_info(story)") if row[1] == "tags"]) == 1
+            migrate(connection, path, LATER)
+        assert len([row for row in connection.execute("PRAGMA table_info(story)") if row[1] == "colour"]) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the dot-file layer is SQLite's on POSIX systems")

@@ -10,10 +10,15 @@ from parallax.library.changes import (
     BinStory,
     Change,
     ClearChecked,
+    DuplicateStory,
     EditArticle,
+    HoldPaste,
+    ImportStory,
     LayAside,
+    MergeStories,
     NewStory,
     PutBack,
+    ReleasePaste,
     RemoveArticle,
     RemoveCorrection,
     RenameStory,
@@ -23,11 +28,14 @@ from parallax.library.changes import (
     SetNote,
     SetPosition,
     SetSeen,
+    SetTags,
 )
 from parallax.library.library import Library
 from parallax.library.listing import FORMAT, as_json
 from parallax.library.marks import checked_mark, checked_state, corrections_for, readings
 from parallax.library.records import (
+    Held,
+    Hit,
     KeptCorrection,
     Mark,
     Place,
@@ -37,9 +45,13 @@ from parallax.library.records import (
     StoryHead,
     TrayItem,
 )
+from parallax.library.story_file import STORY_FORMAT, STORY_SUFFIX, StoryFile
+from parallax.library.story_file_reading import read_story_file
 
 __all__ = [
     "FORMAT",
+    "STORY_FORMAT",
+    "STORY_SUFFIX",
     "AddArticle",
     "AddCorrection",
     "Applied",
@@ -47,16 +59,23 @@ __all__ = [
     "Change",
     "ClearChecked",
     "Crossing",
+    "DuplicateStory",
     "EditArticle",
+    "Held",
+    "Hit",
+    "HoldPaste",
+    "ImportStory",
     "KeptCorrection",
     "LayAside",
     "Library",
     "Mark",
+    "MergeStories",
     "NewStory",
     "Place",
     "Position",
     "PutBack",
     "Reading",
+    "ReleasePaste",
     "RemoveArticle",
     "RemoveCorrection",
     "RenameStory",
@@ -66,7 +85,9 @@ __all__ = [
     "SetNote",
     "SetPosition",
     "SetSeen",
+    "SetTags",
     "Story",
+    "StoryFile",
     "StoryHead",
     "TrayItem",
     "anchor",
@@ -75,5 +96,6 @@ __all__ = [
     "checked_mark",
     "checked_state",
     "corrections_for",
+    "read_story_file",
     "readings",
 ]

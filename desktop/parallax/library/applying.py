@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import assert_never
+from typing import assert_never, get_args
 
 from parallax.article import Article, new_id, sha256
-from parallax.errors import LibraryError, StoryMissing
-from parallax.library.anchors import Crossing
+from parallax.errors import CorrectionError, LibraryError, StoryMissing
+from parallax.library.carrying import carry_all
 from parallax.library.changes import (
     AddArticle,
     AddCorrection,
     BinStory,
     Change,
     ClearChecked,
+    DuplicateStory,
     EditArticle,
+    HoldPaste,
+    ImportStory,
     LayAside,
+    MergeStories,
     NewStory,
     PutBack,
+    ReleasePaste,
     RemoveArticle,
     RemoveCorrection,
     RenameStory,
@@ -29,18 +33,19 @@ from parallax.library.changes import (
     SetNote,
     SetPosition,
     SetSeen,
+    SetTags,
 )
-from parallax.library.loading import load_corrections, load_marks, load_marks_on, revision_text
+from parallax.library.duplicating import write_duplicate
+from parallax.library.loading import load_corrections, load_marks_on, revision_text
+from parallax.library.opposing import contradicts, is_same
 from parallax.library.records import MarkKind, Reading
 from parallax.library.storing import Column, stored, stored_json, stored_position, stored_readings
 from parallax.library.writing import Writing
-
-_OPPOSED = (frozenset({"relation"}), frozenset({"link", "unlink"}), frozenset({"not a difference", "another kind"}))
-"""Kinds of correction of which the same readings can bear one only."""
+from parallax.values import CorrectionKind
 
 
 def write(change: Change, writing: Writing, source: str, time: str) -> None:
-    """Write a change. Raises StoryMissing and LibraryError; the caller then rolls back."""
+    """Write a change. Raises StoryMissing, LibraryError and CorrectionError; the caller then rolls back."""
     _Applying(writing, source, time).write(change)
 
 
@@ -51,11 +56,32 @@ class _Applying:
     time: str
 
     def write(self, change: Change) -> None:
-        if not isinstance(change, NewStory):
+        if not isinstance(change, NewStory | ImportStory | HoldPaste | ReleasePaste):
             self._must_exist("story", change.story, change.story)
         match change:
             case NewStory():
                 self._new_story(change)
+            case DuplicateStory():
+                write_duplicate(change, self.writing, self.source, self.time)
+            case ImportStory():
+                from parallax.library.importing import write_import
+
+                write_import(change, self.writing, self.source, self.time)
+            case MergeStories():
+                from parallax.library.merging import write_merge
+
+                self._must_exist("story", change.other, change.other)
+                write_merge(change, self.writing, self.source, self.time)
+            case SetTags():
+                self.writing.update("story", (change.story,), {"tags": stored_json(_tidy(change.tags))})
+            case HoldPaste():
+                self.writing.connection.execute(
+                    "INSERT INTO held (id, text, html, time) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                    " SET text = excluded.text, html = excluded.html",
+                    (change.id, stored(change.text), stored(change.html), self.time),
+                )
+            case ReleasePaste():
+                self._release(change.id)
             case RenameStory():
                 self.writing.update("story", (change.story,), {"title": stored(change.title)})
             case BinStory():
@@ -82,9 +108,9 @@ class _Applying:
                     (change.story, stored_position(change.position)),
                 )
             case SetChecked():
-                self._judge("checked", change)
+                self._check(change)
             case SetSeen():
-                self._judge("seen", change)
+                self._see(change)
             case ClearChecked():
                 self._must_exist("mark", change.mark, change.story)
                 self.writing.delete("mark", (change.mark,))
@@ -136,6 +162,11 @@ class _Applying:
             **self._of_text(article, change.raw, change.file_name),
         }
         self.writing.insert("article", row, undone={"removed": self.time})
+        if change.held:
+            self._release(change.held)
+
+    def _release(self, held: str) -> None:
+        self.writing.connection.execute("DELETE FROM held WHERE id = ?", (held,))
 
     def _revise(self, change: ReviseArticle) -> None:
         article = change.article
@@ -144,7 +175,7 @@ class _Applying:
         self._keep_revision(article)
         self.writing.update("article", (article.id,), self._of_text(article, change.raw, change.file_name))
         if article.text_sha256 != before:
-            self._carry_all(change.story, article)
+            carry_all(self.writing, change.story, article.id)
 
     def _of_text(self, article: Article, raw: bytes, file_name: str) -> dict[str, Column]:
         """The columns of an article that come with its text; raw bytes are kept once for all articles."""
@@ -174,62 +205,10 @@ class _Applying:
             (article.id, article.text_sha256, stored(article.text), row["paragraphs"], row["cleaning"], self.time),
         )
 
-    def _carry_all(self, story: str, article: Article) -> None:
-        """Carry the readings of every mark and correction, each from the revision that it still fits."""
-        crossings: dict[str, Crossing] = {}
-
-        def crossing(revision: str) -> Crossing:
-            if revision not in crossings:
-                old = revision_text(self.writing.connection, article.id, revision)
-                crossings[revision] = Crossing(old or "", article.text)
-            return crossings[revision]
-
-        for mark in load_marks(self.writing.connection, story):
-            self._carry("mark", mark.id, mark.readings, mark.aside, article, crossing, whole=False)
-        for correction in load_corrections(self.writing.connection, story):
-            whole = correction.kind == "relation"
-            self._carry("correction", correction.id, correction.readings, correction.aside, article, crossing, whole)
-
-    def _carry(
-        self,
-        table: str,
-        item: str,
-        readings: tuple[Reading, ...],
-        aside: str,
-        article: Article,
-        crossing: Callable[[str], Crossing],
-        whole: bool,
-    ) -> None:
-        if all(reading.article != article.id for reading in readings):
-            return
-        carried: list[Reading] = []
-        reasons: list[str] = []
-        for reading in readings:
-            if reading.article != article.id or reading.revision == article.text_sha256:
-                carried.append(reading)
-                continue
-            way = crossing(reading.revision)
-            found = way.whole(reading) if whole else way.carry(reading)
-            carried.append(found or reading)
-            if found is None:
-                reasons.append(way.why_not(reading))
-        row: dict[str, Column] = {"readings": stored_readings(tuple(carried))}
-        if reasons or not aside:
-            row["aside"] = stored("; ".join(dict.fromkeys(reasons)))
-        elif self._all_fit(tuple(carried)):
-            row["aside"] = ""  # an earlier text came back, and with it the words
-        self.writing.update(table, (item,), row)
-
-    def _all_fit(self, readings: tuple[Reading, ...]) -> bool:
-        return all(self._column("article", "revision", r.article) == r.revision for r in readings)
-
-    def _judge(self, kind: MarkKind, change: SetChecked | SetSeen) -> None:
-        if not change.readings:
-            raise ValueError(f"nothing can be {kind} without readings")
-        self._must_fit(change.readings, change.story)
-        judged = {reading.place for reading in change.readings}
-        for mark in load_marks_on(self.writing.connection, change.story, change.readings):
-            if mark.kind != kind or mark.difference != change.difference or mark.aside:
+    def _check(self, change: SetChecked) -> None:
+        judged = self._judged(change)
+        for mark in load_marks_on(self.writing.connection, change.story, "checked", change.difference, change.readings):
+            if mark.aside:
                 continue
             known = {reading.place for reading in mark.readings}
             if judged <= known:
@@ -238,7 +217,20 @@ class _Applying:
                 row: dict[str, Column] = {"readings": stored_readings(change.readings), "time": self.time}
                 self.writing.update("mark", (mark.id,), row)
                 return
-        self._insert_mark(change.story, kind, change.difference, change.readings, "")
+        self._insert_mark(change.story, "checked", change.difference, change.readings, "")
+
+    def _see(self, change: SetSeen) -> None:
+        judged = self._judged(change)
+        for mark in load_marks_on(self.writing.connection, change.story, "seen", change.difference, change.readings):
+            if judged <= {reading.place for reading in mark.readings}:
+                return
+        self._insert_mark(change.story, "seen", change.difference, change.readings, "", quietly=True)
+
+    def _judged(self, change: SetChecked | SetSeen) -> set[tuple[str, str, int, int]]:
+        if not change.readings:
+            raise ValueError("nothing can be checked or seen without readings")
+        self._must_fit(change.readings, change.story)
+        return {reading.place for reading in change.readings}
 
     def _note(self, change: SetNote) -> None:
         if not change.mark:
@@ -253,7 +245,14 @@ class _Applying:
             self.writing.update("mark", (change.mark,), {"note": stored(change.text), "time": self.time})
 
     def _insert_mark(
-        self, story: str, kind: MarkKind, difference: str, readings: tuple[Reading, ...], note: str
+        self,
+        story: str,
+        kind: MarkKind,
+        difference: str,
+        readings: tuple[Reading, ...],
+        note: str,
+        *,
+        quietly: bool = False,
     ) -> None:
         row: dict[str, Column] = {
             "id": new_id(),
@@ -265,17 +264,18 @@ class _Applying:
             "time": self.time,
             "aside": "",
         }
-        self.writing.insert("mark", row)
+        self.writing.insert("mark", row, quietly=quietly)
 
     def _correct(self, change: AddCorrection) -> None:
+        if change.kind not in get_args(CorrectionKind):
+            raise CorrectionError(f"There is no correction of the kind {change.kind!r}; nothing was changed.")
         self._must_fit(change.readings, change.story)
-        opposed = next((kinds for kinds in _OPPOSED if change.kind in kinds), frozenset[str]())
-        places = {reading.place for reading in change.readings}
         for other in load_corrections(self.writing.connection, change.story):
-            if other.kind in opposed and not other.aside and {reading.place for reading in other.readings} == places:
-                if (other.kind, other.value) == (change.kind, change.value):
-                    return
-                self.writing.delete("correction", (other.id,))
+            if other.aside or not contradicts(change.kind, change.readings, other):
+                continue
+            if is_same(change.kind, change.readings, change.value, other):
+                return
+            self.writing.delete("correction", (other.id,))
         row: dict[str, Column] = {
             "id": new_id(),
             "story": change.story,
@@ -314,3 +314,8 @@ class _Applying:
     def _column(self, table: str, column: str, key: str) -> Column:
         row = self.writing.connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (key,)).fetchone()
         return row[0] if row else None
+
+
+def _tidy(tags: tuple[str, ...]) -> list[str]:
+    folded = (" ".join(tag.split()) for tag in tags)
+    return list(dict.fromkeys(tag for tag in folded if tag))

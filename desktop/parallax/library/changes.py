@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from parallax.article import Article, new_id
 from parallax.library.records import Position, Reading
+
+if TYPE_CHECKING:
+    from parallax.library.story_file import StoryFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,49 @@ class RenameStory:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTags:
+    """Give a story these tags in place of those it had: each once, in this order, white space folded, blank ones left
+    out."""
+
+    what: ClassVar[str] = "set the tags"
+    story: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateStory:
+    """Make a copy, of the id `copy`, of all that the story holds now: texts with their earlier revisions, tags,
+    position, marks, corrections and the tray. Its articles get ids of their own, with the original's as their origin.
+    A blank title becomes that of the story with "(copy)" behind it. Undone, the copy lies in the bin; the original is
+    never touched."""
+
+    what: ClassVar[str] = "duplicate the story"
+    story: str
+    title: str = ""
+    copy: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStory:
+    """Take the story of a `.parallax` file into the library. It keeps its id, unless the library has a story of this
+    id (in the bin, too): then it gets the id `story`, and the old one as its origin, so that both states stay apart.
+    `Applied.stories` says which it became. Undone, it lies in the bin."""
+
+    what: ClassVar[str] = "import the story"
+    file: StoryFile = field(repr=False)
+    story: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeStories:
+    """Bring all that the story `other` holds into `story`, where it is not so already."""
+
+    what: ClassVar[str] = "merge the stories"
+    story: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class BinStory:
     """Put a story into the bin, whole."""
 
@@ -46,13 +92,33 @@ class RestoreStory:
 @dataclass(frozen=True, slots=True)
 class AddArticle:
     """Add an article to a story. `raw` are the bytes it was read from (empty for none), `file_name` their name.
-    The article is kept with the SHA-256 of `raw` as its `raw_sha256`."""
+    The article is kept with the SHA-256 of `raw` as its `raw_sha256`. The pasted text `held`, which became this
+    article, is released in the same moment."""
 
     what: ClassVar[str] = "add an article"
     story: str
     article: Article
     raw: bytes = field(default=b"", repr=False)
     file_name: str = ""
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPaste:
+    """Keep a pasted text under an id at once, before it is read and has a story. Not undone."""
+
+    what: ClassVar[str] = "keep the pasted text"
+    id: str
+    text: str = field(repr=False)
+    html: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePaste:
+    """Let a held paste go: it became an article, or the reader does not want it. Not undone."""
+
+    what: ClassVar[str] = "let the pasted text go"
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +186,8 @@ class ClearChecked:
 
 @dataclass(frozen=True, slots=True)
 class SetSeen:
-    """Mark readings as seen; `difference` as in SetChecked, or empty."""
+    """Mark readings as seen; `difference` as in SetChecked, or empty. Not undone, and no reason to list the story as
+    changed. Seen words that a new text does not have are dropped from sight, and never lie in the tray."""
 
     what: ClassVar[str] = "mark as seen"
     story: str
@@ -130,7 +197,8 @@ class SetSeen:
 
 @dataclass(frozen=True, slots=True)
 class SetNote:
-    """Write a note on readings, or rewrite the note `mark`; a blank text removes it."""
+    """Write a note on readings, or rewrite the note `mark`; a blank text removes it. What one window writes into one
+    note within a minute, with nothing between, is undone in one step."""
 
     what: ClassVar[str] = "write a note"
     story: str
@@ -142,7 +210,9 @@ class SetNote:
 
 @dataclass(frozen=True, slots=True)
 class AddCorrection:
-    """Add a correction. One that it contradicts (same readings: the other relation, unlink against link) is removed."""
+    """Add a correction of a `values.CorrectionKind`, its readings in the order that `values.Correction` gives its
+    spans. One that it contradicts (same readings: the other relation, unlink against link) is removed. Raises
+    CorrectionError for an unknown kind."""
 
     what: ClassVar[str] = "correct the comparison"
     story: str
@@ -183,6 +253,12 @@ class PutBack:
 Change = (
     NewStory
     | RenameStory
+    | SetTags
+    | DuplicateStory
+    | ImportStory
+    | MergeStories
+    | HoldPaste
+    | ReleasePaste
     | BinStory
     | RestoreStory
     | AddArticle
@@ -204,7 +280,8 @@ Change = (
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What a change, undo or redo did, by ids; all empty when everything was so already. `tray` are the marks and
-    corrections that it moved to the tray; they are among `marks` and `corrections` too."""
+    corrections that it moved to the tray; they are among `marks` and `corrections` too. `stories` names every story
+    that was made or changed, first the one whose undo log has it."""
 
     what: str
     stories: tuple[str, ...] = ()

@@ -9,10 +9,14 @@ _MOST_BYTES = 200_000_000
 """Compressed bytes kept in all; past it those used longest ago go."""
 
 
-def keep(connection: sqlite3.Connection, key: str, tool: str, blob: bytes, time: str) -> None:
-    """Keep a blob under a key, in place of an earlier one of any tool version. Part of the caller's transaction."""
+def keep(connection: sqlite3.Connection, key: str, tool: str, blob: bytes, time: str, story: str = "") -> None:
+    """Keep a blob under a key, in place of an earlier one of any tool version; it goes with `story` when that is
+    deleted. Part of the caller's transaction."""
     packed = zlib.compress(blob, 1)
-    connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", (key, tool, packed, len(packed), time))
+    connection.execute(
+        "INSERT OR REPLACE INTO kept (key, tool, blob, size, used, story) VALUES (?, ?, ?, ?, ?, ?)",
+        (key, tool, packed, len(packed), time, story),
+    )
     total: int = connection.execute("SELECT sum(size) FROM kept").fetchone()[0]
     if total <= _MOST_BYTES:
         return

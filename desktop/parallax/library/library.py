@@ -13,13 +13,40 @@ from parallax.article import Article, new_id
 from parallax.errors import LibraryError, LibraryReadOnly
 from parallax.library import keeping
 from parallax.library.applying import write
-from parallax.library.changes import Applied, Change, SetPosition
-from parallax.library.loading import load_article, load_corrections, load_story, story_heads
+from parallax.library.changes import (
+    Applied,
+    Change,
+    DuplicateStory,
+    HoldPaste,
+    ImportStory,
+    ReleasePaste,
+    SetNote,
+    SetPosition,
+)
+from parallax.library.loading import (
+    load_article,
+    load_corrections,
+    load_held,
+    load_story,
+    story_count,
+    story_heads,
+    tag_counts,
+)
 from parallax.library.marks import corrections_for
 from parallax.library.opening import check_whole, open_file
-from parallax.library.records import Story, StoryHead
+from parallax.library.records import Held, Story, StoryHead
+from parallax.library.story_file_writing import write_story_file
 from parallax.library.troubles import speaking
-from parallax.library.undoing import Window, applied, last_event, log, next_step, step
+from parallax.library.undoing import (
+    Window,
+    applied,
+    concerned,
+    last_event,
+    log,
+    log_into_last,
+    next_step,
+    step,
+)
 from parallax.library.writing import Writing
 from parallax.values import Correction
 
@@ -80,11 +107,17 @@ class Library:
         with self._transaction():
             writing = Writing(self._connection)
             write(change, writing, str(self.path), time)
-            if writing.rows:
-                log(self._connection, self._window, change.story, change.what, writing.rows, time)
+            if isinstance(change, HoldPaste | ReleasePaste):
+                return Applied(change.what)
+            story = _logged_under(change, writing)
+            into_last = isinstance(change, SetNote) and log_into_last(
+                self._connection, self._window, story, change.what, writing.rows, time
+            )
+            if writing.rows and not into_last:
+                log(self._connection, self._window, story, change.what, writing.rows, time)
         if isinstance(change, SetPosition):
-            return Applied(change.what, stories=(change.story,))
-        return applied(change.what, change.story, writing.rows)
+            return Applied(change.what, stories=(story,))
+        return applied(change.what, concerned(story, writing.rows), [*writing.rows, *writing.quiet])
 
     def undo(self, story: str) -> Applied:
         """Undo the last change of a story, this window's or one from before it was opened. Raises UndoRefused when
@@ -107,10 +140,26 @@ class Library:
         with self._reading():
             return "" if self.read_only else next_step(self._connection, self._window, story, "redo")
 
-    def stories(self, *, binned: bool = False) -> list[StoryHead]:
-        """The stories, or with `binned` those in the bin, the last changed first."""
+    def stories(self, *, binned: bool = False, tag: str = "", limit: int | None = None) -> list[StoryHead]:
+        """The stories, or with `binned` those in the bin, the last changed first; with `tag` those that have it, and
+        at most `limit`."""
         with self._reading():
-            return story_heads(self._connection, binned=binned)
+            return story_heads(self._connection, binned=binned, tag=tag, limit=limit)
+
+    def story_count(self, *, binned: bool = False) -> int:
+        """How many stories there are, or with `binned` lie in the bin."""
+        with self._reading():
+            return story_count(self._connection, binned=binned)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Each tag of the stories out of the bin, with the number of stories that have it; the most used first."""
+        with self._reading():
+            return tag_counts(self._connection)
+
+    def held_pastes(self) -> list[Held]:
+        """The pasted texts that are no articles yet, the oldest first."""
+        with self._reading():
+            return load_held(self._connection)
 
     def story(self, story: str) -> Story:
         """One story with its texts, marks, corrections and tray, as of one moment. Raises StoryMissing."""
@@ -142,11 +191,18 @@ class Library:
             raise LibraryError(str(self.path), f"there is no article {article} in it")
         return bytes(row[0]) if row[0] is not None else b""
 
-    def keep(self, key: str, tool: str, blob: bytes) -> None:
-        """Keep an analysis under `key`, made by the version `tool`. A library open for reading keeps none."""
+    def export_story(self, story: str, path: Path) -> None:
+        """Write one story, with all that was done to it, into the file at `path`, as a whole or not at all. Raises
+        StoryMissing, WriteError, and LibraryError for a story too large for a file."""
+        with self._reading():
+            write_story_file(self._connection, str(self.path), story, path)
+
+    def keep(self, key: str, tool: str, blob: bytes, story: str = "") -> None:
+        """Keep an analysis under `key`, made by the version `tool`; it goes with `story` when that is deleted. A
+        library open for reading keeps none."""
         if not self.read_only:
             with self._transaction():
-                keeping.keep(self._connection, key, tool, blob, _now())
+                keeping.keep(self._connection, key, tool, blob, _now(), story)
 
     def kept(self, key: str, tool: str) -> bytes | None:
         """The analysis kept under `key` by the same version of the tool, or None."""
@@ -199,6 +255,19 @@ class Library:
                 if self._connection.in_transaction:  # SQLite itself rolls back on a full disk
                     self._connection.execute("ROLLBACK")
                 raise
+
+
+def _logged_under(change: Change, writing: Writing) -> str:
+    """The story whose undo log has the change: one that it makes, else the one that it is about."""
+    match change:
+        case DuplicateStory():
+            return change.copy
+        case ImportStory():
+            return next(row.key[0] for row in writing.rows if row.table == "story")
+        case HoldPaste() | ReleasePaste():
+            raise ValueError(f"nothing that {change.what} writes is logged")
+        case _:
+            return change.story
 
 
 def _now() -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain, islice
 from typing import cast
 
 from parallax.article import Article, ArticleRole, Paragraph
 from parallax.errors import LibraryError, StoryMissing
 from parallax.library.anchors import Crossing
 from parallax.library.records import (
+    Held,
     KeptCorrection,
     Mark,
     MarkKind,
@@ -28,33 +32,76 @@ SELECT a.id, a.outlet, a.author, a.published, a.location, a.retrieved, a.role, a
 FROM article a JOIN revision r ON r.article = a.id AND r.text_sha256 = a.revision
 """
 _MARK = "SELECT id, kind, difference, readings, note, time, aside FROM mark"
+_MOST_SOUGHT = 20
+"""Readings up to which SQLite looks for them."""
 
 
-def story_heads(connection: sqlite3.Connection, *, binned: bool = False) -> list[StoryHead]:
-    """The stories, the last changed first: those in the bin, or those that are not."""
-    outlets: dict[str, list[str]] = {}
-    for story, outlet in connection.execute("SELECT story, outlet FROM article WHERE removed = '' ORDER BY place"):
-        outlets.setdefault(story, []).append(text_of(outlet))
+def story_heads(
+    connection: sqlite3.Connection, *, binned: bool = False, tag: str = "", limit: int | None = None
+) -> list[StoryHead]:
+    """The stories, the last changed first: those in the bin, or those that are not; with a tag only those that have
+    it, and no more than `limit`."""
     chosen = "binned <> ''" if binned else "binned = ''"
-    found = connection.execute(f"SELECT id, title, changed FROM story WHERE {chosen} ORDER BY changed DESC, rowid DESC")
+    rows = connection.execute(
+        f"SELECT id, title, changed, tags, origin FROM story WHERE {chosen} ORDER BY changed DESC, number DESC"
+    )
+    found = ((*row[:3], tuple(json_of(row[3])), text_of(row[4])) for row in rows)
+    some = list(islice((row for row in found if not tag or tag in row[3]), limit))
+    outlets = _outlets(connection, [row[0] for row in some] if limit is not None else None)
     heads = []
-    for story, title, changed in found:
+    for story, title, changed, tags, origin in some:
         names = outlets.get(story, [])
         named = tuple(dict.fromkeys(name for name in names if name))
-        heads.append(StoryHead(story, text_of(title), len(names), named, changed))
+        heads.append(StoryHead(story, text_of(title), len(names), named, changed, tags, origin))
     return heads
+
+
+def _outlets(connection: sqlite3.Connection, stories: list[str] | None) -> dict[str, list[str]]:
+    """The outlet of each article, in order, by story: of these stories, each looked up, or of all in one go."""
+    chosen = "SELECT story, outlet FROM article WHERE removed = ''"
+    if stories is None:
+        found: Iterable[tuple[str, str]] = connection.execute(f"{chosen} ORDER BY place")
+    else:
+        one = f"{chosen} AND story = ? ORDER BY place"
+        found = chain.from_iterable(connection.execute(one, (story,)).fetchall() for story in stories)
+    outlets: dict[str, list[str]] = {}
+    for story, outlet in found:
+        outlets.setdefault(story, []).append(text_of(outlet))
+    return outlets
+
+
+def story_count(connection: sqlite3.Connection, *, binned: bool = False) -> int:
+    """How many stories there are, or lie in the bin."""
+    chosen = "binned <> ''" if binned else "binned = ''"
+    count: int = connection.execute(f"SELECT count(*) FROM story WHERE {chosen}").fetchone()[0]
+    return count
+
+
+def tag_counts(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Each tag of the stories that are not in the bin with the number of stories that have it, most used first."""
+    count: Counter[str] = Counter()
+    for (tags,) in connection.execute("SELECT tags FROM story WHERE binned = '' AND tags <> '[]'"):
+        count.update(json_of(tags))
+    return sorted(count.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))
+
+
+def load_held(connection: sqlite3.Connection) -> list[Held]:
+    """The pasted texts that are no articles yet, the oldest first."""
+    found = connection.execute("SELECT id, text, html, time FROM held ORDER BY time, rowid")
+    return [Held(name, text_of(text), text_of(html), time) for name, text, html, time in found]
 
 
 def load_story(connection: sqlite3.Connection, source: str, story: str) -> Story:
     """One story whole. Raises StoryMissing."""
     head = connection.execute(
-        "SELECT id, title, created, changed, changes, binned FROM story WHERE id = ?", (story,)
+        "SELECT id, title, created, changed, changes, binned, tags, origin FROM story WHERE id = ?", (story,)
     ).fetchone()
     if head is None:
         raise StoryMissing(source, f"there is no story {story} in it")
     found = connection.execute(f"{_ARTICLE} WHERE a.story = ? AND a.removed = '' ORDER BY a.place", (story,))
     articles = tuple(_article(row) for row in found.fetchall())
-    marks = load_marks(connection, story)
+    now = {article.id: article.text_sha256 for article in articles}
+    marks = [mark for mark in load_marks(connection, story) if mark.kind != "seen" or _fits(mark, now)]
     corrections = load_corrections(connection, story)
     all_items: list[Mark | KeptCorrection] = [*marks, *corrections]
     kept = connection.execute("SELECT value FROM position WHERE story = ?", (story,)).fetchone()
@@ -70,20 +117,35 @@ def load_story(connection: sqlite3.Connection, source: str, story: str) -> Story
         marks=tuple(mark for mark in marks if not mark.aside),
         corrections=tuple(correction for correction in corrections if not correction.aside),
         tray=tuple(TrayItem(item, item.aside) for item in all_items if item.aside),
+        tags=tuple(json_of(head[6])),
+        origin=text_of(head[7]),
     )
+
+
+def _fits(mark: Mark, now: dict[str, str]) -> bool:
+    """Whether the words that were seen are those of the articles as they are `now`, by their revisions."""
+    return not mark.aside and all(now.get(r.article, r.revision) == r.revision for r in mark.readings)
 
 
 def load_marks(connection: sqlite3.Connection, story: str) -> list[Mark]:
     """All marks of a story, those in the tray too, the oldest first."""
-    return _marks(connection.execute(f"{_MARK} WHERE story = ? ORDER BY time, rowid", (story,)))
+    return _marks(connection.execute(f"{_MARK} WHERE story = ? ORDER BY time, number", (story,)))
 
 
-def load_marks_on(connection: sqlite3.Connection, story: str, readings: tuple[Reading, ...]) -> list[Mark]:
-    """The marks of a story that hold at least one of these readings, the oldest first. SQLite looks for them in the
-    stored JSON, so that saving one mark stays cheap among hundreds."""
+def load_marks_on(
+    connection: sqlite3.Connection, story: str, kind: MarkKind, difference: str, readings: tuple[Reading, ...]
+) -> list[Mark]:
+    """The marks of this kind, and about this kind of difference, that hold at least one of these readings, the oldest
+    first. Of few readings SQLite looks for them in the stored JSON, so that saving one mark stays cheap among
+    hundreds."""
+    chosen, given = f"{_MARK} WHERE story = ? AND kind = ? AND difference = ?", (story, kind, difference)
+    if len(readings) > _MOST_SOUGHT:
+        places = {reading.place for reading in readings}
+        marks = _marks(connection.execute(f"{chosen} ORDER BY time, number", given))
+        return [mark for mark in marks if any(reading.place in places for reading in mark.readings)]
     holds = " OR ".join(["instr(readings, ?)"] * len(readings))
     sought = [beginning_of_stored(reading) for reading in readings]
-    return _marks(connection.execute(f"{_MARK} WHERE story = ? AND ({holds}) ORDER BY time, rowid", (story, *sought)))
+    return _marks(connection.execute(f"{chosen} AND ({holds}) ORDER BY time, number", (*given, *sought)))
 
 
 def _marks(found: sqlite3.Cursor) -> list[Mark]:

@@ -58,19 +58,20 @@ def checked_mark(mark_list: Iterable[Mark], difference: Difference, articles: Se
 
 def corrections_for(kept: Iterable[KeptCorrection], articles: Sequence[Article]) -> tuple[Correction, ...]:
     """Corrections of a story as `compare` takes them, by the numbers of `articles` in the order given. Those in the
-    tray, and those about an article or a revision that is not among `articles`, are left out."""
+    tray, and those about an article or a revision that is not among `articles`, are left out. The spans are in the
+    order in which the readings were given."""
     number = {(article.id, article.text_sha256): k for k, article in enumerate(articles)}
     found = []
     for correction in kept:
         names = [number.get((reading.article, reading.revision)) for reading in correction.readings]
-        spans = sorted(
+        spans = tuple(
             (name, reading.start, reading.end)
             for name, reading in zip(names, correction.readings, strict=True)
             if name is not None
         )
         if not correction.aside and len(spans) == len(names):
             kind = cast(CorrectionKind, correction.kind)
-            found.append(Correction(kind, tuple(spans), correction.value, correction.id))
+            found.append(Correction(kind, spans, correction.value, correction.id))
     return tuple(found)
 
 

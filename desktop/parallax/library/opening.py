@@ -6,16 +6,18 @@ import os
 import sqlite3
 import stat
 import sys
+import threading
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from parallax.errors import LibraryDamaged, LibraryError
-from parallax.library.schema import APPLICATION_ID, MIGRATIONS, SMALL_TABLES, Migration
+from parallax.library.schema import APPLICATION_ID, MIGRATIONS, Migration
 from parallax.library.troubles import BUSY_MILLISECONDS, is_damage, primary_code, speaking
 
 if sys.platform != "win32":
@@ -23,7 +25,7 @@ if sys.platform != "win32":
 
 _USUAL_NAME = "library.sqlite"
 _SMALL_FILE = 8_000_000
-"""Bytes up to which the whole file is checked at each start; of a larger one, what the reader did is checked."""
+"""Bytes up to which the whole file is checked at each start; a larger one is checked in the background."""
 _NOT_OURS = "this is not a library of Parallax; it was left as it is, choose another file"
 _NO_FILE = "this is not a file; choose another place for the library"
 _NO_WAL = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL}
@@ -96,31 +98,47 @@ def is_there(path: Path) -> bool:
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = MIGRATIONS) -> None:
-    """Bring the schema to the last of `steps`, in one transaction each. Before each, but not before the first, the
-    whole file is copied to `<name>.before-<version>`."""
-    for migration in steps:
-        if _version(connection) >= migration.version:
-            continue
-        if migration.version > 1:
-            _back_up(connection, path.with_name(f"{path.name}.before-{migration.version}"))
-        connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if _version(connection) < migration.version:  # another process may have been first
-                migration.step(connection)
-                connection.execute(f"PRAGMA user_version={migration.version}")
-                connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+    """Bring the schema to the last of `steps`: a new file in one transaction, an older one in one for each step, before
+    which the whole file is copied to `<name>.before-<version>`."""
+    connection.execute("PRAGMA foreign_keys=OFF")
+    while (begun := _version(connection)) < steps[-1].version:
+        due = [migration for migration in steps if migration.version > begun][: 1 if begun else None]
+        copy = path.with_name(f"{path.name}.before-{due[0].version}") if begun else None
+        before = _data_version(connection)
+        with _copied(connection, copy) as copied:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                # SQLite copies no file that is being written, so another process may have been between.
+                if (_version(connection), _data_version(connection)) == (begun, before):
+                    for migration in due:
+                        migration.step(connection)
+                    connection.execute(f"PRAGMA user_version={due[-1].version}")
+                    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                    copied()
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def back_up(connection: sqlite3.Connection, copy: Path) -> None:
+    """Copy the whole library to a file of this name, which is only taken once the copy is complete. Raises
+    LibraryError."""
+    with _copied(connection, copy) as copied:
+        copied()
 
 
 def check_whole(connection: sqlite3.Connection) -> str:
     """What SQLite's quick check says against the whole file, in one line; empty when it is sound."""
-    return _complaints(connection, "")
+    try:
+        found = connection.execute("PRAGMA quick_check(5)").fetchall()
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        return str(error)
+    return "" if found == [("ok",)] else " ".join(str(found[0][0]).split())
 
 
 def _prepare(path: Path) -> None:
@@ -159,7 +177,9 @@ def _open_to_write(path: Path, steps: Sequence[Migration], vfs: str | None) -> s
             _set_journal(connection)
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA fullfsync=ON")
-            connection.execute("PRAGMA trusted_schema=OFF")
+            # The schema's triggers write to its full-text indexes. There is nothing else that they could be made to do:
+            # this program gives SQLite no function and no table of its own.
+            connection.execute("PRAGMA trusted_schema=ON")
             if not fresh:
                 _check(connection, path)
             migrate(connection, path, steps)
@@ -264,21 +284,13 @@ def _set_journal(connection: sqlite3.Connection) -> None:
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    tables = ("",) if path.stat().st_size <= _SMALL_FILE else SMALL_TABLES
-    for table in tables:
-        try:
-            wrong = _complaints(connection, table)
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-            wrong = str(error)
-        if wrong:
-            raise _Unsound(wrong)
+    if path.stat().st_size <= _SMALL_FILE and (wrong := check_whole(connection)):
+        raise _Unsound(wrong)
 
 
-def _complaints(connection: sqlite3.Connection, table: str) -> str:
-    found = connection.execute(f"PRAGMA quick_check({table or 5})").fetchall()
-    return "" if found == [("ok",)] else " ".join(str(found[0][0]).split())
+def _data_version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return version
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -322,14 +334,24 @@ def _set_aside(path: Path) -> Path:
     return aside
 
 
-def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
-    """A whole copy under a name that is only taken once the copy is complete."""
+@contextmanager
+def _copied(connection: sqlite3.Connection, copy: Path | None) -> Iterator[Callable[[], None]]:
+    """A whole copy (of nothing for None), which gets its name when what is yielded is called, and else is gone."""
+    if copy is None:
+        yield lambda: None
+        return
+    making = copy.with_name(f"{copy.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
-        making = copy.with_name(copy.name + ".part")
         making.unlink(missing_ok=True)
         os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(making)) as target:
             connection.backup(target)
-        making.replace(copy)
+        yield partial(_take_name, making, copy)
     except OSError as error:
-        raise LibraryError(str(copy), f"the backup before an update cannot be written ({error.strerror})") from error
+        raise LibraryError(str(copy), f"the copy of the library cannot be written ({error.strerror})") from error
+    finally:
+        making.unlink(missing_ok=True)
+
+
+def _take_name(making: Path, copy: Path) -> None:
+    making.replace(copy)

@@ -91,19 +91,23 @@ class Position:
 @dataclass(frozen=True, slots=True)
 class StoryHead:
     """A line of the list of stories. `articles` is their number; `outlets` are in the order of the articles, each
-    once; `changed` is the time of the last change."""
+    once; `changed` is the time of the last change. `tags` and `origin` as in a Story."""
 
     id: str
     title: str
     articles: int
     outlets: tuple[str, ...]
     changed: str
+    tags: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """One story with its texts and all that the reader did to it. `changes` grows by one with every change, undo and
-    redo of any window; `binned` is the time it went to the bin, or empty. What is in the tray is in no other list."""
+    redo of any window; `binned` is the time it went to the bin, or empty. What is in the tray is in no other list; what
+    was seen and is so no more is in none. `tags` are the reader's words for it; `origin` is the id that the story had
+    in the file it was imported from, or empty."""
 
     id: str
     title: str
@@ -116,3 +120,41 @@ class Story:
     marks: tuple[Mark, ...]
     corrections: tuple[KeptCorrection, ...]
     tray: tuple[TrayItem, ...]
+    tags: tuple[str, ...] = ()
+    origin: str = ""
+
+
+HitKind = Literal["story", "article", "text", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where words that were searched for stand: in the title or tags of a story, in the outlet or author of an article,
+    in the current text of an article, in a note.
+
+    `story` and `title` name the story; `article` and `outlet` the article of the kinds article and text (else empty);
+    `mark` the note. `start` and `end` are code points of the article's current text for the kind text, else 0.
+    `found` are the words as they stand there, `before` and `after` what stands around them on the same line.
+    """
+
+    story: str
+    title: str
+    kind: HitKind
+    article: str
+    outlet: str
+    mark: str
+    start: int
+    end: int
+    before: str
+    found: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A pasted text, kept from the moment it was pasted until it is an article. `html` is its rich form, or empty."""
+
+    id: str
+    text: str
+    html: str
+    time: str

@@ -36,25 +36,28 @@ class LoggedRow:
 
 @dataclass(slots=True)
 class Writing:
-    """The writes of one transaction, in order. The caller begins and commits it."""
+    """The writes of one transaction, in order: `rows` go to the undo log, `quiet` ones do not. The caller begins and
+    commits it."""
 
     connection: sqlite3.Connection
     rows: list[LoggedRow] = field(default_factory=list)
+    quiet: list[LoggedRow] = field(default_factory=list)
 
-    def insert(self, table: str, row: Row, *, undone: Row | None = None) -> None:
+    def insert(self, table: str, row: Row, *, undone: Row | None = None, quietly: bool = False) -> None:
         """Insert a row. With `undone` undoing does not delete it but sets these columns: nothing is ever lost."""
         _insert(self.connection, table, row)
         key = tuple(str(row[name]) for name in KEYS[table])
         after = {name: row[name] for name in undone} if undone else row
-        self.rows.append(LoggedRow(table, key, undone, after))
+        (self.quiet if quietly else self.rows).append(LoggedRow(table, key, undone, after))
 
-    def update(self, table: str, key: tuple[str, ...], row: Row) -> None:
+    def update(self, table: str, key: tuple[str, ...], row: Row, *, quietly: bool = False) -> None:
         """Set columns of one row; those that are so already are not written."""
         before = self._row(table, key)
         after = {name: value for name, value in row.items() if before[name] != value}
         if after:
             _update(self.connection, table, key, after)
-            self.rows.append(LoggedRow(table, key, {name: before[name] for name in after}, after))
+            logged = LoggedRow(table, key, {name: before[name] for name in after}, after)
+            (self.quiet if quietly else self.rows).append(logged)
 
     def delete(self, table: str, key: tuple[str, ...]) -> None:
         """Delete one row."""
@@ -64,7 +67,9 @@ class Writing:
 
     def _row(self, table: str, key: tuple[str, ...]) -> Row:
         cursor = self.connection.execute(f"SELECT * FROM {table} WHERE {_named(table)}", key)
-        return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+        row: Row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+        row.pop("number", None)  # another row may have it when this one comes back
+        return row
 
 
 def replay(connection: sqlite3.Connection, rows: list[LoggedRow]) -> None:
