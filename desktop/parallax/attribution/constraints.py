@@ -74,7 +74,8 @@ class Constraints:
         self._asked_last: dict[Key, int] = {}
         self._freed: set[Key] = set()
         self._cut: dict[tuple[Key, int, str, int | None], Key] = {}
-        self._settled: set[Key] = set()
+        self._joined: set[Key] = set()
+        self._left: set[Key] = set()
         self._partition: Partition[Key] = Partition()
         self._called: list[tuple[Key, str]] = []
 
@@ -90,7 +91,7 @@ class Constraints:
                     self._take_alone(m.said, 2 * order + k)
         for m in named:
             if m.said is not None and self._of_nobody(m.said):
-                self._take_alone(m.said, -1)
+                self._freed.add(self._take_alone(m.said, -1))
         for joins, x, y in pairs:
             if joins or x.key is None or x.key != y.key:
                 continue
@@ -111,13 +112,14 @@ class Constraints:
         told, a = self._told.get(n), self._attributions[n]
         return told is None or told.key == nobody(self._articles[a.article]) or (not a.source and told.through is None)
 
-    def _take_alone(self, n: int, order: int) -> None:
+    def _take_alone(self, n: int, order: int) -> Key:
         words = words_at(self._attributions[n])
         article, *spans = words
         places = (f"{s:09d}-{e:09d}" for group in spans for s, e in group)
         key = self._lone.setdefault(words, ("unnamed", _ALONE, self._own[article], *places))
         self._said_by.setdefault(key, n)
         self._asked_last[key] = max(order, self._asked_last.get(key, -1))
+        return key
 
     def _cut_off(self, m: Mention, start: int | None) -> None:
         """Give one wording of a key in one article, or one place of it, a key of its own."""
@@ -159,7 +161,7 @@ class Constraints:
         a, b = self._of(x), self._of(y)
         if a is None or b is None or not self._partition.join(a, b):
             return _ARE_TWO
-        self._settled |= {a, b}
+        self._joined |= {a, b}
         return ""
 
     def keep_apart(self, x: Mention, y: Mention) -> str:
@@ -169,8 +171,8 @@ class Constraints:
             return _ONE_MENTION
         if not self._partition.keep_apart(a, b):
             return _ARE_ONE
-        if x.key == y.key:
-            self._settled |= {a, b}
+        if x.key == y.key and not x.alone and not y.alone:
+            self._left.add(a if b == y.key else b)
         return ""
 
     def join_as_told(self) -> None:
@@ -178,7 +180,7 @@ class Constraints:
         whom it seemed to mean, unless the reader joined it with a speaker; of several that the reader joined with one
         another only, the last one named says with whom they stay, a speaker with a name before one without."""
         lone = set(self._lone.values())
-        gone = {self._partition.find(k) for k in self._settled - lone}
+        gone = {self._partition.find(k) for k in self._joined - lone}
         for together in self._partition.sets(sorted(lone)):
             if self._partition.find(together[0]) in gone:
                 continue
@@ -186,8 +188,9 @@ class Constraints:
             for key, other in sorted(seemed, key=lambda s: (s[1][0] == "unnamed", -self._asked_last[s[0]], s[0])):
                 if self._partition.join(key, other):
                     break
+        left = {self._partition.find(k) for k in self._left}
         for (key, article, words, start), part in sorted(self._cut.items(), key=lambda item: item[1]):
-            if part not in self._settled:
+            if self._partition.find(part) not in left:
                 rest = None if start is None else self._cut.get((key, article, words, None))
                 self._partition.join(part, rest or key)
         for key, target in sorted(self._merged.items()):
@@ -247,7 +250,7 @@ class Constraints:
         the set, the one that it merged the others into."""
         speaking = set(nodes.values())
         found: dict[Key, Key] = {}
-        for together in self._partition.sets(sorted(speaking | self._settled)):
+        for together in self._partition.sets(sorted(speaking | self._joined)):
             one = self._partition.find(together[0])
             if not speaking.intersection(together) or (len(together) == 1 and self._is_nobody(together[0])):
                 continue
