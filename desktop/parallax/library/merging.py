@@ -173,9 +173,8 @@ class _Merging:
                 self.writing.update("mark", (own[k].id,), {"readings": stored_readings(mark.readings)})
                 own[k] = replace(own[k], readings=mark.readings)
                 return
-        quietly = mark.kind == "seen"  # what was seen is never undone, and what does not fit is no longer seen
-        if not (quietly and mark.aside):
-            self.writing.insert("mark", mark_row(mark, self.story), quietly=quietly)
+        if mark.kind == "checked" or not mark.aside:  # what was seen and does not fit is no longer seen
+            self.writing.insert("mark", mark_row(mark, self.story))
             own.append(mark)
 
     def _corrections(self) -> None:
