@@ -18,22 +18,21 @@ Reading = tuple[int, str] | tuple[int, str, int]
 
 
 @cache
-def _read(texts: tuple[str, ...]) -> tuple[tuple[Article, ...], tuple[Parse, ...], tuple[Attribution, ...]]:
-    articles = tuple(Article.from_text(t, outlet=f"Outlet {len(t)}") for t in texts)
+def _read(articles: tuple[Article, ...]) -> tuple[tuple[Parse, ...], tuple[Attribution, ...]]:
     parses = tuple(parse(a) for a in articles)
     said: list[Attribution] = []
     for number, (article, parsed) in enumerate(zip(articles, parses, strict=True)):
         base = len(said)
         for a in attributions(number, article, parsed):
             said.append(a if a.within is None else replace(a, within=a.within + base))
-    return articles, parses, tuple(said)
+    return parses, tuple(said)
 
 
 @dataclass
 class Corrected:
-    """Texts, the corrections that the reader has made so far, and what comes of them."""
+    """Articles, the corrections that the reader has made so far, and what comes of them."""
 
-    texts: tuple[str, ...]
+    articles: tuple[Article, ...]
     asked: list[Correction] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     refused: list[Correction] = field(default_factory=list)
@@ -44,7 +43,7 @@ class Corrected:
         number, words, *nth = reading
         start = -1
         for _ in range(1 + (nth[0] if nth else 0)):
-            start = self.texts[number].index(words, start + 1)
+            start = self.articles[number].text.index(words, start + 1)
         return number, start, start + len(words)
 
     def correct(self, kind: CorrectionKind, *readings: Reading, value: str = "") -> Corrected:
@@ -70,7 +69,7 @@ class Corrected:
 
     def told(self) -> Story:
         """The story with all corrections; what was refused is in `reasons` and `refused`."""
-        articles, parses, found = _read(self.texts)
+        parses, found = _read(self.articles)
         more = [self.at(r) for r in self.bare]
         said = [*found, *(Attribution(a, (), (), ((start, end),), "direct") for a, start, end in more)]
         self.reasons.clear()
@@ -80,7 +79,8 @@ class Corrected:
             self.refused.append(correction)
             self.reasons.append(reason)
 
-        return Story(articles, *speakers_and_utterances(articles, parses, said, [], asked=self.asked, refuse=refuse))
+        made = speakers_and_utterances(self.articles, parses, said, [], asked=self.asked, refuse=refuse)
+        return Story(self.articles, *made)
 
     def speaker(self, part: str, article: int = 0) -> Speaker | None:
         """The speaker of the words."""
@@ -101,6 +101,6 @@ class Corrected:
         return [story.said(*((p, 0) if isinstance(p, str) else p)).speaker for p in parts]
 
 
-def corrected(*texts: str, asked: Sequence[Correction] = ()) -> Corrected:
+def corrected(*texts: Article | str, asked: Sequence[Correction] = ()) -> Corrected:
     """These texts, with these corrections."""
-    return Corrected(texts, list(asked))
+    return Corrected(tuple(t if isinstance(t, Article) else Article.from_text(t) for t in texts), list(asked))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from corrected_story import Corrected, corrected
 
+from parallax.article import Article
+
 LEDGER = (
     "Mayor Elena Ortiz said that the dam was safe. “We checked every gate,” Ortiz said.\n"
     "Martin Lindqvist, the chief engineer, warned that the spillway was too small. He said that the lake had never "
@@ -24,8 +26,11 @@ OFFICIALS = ((0, "Officials"), (1, "Officials"))
 WE_CHECKED = "We checked every gate"
 
 
+ARTICLES = Article.from_text(LEDGER), Article.from_text(COURIER)
+
+
 def ledger() -> Corrected:
-    return corrected(LEDGER, COURIER)
+    return corrected(*ARTICLES)
 
 
 # --- one speaker ----------------------------------------------------------------------------------------------------
@@ -253,7 +258,7 @@ def test_a_contradiction_over_three_speakers_is_found() -> None:
 
 def test_a_split_that_is_refused_leaves_everything_as_it_was() -> None:
     one = corrected(BRIDGE, FERRY, SCHOOL).one((0, "Johnson"), (1, "Johnson")).two((0, "Johnson"), (1, "Johnson"))
-    assert one.told() == corrected(BRIDGE, FERRY, SCHOOL).told()
+    assert one.told() == corrected(*one.articles).told()
     assert one.refused == [one.asked[1]]
 
 
