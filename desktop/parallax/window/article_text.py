@@ -12,6 +12,7 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QHelpEvent,
@@ -37,6 +38,7 @@ from parallax.window.keys import left_to_the_window
 from parallax.window.marks import Look, Mark, Piece, Speech, pieces
 from parallax.window.offsets import BIDI_CONTROLS, Offsets, bidi_controls, copied, is_right_to_left, shown
 from parallax.window.palette import SIGNS, Theme, mark_format, widget_palette
+from parallax.window.still import Still, line_x
 
 _GAP = 9
 _SUBDUED: frozenset[Role] = frozenset({"byline", "dateline", "caption", "furniture"})
@@ -54,7 +56,8 @@ class ArticleText(QTextEdit):
 
     Signals: `sentence_clicked(int)` a sentence was clicked, or Return pressed in it; `difference_clicked(int)` the
     same within a marked difference; `focused()`; `moved()` what is in view, or is known of it, changed; `scrolled()`
-    the same by scrolling alone; `caret_moved(int)` the caret stands at this code point.
+    the same by scrolling alone; `caret_moved(int)` the caret stands at this code point; `menu_asked(QPoint)` a menu is
+    wanted for the selection, or for the words at the caret, at this point of the screen.
     """
 
     sentence_clicked = Signal(int)
@@ -63,9 +66,10 @@ class ArticleText(QTextEdit):
     moved = Signal()
     scrolled = Signal()
     caret_moved = Signal(int)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, article: Article, theme: Theme, parent: QWidget | None = None) -> None:
-        self._held = False
+        self.held = False
         self._anchor: tuple[int, int] | None = None  # a code unit and the y of its line; None at the very top
         super().__init__(parent)
         self.article = article
@@ -126,7 +130,7 @@ class ArticleText(QTextEdit):
         between the first and the last. Neither text nor scroll position moves. True while there are more to draw."""
         if self._changes:
             now, self._changes = self._changes[:most], self._changes[most:]
-            with _Still(self):
+            with Still(self):
                 cursor = QTextCursor(self.document())
                 cursor.beginEditBlock()
                 for piece, wanted in now:
@@ -149,7 +153,7 @@ class ArticleText(QTextEdit):
         self.theme = theme
         self.setPalette(widget_palette(theme))
         self._drawn, self._looks = set(), {}
-        with _Still(self):
+        with Still(self):
             self._format_paragraphs()
             self._plan()
             self.draw_some(len(self._changes))
@@ -160,7 +164,7 @@ class ArticleText(QTextEdit):
         frame = self.document().rootFrame()
         form = frame.frameFormat()
         if form.bottomMargin() != pixels:
-            with _Still(self):
+            with Still(self):
                 form.setBottomMargin(pixels)
                 frame.setFrameFormat(form)
 
@@ -176,7 +180,7 @@ class ArticleText(QTextEdit):
         """The size of body text; the other roles follow."""
         font = QFont(self.font())
         font.setPointSizeF(points)
-        with _Still(self):
+        with Still(self):
             self.setFont(font)
         self._restore()
 
@@ -303,7 +307,7 @@ class ArticleText(QTextEdit):
                 a = max(first - block.position(), line.textStart())
                 b = min(last - block.position(), line.textStart() + line.textLength())
                 if a < b:
-                    edges = [_x(line.cursorToX(a)), _x(line.cursorToX(b))]
+                    edges = [line_x(line.cursorToX(a)), line_x(line.cursorToX(b))]
                     box = QRectF(min(edges), line.y(), abs(edges[1] - edges[0]), line.height())
                     found.append(box.translated(origin))
             block = block.next()
@@ -323,7 +327,7 @@ class ArticleText(QTextEdit):
         return self.cursorRect(cursor).top()
 
     def _on_scrolled(self) -> None:
-        by_reader = not self._held and self.isVisible()
+        by_reader = not self.held and self.isVisible()
         if by_reader and not self.verticalScrollBar().value():
             self._anchor = None
         elif by_reader:
@@ -336,14 +340,14 @@ class ArticleText(QTextEdit):
     def _restore(self) -> None:
         """Scroll back to where the reader was, after the lines broke anew."""
         bar = self.verticalScrollBar()
-        held, self._held = self._held, True
+        held, self.held = self.held, True
         if self._anchor is None:
             bar.setValue(0)
         else:
             unit, y = self._anchor
             self.document().size()
             bar.setValue(bar.value() + self._y(unit) - y)
-        self._held = held
+        self.held = held
 
     def _format_paragraphs(self) -> None:
         """The look of each paragraph by its role; what lies between paragraphs takes hardly any room."""
@@ -479,27 +483,27 @@ class ArticleText(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font or style breaks the lines anew, too."""
-        held, self._held = self._held, True
+        held, self.held = self.held, True
         super().changeEvent(event)
         if self._anchor is not None and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._restore()
-        self._held = held
+        self.held = held
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was set while nobody could see it holds."""
-        held, self._held = self._held, True
+        held, self.held = self.held, True
         super().showEvent(event)
         if self._anchor is not None:
             self._restore()
-        self._held = held
+        self.held = held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break anew; the reader stays at the same one."""
-        held, self._held = self._held, True
+        held, self.held = self.held, True
         super().resizeEvent(event)
         if self._anchor is not None:
             self._restore()
-        self._held = held
+        self.held = held
         self.moved.emit()
 
     def event(self, event: QEvent) -> bool:
@@ -524,6 +528,24 @@ class ArticleText(QTextEdit):
         start, end = self.selected_span()
         given.setText(copied(self.article.text[start:end]))
         return given
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What is clicked outside the selection is meant instead of it. The key means the caret."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_asked.emit(self.menu_point())
+            return
+        at = self.cursorForPosition(event.pos()).position()
+        cursor = self.textCursor()
+        if not cursor.selectionStart() <= at < cursor.selectionEnd():
+            self.put_caret(self.offsets.to_code_point(at))
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.menu_asked.emit(event.globalPos())
+
+    def menu_point(self) -> QPoint:
+        """Where a menu for the caret opens: below its line, within the view."""
+        below = self.cursorRect().bottomLeft()
+        inside = QPoint(min(max(below.x(), 0), self.width()), min(max(below.y(), 0), self.viewport().height()))
+        return self.viewport().mapToGlobal(inside)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click began."""
@@ -556,25 +578,3 @@ class ArticleText(QTextEdit):
         """Tell who is read now."""
         super().focusInEvent(event)
         self.focused.emit()
-
-
-def _x(edge: object) -> float:
-    """PySide gives cursorToX as a number or as (number, position), by its version."""
-    return float(edge[0] if isinstance(edge, tuple) else edge)  # type: ignore[arg-type]
-
-
-class _Still:
-    """Within it the scroll position is kept to the pixel, and what moves it is not taken for the reader's hand."""
-
-    def __init__(self, view: ArticleText) -> None:
-        self._view = view
-
-    def __enter__(self) -> None:
-        self._held, self._view._held = self._view._held, True
-        self._value = self._view.verticalScrollBar().value()
-
-    def __exit__(self, *_: object) -> None:
-        if self._value:
-            self._view.document().size()
-        self._view.verticalScrollBar().setValue(self._value)
-        self._view._held = self._held

@@ -59,11 +59,13 @@ class OneLine(QLabel):
 class Column(QFrame):
     """A column. `name` is what its article is called on screen: the outlet, or *Article 2*.
 
-    Signals: `sentence_clicked(int)`, `difference_clicked(int)`, `focused()`, `remove_clicked()`, `base_clicked()`.
+    Signals: `sentence_clicked(int)`, `difference_clicked(int)`, `note_clicked(str)`, `focused()`, `remove_clicked()`,
+    `base_clicked()`.
     """
 
     sentence_clicked = Signal(int)
     difference_clicked = Signal(int)
+    note_clicked = Signal(str)
     focused = Signal()
     remove_clicked = Signal()
     base_clicked = Signal()
@@ -98,6 +100,7 @@ class Column(QFrame):
         for part in (self.text, self.margin):
             part.sentence_clicked.connect(self.sentence_clicked)
             part.difference_clicked.connect(self.difference_clicked)
+        self.margin.note_clicked.connect(self.note_clicked)
         self.text.focused.connect(self.focused)
         self.text.caret_moved.connect(self._tell_place)
         self._base.clicked.connect(self.base_clicked)
@@ -147,6 +150,16 @@ class Column(QFrame):
         self.text.setAccessibleName(f"{self.name}, {where}: {self.article.title}".rstrip(": "))
         self._header.setAccessibleName(f"About {self.name}")
 
+    def set_article(self, article: Article) -> None:
+        """The same text, of which something else is known now."""
+        self.article = article
+        self.text.article = article
+
+    def set_linked_by_hand(self) -> None:
+        """Say in the header that the reader linked the sentence here with the chosen one."""
+        self._line.set_whole("linked by hand")
+        self._line_colours(missing=True)
+
     def set_missing(self, nearest: str | None) -> None:
         """Say in the header that the chosen sentence is not reported here, with the nearest one where there is one;
         None says the date again. The header keeps its height, so that no text moves."""
@@ -182,7 +195,7 @@ class Column(QFrame):
         quiet = QPalette(colours)
         quiet.setColor(QPalette.ColorRole.WindowText, QColor(theme.quiet))
         self._title.setPalette(quiet)
-        self._line_colours(self._line.whole().startswith("not reported"))
+        self._line_colours(self._line.whole().startswith(("not reported", "linked by hand")))
         self.margin.update()
 
     def _line_colours(self, missing: bool) -> None:
@@ -204,6 +217,7 @@ class Column(QFrame):
         if sentence is not None:
             parts.append(f"Sentence {sentence + 1} of {len(self.text.sentences)}")
             parts.append(self.margin.reported(sentence))
+            parts.extend(f"Note: {note.text}" for note in self.margin.notes_on(*self.text.sentences[sentence]))
         parts.append(self.text.saying(at).replace("\n", ". "))
         return ". ".join(p[0].upper() + p[1:] for p in parts if p)
 

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from parallax.outlets import outlet_names
 from parallax.sheet import sentences_of
 from parallax.values import Comparison, Difference, how_sure
 from parallax.window import palette
 from parallax.window.keys import left_to_the_window
-from parallax.window.offsets import shown
+from parallax.window.offsets import Offsets, shown
 
 _NOTHING = "Choose a difference: F7 goes to the next one."
 
 
 class _Readings(QTextEdit):
-    """The readings as one text. `opened(int)`: a click, or Return, at this position of the document."""
+    """The readings as one text. `opened(int)`: a click, or Return, at this position of the document;
+    `menu_asked(int, QPoint)`: a menu is wanted for it, at this point of the screen."""
 
     opened = Signal(int)
+    menu_asked = Signal(int, QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +53,17 @@ class _Readings(QTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.ask_menu()
+        else:
+            self.menu_asked.emit(self.cursorForPosition(event.pos()).position(), event.globalPos())
+
+    def ask_menu(self) -> None:
+        """Ask for the menu at the caret, as its key does."""
+        point = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        self.menu_asked.emit(self.textCursor().position(), point)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()
         super().mousePressEvent(event)
@@ -57,11 +79,13 @@ class DifferencePanel(QWidget):
     """Shows one difference; its buttons are the window's own actions.
 
     place_chosen(article, start, end)  a reading was opened, by a click or Return; code points of the article
+    menu_asked(place, point)           a menu is wanted for a reading, or None, at this point of the screen
     """
 
     place_chosen = Signal(int, int, int)
+    menu_asked = Signal(object, QPoint)
 
-    def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, actions: list[QAction], note: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("This difference")
         self._shown: tuple[Comparison | None, int | None, str] = (None, None, "")
@@ -74,18 +98,21 @@ class DifferencePanel(QWidget):
         self._heading.setFont(font)
         self._text = _Readings()
         self._text.opened.connect(self._open)
+        self._text.menu_asked.connect(self._ask_menu)
         self._text.setPalette(palette.widget_palette(palette.desktop_theme()))
-        buttons = QHBoxLayout()
-        for action in actions:
+        buttons = QGridLayout()
+        for number, action in enumerate(actions):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            buttons.addWidget(button, number // 2, number % 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 8)
         layout.addWidget(self._heading)
         layout.addWidget(self._text, 1)
+        if note is not None:
+            layout.addWidget(note)
         layout.addLayout(buttons)
         self.show_difference(None, None, "")
 
@@ -171,6 +198,34 @@ class DifferencePanel(QWidget):
         place = next((place for first, last, place in self._places if first <= at < last), None)
         if place is not None:
             self.place_chosen.emit(*place)
+
+    def _ask_menu(self, at: int, point: QPoint) -> None:
+        """A menu for the words under the pointer: the place in the article, else the reading as a whole."""
+        for first, last, place in self._places:
+            if first <= at < last:
+                self.menu_asked.emit(self._word_at(at, place), point)
+                return
+        self.menu_asked.emit(None, point)
+
+    def _word_at(self, at: int, place: tuple[int, int, int]) -> tuple[int, int, int]:
+        """The place in the article that stands at a position of the document."""
+        article, start, end = place
+        comparison = self._shown[0]
+        assert comparison is not None
+        last = next(last for _, last, known in self._places if known == place)
+        text = comparison.articles[article].text
+        units = Offsets(text[start:end])
+        begin = last - 1 - units.units
+        word = start + units.to_code_point(max(0, at - begin))
+        return article, word, word
+
+    def ask_menu(self) -> None:
+        """Ask for the menu of the reading at the caret."""
+        self._text.ask_menu()
+
+    def holds_focus(self) -> bool:
+        """Whether the readings have the focus."""
+        return self._text.hasFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the desktop from light to dark and back."""

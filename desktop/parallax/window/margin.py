@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from parallax.values import FAMILIES
 from parallax.window.article_text import ArticleText, plain_tooltip
-from parallax.window.marks import Mark
+from parallax.window.marks import Mark, NoteSign
 from parallax.window.palette import SIGNS
 
 _DOTS_IN_A_ROW = 4
 _STEP = 7
 _SMALL_STEP = 6
 """From one dot to the next, where all stand in one row and where they stand in two."""
+NOTE_GLYPH = "✎"
+_NOTES = 13
 _GLYPHS = 24
 _RULE = 5
 
@@ -33,16 +35,20 @@ class Sign(NamedTuple):
 
 
 class Margin(QWidget):
-    """Signals: `sentence_clicked(int)` beside its dots; `difference_clicked(int)` on its glyph."""
+    """Signals: `sentence_clicked(int)` beside its dots; `difference_clicked(int)` on its glyph; `note_clicked(str)` on
+    the sign of a note, with the id of its mark."""
 
     sentence_clicked = Signal(int)
     difference_clicked = Signal(int)
+    note_clicked = Signal(str)
 
     def __init__(self, view: ArticleText, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
         self._reports: tuple[tuple[bool, ...], ...] = ()
         self._others: tuple[str, ...] = ()
+        self._notes: tuple[NoteSign, ...] = ()
+        self._by_hand: frozenset[tuple[int, int]] = frozenset()
         self.setFixedWidth(self._wanted_width())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Margin")
@@ -59,16 +65,45 @@ class Margin(QWidget):
         self.setFixedWidth(self._wanted_width())
         self.update()
 
+    def set_by_hand(self, links: frozenset[tuple[int, int]]) -> None:
+        """The links that the reader made: (sentence, which of the others)."""
+        self._by_hand = links
+        self.update()
+
+    def set_notes(self, notes: Sequence[NoteSign]) -> None:
+        """Where notes stand."""
+        self._notes = tuple(notes)
+        self.update()
+
+    def notes_on(self, start: int, end: int) -> list[NoteSign]:
+        """The notes that begin in a stretch of the text."""
+        return [note for note in self._notes if start <= note.start < max(end, start + 1)]
+
+    def note_boxes(self) -> list[tuple[QRect, NoteSign]]:
+        """The signs of notes in view."""
+        view, height = self._view, self._view.fontMetrics().height()
+        start, end = view.visible_span()
+        left = self.width() - _GLYPHS - _RULE - _NOTES
+        return [
+            (QRect(left, view.y_of(note.start), _NOTES, height), note)
+            for note in self._notes
+            if start <= note.start <= end
+        ]
+
     def _wanted_width(self) -> int:
         dots = min(len(self._others), _DOTS_IN_A_ROW) * _STEP
-        return 6 + dots + _GLYPHS + _RULE
+        return 6 + dots + _NOTES + _GLYPHS + _RULE
 
     def reported(self, sentence: int) -> str:
         """Who else reports a sentence, in words; empty where that is not known."""
         if sentence >= len(self._reports) or not self._reports[sentence]:
             return ""
         names = [
-            (self._others[k] if k < len(self._others) else f"article {k + 1}", there)
+            (
+                (self._others[k] if k < len(self._others) else f"article {k + 1}")
+                + (" (linked by hand)" if there and (sentence, k) in self._by_hand else ""),
+                there,
+            )
             for k, there in enumerate(self._reports[sentence])
         ]
         yes, no = [n for n, there in names if there], [n for n, there in names if not there]
@@ -88,7 +123,7 @@ class Margin(QWidget):
             if y > self.height():
                 return
             taken = y
-            yield k, QRect(4, y, max(1, self.width() - _GLYPHS - _RULE - 4), height)
+            yield k, QRect(4, y, max(1, self.width() - _GLYPHS - _RULE - _NOTES - 4), height)
 
     def signs(self) -> list[Sign]:
         """The glyphs in view: at most two a line, of the families in their order; unchecked before checked."""
@@ -126,7 +161,10 @@ class Margin(QWidget):
                 bar = QRect(0, box.top(), 3 if k == view.chosen else 2, box.height())
                 painter.fillRect(bar, QColor(theme.accent))
             if k < len(self._reports):
-                self._paint_dots(painter, box, self._reports[k])
+                self._paint_dots(painter, box, k)
+        painter.setPen(QColor(theme.accent))
+        for box, _ in self.note_boxes():
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, NOTE_GLYPH)
         for sign in self.signs():
             painter.setPen(QColor(theme.families[sign.marks[0].family].line))
             font = painter.font()
@@ -134,7 +172,9 @@ class Margin(QWidget):
             painter.setFont(font)
             painter.drawText(sign.box, Qt.AlignmentFlag.AlignCenter, "✓" if sign.checked else sign.glyph)
 
-    def _paint_dots(self, painter: QPainter, box: QRect, reports: tuple[bool, ...]) -> None:
+    def _paint_dots(self, painter: QPainter, box: QRect, sentence: int) -> None:
+        """A dot per other article, filled where it reports the sentence; a square where the reader linked it."""
+        reports = self._reports[sentence]
         colour = QColor(self._view.theme.dot)
         painter.setPen(QPen(colour, 1))
         rows = (len(reports) + _DOTS_IN_A_ROW - 1) // _DOTS_IN_A_ROW
@@ -143,7 +183,11 @@ class Margin(QWidget):
         for k, there in enumerate(reports):
             painter.setBrush(colour if there else Qt.BrushStyle.NoBrush)
             x = box.left() + 0.5 + (k % _DOTS_IN_A_ROW) * step
-            painter.drawEllipse(QRectF(x, top + (k // _DOTS_IN_A_ROW) * step, step - 2, step - 2))
+            dot = QRectF(x, top + (k // _DOTS_IN_A_ROW) * step, step - 2, step - 2)
+            if there and (sentence, k) in self._by_hand:
+                painter.drawRect(dot)
+            else:
+                painter.drawEllipse(dot)
 
     def _paint_rules(self, painter: QPainter) -> None:
         view = self._view
@@ -170,6 +214,9 @@ class Margin(QWidget):
 
     def saying(self, point: QPoint) -> str:
         """What stands at a point, in words."""
+        for box, note in self.note_boxes():
+            if box.contains(point):
+                return f"Note: {note.text}"
         for sign in self.signs():
             if sign.box.contains(point):
                 words = "\n".join(dict.fromkeys(m.tooltip or m.kind for m in sign.marks))
@@ -182,6 +229,10 @@ class Margin(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A glyph chooses its difference, the rest the sentence beside it."""
         point = event.position().toPoint()
+        for box, note in self.note_boxes():
+            if box.contains(point):
+                self.note_clicked.emit(note.mark)
+                return
         for sign in self.signs():
             if sign.box.contains(point):
                 self.difference_clicked.emit(sign.marks[0].difference)

@@ -27,6 +27,14 @@ class Mark:
     tooltip: str = ""
 
 
+class NoteSign(NamedTuple):
+    """A note as the margin shows it: where it begins (code points), the id of its mark, its text."""
+
+    start: int
+    mark: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """One attribution as it is drawn: spans in code points, and the name of who speaks, or empty."""

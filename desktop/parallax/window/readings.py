@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from parallax.values import Comparison
-from parallax.window.marks import Mark, Speech
+from parallax.window.marks import Mark, NoteSign, Speech
 from parallax.window.state import ReadingState
 
 
@@ -35,6 +36,37 @@ def reports(comparison: Comparison) -> list[list[tuple[bool, ...]]]:
             for s in comparison.sentences[number]
         ]
         for number in range(count)
+    ]
+
+
+def by_hand(comparison: Comparison, article: int) -> frozenset[tuple[int, int]]:
+    """The links of an article that the reader made: (sentence, which of the other articles in order)."""
+    found = set()
+    for link in comparison.links:
+        if link.made_by == "reader":
+            for (a, i), b in (((link.a, link.i), link.b), ((link.b, link.j), link.a)):
+                if a == article:
+                    found.add((i, b - (b > article)))
+    return frozenset(found)
+
+
+def linked_by_hand(comparison: Comparison, article: int, sentence: int, partners: Mapping[int, int | None]) -> set[int]:
+    """Those other articles whose partner the reader linked with a sentence."""
+    made = {
+        end
+        for link in comparison.links
+        if link.made_by == "reader"
+        for end in (((link.a, link.i), (link.b, link.j)), ((link.b, link.j), (link.a, link.i)))
+    }
+    return {b for b, j in partners.items() if j is not None and ((article, sentence), (b, j)) in made}
+
+
+def note_signs(state: ReadingState, article: int) -> list[NoteSign]:
+    """The notes of an article, each where its first words begin."""
+    return [
+        NoteSign(min(s for a, s, _ in note.spans if a == article), note.mark, note.text)
+        for note in state.notes
+        if any(a == article for a, _, _ in note.spans)
     ]
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from parallax.sheet import Row, RowBook
 from parallax.values import Comparison
+from parallax.window.margin import NOTE_GLYPH
 from parallax.window.marked_text import MarkedText
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ Index = QModelIndex | QPersistentModelIndex
 class RowModel(QAbstractTableModel):
     """Rows by articles; what a screen reader says of each cell."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, view: RowsView) -> None:
+        super().__init__(view)
+        self._view = view
         self.book = RowBook(Comparison(()))
         self.lines: tuple[Row, ...] = ()
         self.at: dict[str, int] = {}
@@ -48,7 +50,11 @@ class RowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label or self.book.cell(row, article).text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.book.spoken(row, article)
+            view = self._view
+            unseen = not view.unseen.isdisjoint(row.differences)
+            noted = view.is_noted(row, article)
+            said = self.book.spoken(row, article)
+            return said + (" Not seen yet." if unseen else "") + (" With a note." if noted else "")
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return "Return unfolds or folds" if row.kind == "fold" else "Return opens"
         return None
@@ -130,6 +136,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect, QColor(ground))
         if there:
             self._write(painter, rect, row, article)
+        self._sign(painter, rect, row, article)
         painter.setPen(QColor(theme.edge))
         rect.adjust(0, 0, -1, -1)  # the last line of pixels inside the cell
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -138,6 +145,22 @@ class RowDelegate(QStyledItemDelegate):
         if chosen and view.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _sign(self, painter: QPainter, rect: QRectF, row: Row, article: int) -> None:
+        """A dot beside a row whose differences were not looked at yet, and a pencil on a cell with a note."""
+        view, theme = self._view, self._view.theme
+        painter.save()
+        if article == 0 and row.kind != "fold" and not view.unseen.isdisjoint(row.differences):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            y = rect.y() + PAD + view.fontMetrics().height() / 2
+            painter.drawEllipse(QRectF(rect.x() + 1.5, y - 2.5, 5, 5))
+        if view.is_noted(row, article):
+            painter.setPen(QColor(theme.accent))
+            corner = QRectF(rect.right() - 16, rect.y(), 14, 14)
+            painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, NOTE_GLYPH)
+        painter.restore()
 
     def _write(self, painter: QPainter, rect: QRectF, row: Row, article: int) -> None:
         """Draw the words of a cell, and its note below them."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
+    QModelIndex,
     QPoint,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
@@ -31,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.sheet import Row, RowBook
-from parallax.values import FAMILIES, Comparison, Family
+from parallax.values import FAMILIES, ArticleSpan, Comparison, Family
 from parallax.window import palette
 from parallax.window.palette import Theme
 from parallax.window.row_cells import PAD, Index, RowDelegate, RowModel
@@ -48,16 +50,20 @@ class RowsView(QTableView):
     difference_chosen(index)           the reader opened marked words
     place_chosen(article, start, end)  the reader opened a sentence, in code points of its article
     unfold(key)                        a run of rows was unfolded or folded
+    menu_asked(place, difference, point)   a menu is wanted for words of a cell, at this point of the screen
     """
 
     difference_chosen = Signal(int)
     place_chosen = Signal(int, int, int)
     unfold = Signal(str)
+    menu_asked = Signal(object, object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = palette.desktop_theme()
         self.checked: frozenset[int] = frozenset()
+        self.unseen: frozenset[int] = frozenset()
+        self._noted: tuple[ArticleSpan, ...] = ()
         self.current_difference: int | None = None
         self._unfolded: frozenset[str] = frozenset()
         self._measured: set[int] = set()
@@ -120,6 +126,55 @@ class RowsView(QTableView):
         else:
             self._delegate.forget()
             self.viewport().update()
+
+    def set_signs(self, unseen: frozenset[int], noted: Sequence[ArticleSpan]) -> None:
+        """Which differences were not looked at yet, and where notes stand."""
+        if (unseen, tuple(noted)) != (self.unseen, self._noted):
+            self.unseen, self._noted = unseen, tuple(noted)
+            self.viewport().update()
+
+    def is_noted(self, row: Row, article: int) -> bool:
+        """Whether a note stands in a cell."""
+        spans = [(a, s, e) for a, s, e in self._noted if a == article]
+        places = self.book.cell(row, article).places if spans and not row.label else ()
+        return any(s < last and first < max(e, s + 1) for _, first, last in places for _, s, e in spans)
+
+    def place(self) -> ArticleSpan | None:
+        """The first sentence of the current cell, or None."""
+        index = self.currentIndex()
+        return self.book.place(self.lines[index.row()], index.column()) if index.isValid() else None
+
+    def ask_menu(self) -> None:
+        """Ask for the menu of the current cell, as its key does."""
+        index = self.currentIndex()
+        if index.isValid():
+            self._ask_menu(index, self.visualRect(index).topLeft() + QPoint(4 * PAD, 4 * PAD), None)
+
+    def _ask_menu(self, index: QModelIndex, at: QPoint, within: QPoint | None) -> None:
+        """A menu for the words under the pointer, else for the first sentence and difference of the cell."""
+        row, article = self.lines[index.row()], index.column()
+        cell = self.book.cell(row, article)
+        text, _ = self._delegate.laid(row, article, self.visualRect(index).width())
+        offset = text.offset_at(within.x(), within.y()) if within is not None else None
+        difference = text.mark_at(within.x(), within.y()) if within is not None else None
+        if difference is None and within is None:
+            difference = next((m.difference for m in cell.marks), None)
+        place = self.book.place(row, article)
+        before = [p for p in cell.places if offset is not None and p[0] <= offset]
+        if before and offset is not None:
+            at_word = before[-1][1] + offset - before[-1][0]
+            place = article, at_word, at_word
+        if place is not None:
+            self.menu_asked.emit(place, difference, self.viewport().mapToGlobal(at))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The cell under the pointer becomes the current one; the key means the current cell."""
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.ask_menu()
+        elif index.isValid():
+            self.setCurrentIndex(index)
+            self._ask_menu(index, event.pos(), event.pos() - self.visualRect(index).topLeft() - QPoint(PAD, PAD))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""

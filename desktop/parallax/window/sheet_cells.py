@@ -34,6 +34,8 @@ class SheetModel(QAbstractItemModel):
         self.roots: list[int] = []
         self.at: dict[str, int] = {}
         self.checked: Mapping[int, str] = {}
+        self.unseen: frozenset[int] = frozenset()
+        self.noted: frozenset[int] = frozenset()
 
     def show(self, names: tuple[str, ...], sections: tuple[SheetLine, ...], checked: Mapping[int, str]) -> None:
         """Take other lines."""
@@ -78,7 +80,12 @@ class SheetModel(QAbstractItemModel):
         glyph = f"{GLYPHS[line.family]} " if line.family else ""
         state = self.state(line)
         count = f"   {line.count}" if line.count else ""
-        return f"{glyph}{line.what}{count}" + (f" · ✓ {state}" if state else "")
+        noted = " · ✎ note" if self.noted.intersection(line.differences) else ""
+        return f"{glyph}{line.what}{count}" + (f" · ✓ {state}" if state else "") + noted
+
+    def is_unseen(self, line: SheetLine) -> bool:
+        """Whether a line tells of a difference that was not looked at yet."""
+        return not self.unseen.isdisjoint(line.differences)
 
     def spoken(self, line: SheetLine) -> str:
         """A whole line in words: what, then every outlet."""
@@ -87,6 +94,10 @@ class SheetModel(QAbstractItemModel):
             said.append(line.count)
         if self.state(line):
             said.append(self.state(line))
+        if self.noted.intersection(line.differences):
+            said.append("with a note")
+        if self.is_unseen(line):
+            said.append("not seen yet")
         said.extend(f"{n}: {c.spoken or c.text}" for n, c in zip(self.names, line.cells, strict=False) if c.text)
         return ". ".join(part.strip().rstrip(".") for part in said) + "."
 

@@ -6,16 +6,16 @@ differences are named by their numbers from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from parallax.article import Article, Span
 from parallax.outlets import outlet_names
 from parallax.window.column import NARROWEST, Column
-from parallax.window.marks import Mark, Speech
+from parallax.window.marks import Mark, NoteSign, Speech
 from parallax.window.palette import Theme, desktop_theme
 from parallax.window.state import citation
 
@@ -29,7 +29,8 @@ class SideBySide(QScrollArea):
 
     Signals: `sentence_chosen(article, sentence)` by click, Return, or a step; `difference_chosen(difference)`;
     `remove_requested(article)`; `base_changed(article)`; `column_focused(article)`; `moved()` when a text was scrolled,
-    by whomever; `marks_shown()` when all that was set is drawn. Setters send none but the last two.
+    by whomever; `marks_shown()` when all that was set is drawn; `note_chosen(mark)` the sign of a note was clicked;
+    `menu_asked(article, point)` a menu is wanted there. Setters send none but `moved` and `marks_shown`.
     """
 
     sentence_chosen = Signal(int, int)
@@ -39,6 +40,8 @@ class SideBySide(QScrollArea):
     column_focused = Signal(int)
     moved = Signal()
     marks_shown = Signal()
+    note_chosen = Signal(str)
+    menu_asked = Signal(int, QPoint)
 
     def __init__(self, parent: QWidget | None = None, theme: Theme | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +93,8 @@ class SideBySide(QScrollArea):
                 self._splitter.insertWidget(k, column)
             self._splitter.setStretchFactor(k, 1)
         self._columns = columns
+        for column, article in zip(columns, articles, strict=True):
+            column.set_article(article)
         if self._base not in columns:
             self._base = columns[0] if columns else None
         if self._active not in columns:
@@ -120,6 +125,14 @@ class SideBySide(QScrollArea):
     def set_reports(self, article: int, reports: Sequence[Sequence[bool]]) -> None:
         """Per sentence of an article, for each other article in order, whether it reports it."""
         self._columns[article].set_reports(reports)
+
+    def set_by_hand(self, article: int, links: frozenset[tuple[int, int]]) -> None:
+        """The links of an article that the reader made: (sentence, which of the other articles in order)."""
+        self._columns[article].margin.set_by_hand(links)
+
+    def set_notes(self, article: int, notes: Sequence[NoteSign]) -> None:
+        """Where notes stand in an article."""
+        self._columns[article].margin.set_notes(notes)
 
     def set_base(self, article: int) -> None:
         """Make an article the base."""
@@ -181,6 +194,22 @@ class SideBySide(QScrollArea):
         for article, at in position.items():
             self._columns[article].text.set_top(at)
 
+    def selected(self) -> tuple[int, int, int] | None:
+        """The selected words of the article in focus, or None: (article, start, end)."""
+        if self._active is None:
+            return None
+        start, end = self._active.text.selected_span()
+        return (self._columns.index(self._active), start, end) if start < end else None
+
+    def sentence_here(self) -> tuple[int, int] | None:
+        """The article in focus with its outlined sentence, else the one at its caret, or None."""
+        if self._active is None:
+            return None
+        text = self._active.text
+        outlined = text.chosen if text.chosen is not None else text.partner
+        sentence = outlined if outlined is not None else text.sentence_at(text.caret())
+        return None if sentence is None else (self._columns.index(self._active), sentence)
+
     def quotation(self) -> str:
         """The selected words of the article in focus, else its outlined sentence, else the sentence at its caret, with
         where they come from; empty where there is none."""
@@ -188,10 +217,9 @@ class SideBySide(QScrollArea):
             return ""
         article, text = self._active.article, self._active.text
         start, end = text.selected_span()
-        if start == end:
-            outlined = text.chosen if text.chosen is not None else text.partner
-            sentence = outlined if outlined is not None else text.sentence_at(text.caret())
-            start, end = text.sentences[sentence] if sentence is not None else (start, end)
+        here = self.sentence_here()
+        if start == end and here is not None:
+            start, end = text.sentences[here[1]]
         return citation(article.text[start:end], article, self._active.name)
 
     def show_sentence(
@@ -200,10 +228,12 @@ class SideBySide(QScrollArea):
         sentence: int,
         partners: Mapping[int, int | None],
         nearest: Mapping[int, int] | None = None,
+        by_hand: Collection[int] = (),
     ) -> None:
         """Choose a sentence and bring the partners in the other columns level with it. `partners` gives per article
         the sentence that reports the same, or None: the header of such a column says so, with the sentence that
-        `nearest` gives, whose place is shown but not marked. Columns that `partners` leaves out stay as they are."""
+        `nearest` gives, whose place is shown but not marked. Columns that `partners` leaves out stay as they are. The
+        headers of the articles `by_hand` say that the reader linked the two sentences."""
         chosen = self._columns[article]
         start, end = chosen.text.sentences[sentence]
         self._activate(chosen)
@@ -217,6 +247,8 @@ class SideBySide(QScrollArea):
             column.text.choose(None, partner)
             if partner is not None:
                 column.set_missing(None)
+                if k in by_hand:
+                    column.set_linked_by_hand()
                 level.append((column, column.text.sentences[partner][0]))
             elif k in partners:
                 near = (nearest or {}).get(k)
@@ -313,11 +345,17 @@ class SideBySide(QScrollArea):
             column.text.set_text_size(self._points)
         column.sentence_clicked.connect(lambda sentence: self._choose(column, sentence))
         column.difference_clicked.connect(self.difference_chosen)
+        column.note_clicked.connect(self.note_chosen)
+        column.text.menu_asked.connect(lambda point: self._ask_menu(column, point))
         column.text.scrolled.connect(self.moved)
         column.focused.connect(lambda: self._on_focused(column))
         column.remove_clicked.connect(lambda: self.remove_requested.emit(self._columns.index(column)))
         column.base_clicked.connect(lambda: self._on_base_clicked(column))
         return column
+
+    def _ask_menu(self, column: Column, point: QPoint) -> None:
+        self._activate(column)
+        self.menu_asked.emit(self._columns.index(column), point)
 
     def _activate(self, column: Column | None) -> None:
         """The column that keys and focus go to."""

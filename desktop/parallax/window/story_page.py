@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,10 +25,19 @@ from PySide6.QtWidgets import (
 
 from parallax.article import Article
 from parallax.library import Place, Position, readings
-from parallax.values import Comparison, Difference
+from parallax.values import ArticleSpan, Comparison, Difference
 from parallax.window.marks import Mark, Speech
 from parallax.window.palette import desktop_theme
-from parallax.window.readings import marks_of, partners_of, reports, sentence_at, speech_of_plain
+from parallax.window.readings import (
+    by_hand,
+    linked_by_hand,
+    marks_of,
+    note_signs,
+    partners_of,
+    reports,
+    sentence_at,
+    speech_of_plain,
+)
 from parallax.window.rows_view import RowsView
 from parallax.window.side_by_side import SideBySide
 from parallax.window.state import VIEWS, ReadingState, View
@@ -40,8 +49,10 @@ _INVITATION = "This is one report. Add another report of the same story, or anot
 class StoryPage(QWidget):
     """Signals: `difference_chosen(index)`, `moved()` when the place changed, `remove_requested(article)`,
     `add_requested()`, `paste_requested()`, `base_changed(article)`, `view_changed(view)` when the page turned to show
-    what was asked for, `place_kept(article)` when *Side by side* will open at a sentence that was chosen elsewhere.
-    `touched` says that the reader has moved in the texts since they were set.
+    what was asked for, `place_kept(article)` when *Side by side* will open at a sentence that was chosen elsewhere,
+    `note_chosen(mark)`, `menu_asked(place, difference, speaker, point)` for words of an article, and where they are
+    known the index of a difference and the name of a speaker. `touched` says that the reader has moved in the texts
+    since they were set. While `picking` is set, it is told of each sentence that is chosen, and the texts stay.
     """
 
     difference_chosen = Signal(int)
@@ -52,6 +63,8 @@ class StoryPage(QWidget):
     base_changed = Signal(int)
     view_changed = Signal(str)
     place_kept = Signal(int)
+    note_chosen = Signal(str)
+    menu_asked = Signal(object, object, str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +77,7 @@ class StoryPage(QWidget):
         self._at: tuple[Comparison | None, int | None] = (None, None)
         self._kept_places: tuple[Place, ...] = ()
         self.touched = False
+        self.picking: Callable[[int, int], None] | None = None
         self._theme = desktop_theme()
         self.sheet = StorySheet()
         self.side = SideBySide()
@@ -86,6 +100,12 @@ class StoryPage(QWidget):
         self.side.remove_requested.connect(self.remove_requested)
         self.side.base_changed.connect(self.base_changed)
         self.side.moved.connect(self._touch)
+        self.side.note_chosen.connect(self.note_chosen)
+        self.side.menu_asked.connect(lambda _, point: self._ask_menu(point))
+        self.sheet.menu_asked.connect(self._sheet_menu)
+        self.rows.menu_asked.connect(
+            lambda place, difference, point: self.menu_asked.emit(place, difference, "", point)
+        )
         self.rows.difference_chosen.connect(self.difference_chosen)
         self.rows.place_chosen.connect(self._row_chosen)
 
@@ -166,8 +186,9 @@ class StoryPage(QWidget):
             comparison = state.comparison or Comparison(articles=())
             checked = dict(state.checked)
             if view == "sheet":
-                self.sheet.set_comparison(comparison, checked)
+                self.sheet.set_comparison(comparison, checked, state.unseen(), state.noted())
             elif view == "rows":
+                self.rows.set_signs(state.unseen(), [span for note in state.notes for span in note.spans])
                 self.rows.set_comparison(comparison, checked, state.base, state.families)
             else:
                 self._draw_side()
@@ -182,6 +203,8 @@ class StoryPage(QWidget):
 
     def _draw_side(self) -> None:
         state, comparison = self._state, self._state.comparison
+        for number in range(len(self._articles)):
+            self.side.set_notes(number, note_signs(state, number))
         if comparison is None:
             self._drawn, self._marks = None, {}
             for number in range(len(self._articles)):
@@ -209,6 +232,7 @@ class StoryPage(QWidget):
             self.side.set_sentences(number, [(s.start, s.end) for s in comparison.sentences[number]])
             self.side.set_attributions(number, said[number])
             self.side.set_reports(number, reported[number])
+            self.side.set_by_hand(number, by_hand(comparison, number))
 
     def show_current(self, state: ReadingState, travel: bool) -> None:
         """Make the current difference stand out; `travel` brings every view to it."""
@@ -241,15 +265,25 @@ class StoryPage(QWidget):
         for other, at, _ in difference.spans:
             if other != article:
                 partners[other] = sentence_at(comparison, other, at)
-        self.side.show_sentence(article, sentence, partners)
+        self._bring(article, sentence, partners)
         for other, at, _ in sorted(difference.spans, reverse=True):  # each text tells a screen reader of its caret
             self.side.column(other).text.put_caret(at)
 
     def _sentence_chosen(self, article: int, sentence: int) -> None:
+        if self.picking is not None:
+            self.picking(article, sentence)
+            return
         comparison = self._state.comparison
         if comparison is not None and article < len(comparison.articles):
-            self.side.show_sentence(article, sentence, partners_of(comparison, article, sentence))
+            self._bring(article, sentence, partners_of(comparison, article, sentence))
         self._touch()
+
+    def _bring(self, article: int, sentence: int, partners: dict[int, int | None]) -> None:
+        """Choose a sentence, with its partners level and those that the reader linked told as such."""
+        comparison = self._state.comparison
+        assert comparison is not None
+        made = linked_by_hand(comparison, article, sentence, partners)
+        self.side.show_sentence(article, sentence, partners, by_hand=made)
 
     def _touch(self) -> None:
         """The reader has moved: what comes now must not move the text."""
@@ -264,13 +298,14 @@ class StoryPage(QWidget):
 
     def _show_sentence(self, article: int, start: int, end: int) -> None:
         comparison = self._state.comparison
-        if comparison is None or article >= len(comparison.articles):
+        if article >= len(self._articles):
             return
-        sentence = sentence_at(comparison, article, start)
-        if sentence is None:
+        known = comparison is not None and article < len(comparison.articles)
+        sentence = sentence_at(comparison, article, start) if comparison is not None and known else None
+        if comparison is None or sentence is None:
             self.side.go_to(article, start, end)
         else:
-            self.side.show_sentence(article, sentence, partners_of(comparison, article, sentence))
+            self._bring(article, sentence, partners_of(comparison, article, sentence))
 
     def _show_places(self, places: Sequence[tuple[int, int, int]]) -> None:
         """A line of the sheet was opened: its places beside each other."""
@@ -290,7 +325,52 @@ class StoryPage(QWidget):
         del partners[article]
         for other, at, _ in places[1:]:
             partners[other] = sentence_at(comparison, other, at)
-        self.side.show_sentence(article, sentence, partners)
+        self._bring(article, sentence, partners)
+
+    # where the reader is
+
+    def here(self) -> ArticleSpan | None:
+        """The selected words, else the sentence that the reader is at, in the view on screen; None where there is
+        none."""
+        if self.view == "side":
+            chosen = self.side.selected()
+            return chosen or self._sentence_span(self.side.sentence_here())
+        return self.rows.place() if self.view == "rows" else self.sheet.place()
+
+    def sentence_here(self) -> ArticleSpan | None:
+        """The sentence that the reader is at in *Side by side*, whatever is selected."""
+        return self._sentence_span(self.side.sentence_here())
+
+    def _sentence_span(self, at: tuple[int, int] | None) -> ArticleSpan | None:
+        if at is None:
+            return None
+        return (at[0], *self.side.column(at[0]).text.sentences[at[1]])
+
+    def ask_menu(self) -> None:
+        """Ask for the menu of what the reader is at, as its key does."""
+        if self.view == "side" and self.side.article_count():
+            self._ask_menu(self.side.column(self.article_in_focus()).text.menu_point())
+        elif self.view == "sheet":
+            self.sheet.ask_menu()
+        else:
+            self.rows.ask_menu()
+
+    def menu_point(self) -> QPoint:
+        """Where a menu for what the reader is at opens, on the screen."""
+        if self.view == "side" and self.side.article_count():
+            return self.side.column(self.article_in_focus()).text.menu_point()
+        return self.mapToGlobal(self.rect().center())
+
+    def _ask_menu(self, point: QPoint) -> None:
+        text = self.side.column(self.article_in_focus()).text
+        at = text.caret()
+        place = self.side.selected() or (self.article_in_focus(), at, at)
+        self.menu_asked.emit(place, text.difference_at(place[1]), "", point)
+
+    def _sheet_menu(self, place: ArticleSpan | None, difference: int | None, key: str, point: QPoint) -> None:
+        self.menu_asked.emit(
+            place, difference, key.removeprefix("speaker:") if key.startswith("speaker:") else "", point
+        )
 
     # the place
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -35,7 +37,7 @@ from PySide6.QtWidgets import (
 
 from parallax.outlets import outlet_names
 from parallax.sheet import SheetLine, story_sheet
-from parallax.values import Comparison
+from parallax.values import ArticleSpan, Comparison
 from parallax.window import palette
 from parallax.window.palette import Theme
 from parallax.window.sheet_cells import PAD, Index, SheetDelegate, SheetModel
@@ -52,10 +54,12 @@ class StorySheet(QTreeView):
 
     difference_chosen(index)  the reader opened a line of differences
     places_chosen(places)     the reader opened a line: (article, start, end) in code points, one per outlet that has it
+    menu_asked(place, difference, key, point)   a menu is wanted for a line, at this point of the screen
     """
 
     difference_chosen = Signal(int)
     places_chosen = Signal(object)
+    menu_asked = Signal(object, object, str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,13 +96,25 @@ class StorySheet(QTreeView):
 
     # --- what the window asks ------------------------------------------------------------------------------------
 
-    def set_comparison(self, comparison: Comparison, checked: Mapping[int, str]) -> None:
-        """Draw a comparison; `checked` says of differences "checked" or "new readings". The current line, what is
-        unfolded and the line at the top stay, where they are still there."""
+    def set_comparison(
+        self,
+        comparison: Comparison,
+        checked: Mapping[int, str],
+        unseen: frozenset[int] = frozenset(),
+        noted: frozenset[int] = frozenset(),
+    ) -> None:
+        """Draw a comparison; `checked` says of differences "checked" or "new readings", `unseen` and `noted` are those
+        that were never looked at and those with a note. The current line, what is unfolded and the line at the top
+        stay, where they are still there."""
         model = self.lines_model
         checked = dict(checked)
+        if unseen != model.unseen:
+            model.unseen = unseen
+            self.viewport().update()
         if comparison is self._comparison:
             changed = {k for k in {*checked, *model.checked} if checked.get(k) != model.checked.get(k)}
+            changed |= noted ^ model.noted
+            model.noted = noted
             if changed:
                 model.checked = checked
                 self._lay_out_again({n for n, line in enumerate(model.lines) if changed.intersection(line.differences)})
@@ -107,6 +123,7 @@ class StorySheet(QTreeView):
             self._kept = self.current_line(), *self._top()
         current, top, y = self._kept
         self._comparison = comparison
+        model.noted = noted
         self._delegate.forget()
         self._restoring = True
         model.show(outlet_names(comparison.articles), story_sheet(comparison), checked)
@@ -183,6 +200,34 @@ class StorySheet(QTreeView):
         if self.copy_text():
             QGuiApplication.clipboard().setText(self.copy_text())
 
+    def place(self) -> ArticleSpan | None:
+        """The first place that the current line leads to, or None."""
+        index = self.currentIndex()
+        return next(iter(self.lines_model.line(index).places), None) if index.isValid() else None
+
+    def ask_menu(self) -> None:
+        """Ask for the menu of the current line, as its key does."""
+        index = self.currentIndex()
+        if index.isValid():
+            self._ask_menu(index, self.visualRect(index).bottomLeft() + QPoint(2 * INDENT, 0))
+
+    def _ask_menu(self, index: QModelIndex, at: QPoint) -> None:
+        """A cell of an outlet means its own words; the first column means the first outlet that has some."""
+        line = self.lines_model.line(index)
+        cell = line.cells[index.column() - 1] if index.column() and line.cells else None
+        place = cell.place if cell is not None and cell.place is not None else next(iter(line.places), None)
+        difference = line.differences[0] if line.differences else None
+        self.menu_asked.emit(place, difference, line.key, self.viewport().mapToGlobal(at))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The line under the pointer becomes the current one; the key means the current line."""
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.ask_menu()
+        elif index.isValid():
+            self.setCurrentIndex(index.siblingAtColumn(0))
+            self._ask_menu(index, event.pos())
+
     # --- drawing -------------------------------------------------------------------------------------------------
 
     def indent(self, index: Index) -> int:
@@ -212,6 +257,8 @@ class StorySheet(QTreeView):
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A triangle level with the first row of text, to the right where lines are folded away, else down."""
         line = self.lines_model.line(index)
+        if self.lines_model.is_unseen(line):
+            self._draw_dot(painter, rect, index)
         if not line.children:
             return
         half = self.fontMetrics().xHeight() / 2
@@ -228,6 +275,17 @@ class StorySheet(QTreeView):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.quiet))
         painter.drawPolygon([middle + p for p in (across if self.isExpanded(index) else aside)])
+        painter.restore()
+
+    def _draw_dot(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """A dot left of a line whose differences were not looked at yet."""
+        size = max(5.0, self.fontMetrics().xHeight() * 0.7)
+        y = rect.y() + PAD + self.fontMetrics().height() * 0.55 - size / 2
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.accent))
+        painter.drawEllipse(QRectF(self.indent(index) - INDENT * 1.45 - size / 2, y, size, size))
         painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,151 @@
+"""The dialogs about one article: its particulars, and another text in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parallax.article import Article
+from parallax.window.offsets import copied
+
+
+class ParticularsDialog(QDialog):
+    """Outlet, author and date of an article."""
+
+    def __init__(self, parent: QWidget, article: Article) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Particulars of this article")
+        self.outlet = QLineEdit(article.outlet)
+        self.author = QLineEdit(article.author)
+        self.published = QLineEdit(article.published)
+        self.published.setPlaceholderText("2026-03-14, or 2026-03-14T18:30")
+        form = QFormLayout()
+        form.addRow("&Outlet", self.outlet)
+        form.addRow("&Author", self.author)
+        form.addRow("&Published", self.published)
+        for name, field in (("Outlet", self.outlet), ("Author", self.author), ("Published", self.published)):
+            field.setAccessibleName(name)
+            field.setMinimumWidth(280)
+        self.wrong = QLabel()
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        about = QLabel(f"From {article.location}" if article.location else "Pasted")
+        about.setTextFormat(Qt.TextFormat.PlainText)
+        about.setWordWrap(True)
+        about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.wrong)
+        layout.addWidget(about)
+        layout.addWidget(buttons)
+        self.outlet.setFocus()
+
+    def accept(self) -> None:
+        """A date that cannot be read is said, and nothing closes."""
+        published = self.published.text().strip()
+        try:
+            if published:
+                datetime.fromisoformat(published)
+        except ValueError:
+            self.wrong.setText(f"“{published}” is no date: write 2026-03-14, or leave it empty.")
+            self.wrong.show()
+            self.published.setFocus()
+            return
+        super().accept()
+
+    def ask(self, take: Callable[[str, str, str], None]) -> None:
+        """Show it; `take` is told outlet, author and date when the reader is done."""
+        self.accepted.connect(
+            lambda: take(*(" ".join(f.text().split()) for f in (self.outlet, self.author, self.published)))
+        )
+        self.finished.connect(self.deleteLater)
+        self.open()
+
+
+class ReplaceDialog(QDialog):
+    """The text of an article, to be edited, pasted over, or replaced by a file."""
+
+    def __init__(self, parent: QWidget, name: str, article: Article, folder: Path, files: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Replace the text of {name}")
+        self._folder, self._files = folder, files
+        self._before = article.text
+        word = QLabel(
+            "Edit the text, or put a newer version in its place. Marks, notes and corrections are carried to the new "
+            "text; what does not fit goes to the tray. Undo brings this text back."
+        )
+        word.setWordWrap(True)
+        self.edit = QPlainTextEdit(article.text)
+        self.edit.setTabChangesFocus(True)
+        self.edit.setAccessibleName(f"Text of {name}")
+        self.paste = QPushButton("Replace by the &clipboard")
+        self.paste.setAutoDefault(False)
+        self.paste.clicked.connect(self._paste)
+        self.file = QPushButton("Replace by a &file…")
+        self.file.setAutoDefault(False)
+        self.file.clicked.connect(self._choose_file)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton("&Replace", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.paste, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.file, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(word)
+        layout.addWidget(self.edit, 1)
+        layout.addWidget(buttons)
+        self.resize(680, 560)
+        self.edit.textChanged.connect(self._enable)
+        self._enable()
+        self.chosen: Callable[[Path], None] = lambda _: None
+
+    @property
+    def text(self) -> str:
+        """What is in the field."""
+        return copied(self.edit.toPlainText())
+
+    def _enable(self) -> None:
+        self.ok.setEnabled(bool(self.text.strip()) and self.text != self._before)
+
+    def _paste(self) -> None:
+        mime: QMimeData = QGuiApplication.clipboard().mimeData()
+        if mime.hasText() and mime.text().strip():
+            self.edit.selectAll()
+            self.edit.insertPlainText(mime.text())
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, "The newer version", str(self._folder), self._files)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.filesSelected.connect(lambda names: self._file_chosen(Path(names[0])))
+        dialog.open()
+
+    def _file_chosen(self, path: Path) -> None:
+        self.reject()
+        self.chosen(path)
+
+    def ask(self, take: Callable[[str], None], take_file: Callable[[Path], None]) -> None:
+        """Show it; `take` is told the new text, or `take_file` the file that holds it."""
+        self.chosen = take_file
+        self.accepted.connect(lambda: take(self.text))
+        self.finished.connect(self.deleteLater)
+        self.open()
+        self.edit.setFocus()

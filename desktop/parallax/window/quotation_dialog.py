@@ -1,0 +1,167 @@
+"""The small dialog in which the reader says who is quoted: source, verb and words of one quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parallax.article import Article, Span
+from parallax.window import palette
+from parallax.window.deeds import Part
+from parallax.window.offsets import Offsets, shown
+
+_BUTTONS = {"source": "&Source", "cue": "&Verb", "content": "&Words"}
+_NAMES = {"source": "Source", "cue": "Verb", "content": "Words"}
+
+
+class QuotationDialog(QDialog):
+    """Shows `start` to `end` of an article (code points) with the parts of a quotation in it. The reader selects words
+    and says which part they are."""
+
+    def __init__(
+        self, parent: QWidget, title: str, article: Article, span: Span, parts: Sequence[Part], selected: Span
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._text = article.text
+        self._start, self._end = span
+        self._parts: list[Part] = list(parts)
+        self._offsets = Offsets(article.text[self._start : self._end])
+        say = QLabel("Select words, then say which part of the quotation they are. The words said are needed.")
+        say.setWordWrap(True)
+        self.edit = QTextEdit()
+        self.edit.setReadOnly(True)
+        self.edit.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.edit.setTabChangesFocus(True)
+        self.edit.setAccessibleName("Words of the article")
+        self.edit.setPalette(palette.widget_palette(palette.desktop_theme()))
+        self.edit.setPlainText(shown(article.text[self._start : self._end]))
+        row = QHBoxLayout()
+        self.buttons: dict[str, QPushButton] = {}
+        for kind, text in _BUTTONS.items():
+            button = QPushButton(f"These are the {text}" if kind != "source" else f"This is the {text}")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, kind=kind: self.mark(kind))
+            self.buttons[kind] = button
+            row.addWidget(button)
+        self.buttons["cue"].setText("This is the &Verb")
+        row.addStretch(1)
+        self._told = QLabel()
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setWordWrap(True)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        self.ok = box.button(QDialogButtonBox.StandardButton.Ok)
+        layout = QVBoxLayout(self)
+        layout.addWidget(say)
+        layout.addWidget(self.edit, 1)
+        layout.addLayout(row)
+        layout.addWidget(self._told)
+        layout.addWidget(box)
+        self.resize(620, 420)
+        self.edit.selectionChanged.connect(self._enable)
+        self.select(*selected)
+        if selected[0] < selected[1] and not parts:
+            self.mark("content")
+        self._draw()
+
+    @property
+    def told(self) -> str:
+        """What is said of the parts."""
+        return self._told.text()
+
+    def parts(self) -> tuple[Part, ...]:
+        """The parts as they are now, in the order source, verb, words."""
+        order = list(_NAMES)
+        return tuple(sorted(self._parts, key=lambda part: (order.index(part[0]), part[1])))
+
+    def select(self, start: int, end: int) -> None:
+        """Select code points of the article."""
+        cursor = self.edit.textCursor()
+        cursor.setPosition(self._offsets.to_utf16(start - self._start))
+        cursor.setPosition(self._offsets.to_utf16(end - self._start), QTextCursor.MoveMode.KeepAnchor)
+        self.edit.setTextCursor(cursor)
+
+    def mark(self, kind: str) -> None:
+        """The selected words are this part, in place of what was: only the words said may be in several places, and
+        those that touch become one."""
+        cursor = self.edit.textCursor()
+        start = self._start + self._offsets.to_code_point(cursor.selectionStart())
+        end = self._start + self._offsets.to_code_point(cursor.selectionEnd())
+        words = self._text[start:end]
+        start, end = start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+        if start >= end:
+            return
+        kept = [p for p in self._parts if not (p[1][0] < end and start < p[1][1])]
+        self._parts = [p for p in kept if p[0] != kind or (kind == "content" and self._several)]
+        self._parts.append((kind, (start, end)))
+        self._draw()
+
+    @property
+    def _several(self) -> bool:
+        """Whether what is said stands in several places, and more are added to them."""
+        return sum(kind == "content" for kind, _ in self._parts) > 1
+
+    def _enable(self) -> None:
+        for button in self.buttons.values():
+            button.setEnabled(self.edit.textCursor().hasSelection())
+
+    def _draw(self) -> None:
+        theme = palette.desktop_theme()
+        shown_parts: list[QTextEdit.ExtraSelection] = []
+        for kind, (start, end) in self._parts:
+            part = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.edit.document())
+            cursor.setPosition(self._offsets.to_utf16(start - self._start))
+            cursor.setPosition(self._offsets.to_utf16(end - self._start), QTextCursor.MoveMode.KeepAnchor)
+            form = QTextCharFormat()
+            form.setBackground(QColor(theme.families["voice" if kind == "content" else "facts"].tint))
+            if kind == "source":
+                form.setFontWeight(QFont.Weight.Bold)
+            elif kind == "cue":
+                form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                form.setUnderlineColor(QColor(theme.ink))
+            part.cursor, part.format = cursor, form
+            shown_parts.append(part)
+        self.edit.setExtraSelections(shown_parts)
+        lines = []
+        for kind, name in _NAMES.items():
+            words = [" ".join(self._text[s:e].split()) for k, (s, e) in self.parts() if k == kind]
+            lines.append(f"{name}: {' … '.join(words) if words else '–'}")
+        self._told.setText("\n".join(lines))
+        self._told.setAccessibleName(". ".join(lines))
+        self.ok.setEnabled(any(kind == "content" for kind, _ in self._parts))
+        self._enable()
+
+    def ask(self, take: Callable[[tuple[Part, ...]], None]) -> None:
+        """Show it; `take` is told the parts when the reader is done."""
+        self.accepted.connect(lambda: take(self.parts()))
+        self.finished.connect(self.deleteLater)
+        self.open()
+        self.edit.setFocus()
+
+
+def shown_span(article: Article, spans: Sequence[Span]) -> Span:
+    """What the dialog shows: the paragraphs that hold these places, with one before and one after."""
+    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    paragraphs = article.paragraphs
+    inside = [k for k, p in enumerate(paragraphs) if p.start < max(end, start + 1) and start < p.end]
+    if not inside:
+        return 0, len(article.text)
+    first, last = max(0, inside[0] - 1), min(len(paragraphs) - 1, inside[-1] + 1)
+    return paragraphs[first].start, paragraphs[last].end

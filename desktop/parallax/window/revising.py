@@ -1,0 +1,130 @@
+"""Another text in the place of an article's: read again from its file, pasted, edited, or from another file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from parallax import library as lib
+from parallax.article import Article
+from parallax.errors import ParallaxError
+from parallax.outlets import outlet_names
+
+if TYPE_CHECKING:
+    from parallax.window.session import Session
+
+Read = tuple[Article, bytes, str]
+"""An article as it was read, its bytes, and the name of its file or an empty string."""
+
+
+class Revising(QObject):
+    """Changes articles of the session's story. `before()` is told before a text is changed, `revised(article)` after,
+    with its number."""
+
+    before = Signal()
+    revised = Signal(int)
+
+    _came = Signal(str, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def read_again(self, number: int) -> None:
+        """Read the file of an article again; what it holds now takes the place of the text."""
+        article = self._session.articles[number]
+        path = Path(article.location) if article.location else None
+        if path is None or not path.is_absolute():
+            self._session.failed.emit("This article was not read from a file: use Replace its text… instead.")
+        else:
+            self.by_file(number, path)
+
+    def by_file(self, number: int, path: Path) -> None:
+        """Put what a file holds in the place of an article's text."""
+        name = self._session.articles[number].id
+        self._session.begun.emit(0, 0, f"Opening {path.name}")
+        threading.Thread(
+            target=self._read, args=(name, partial(_file, path)), name="reading again", daemon=True
+        ).start()
+
+    def by_text(self, number: int, text: str) -> None:
+        """Put a text in the place of an article's. What is known of where it came from stays."""
+        article = self._session.articles[number]
+
+        def read() -> Read:
+            from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
+
+            made = read_paste(text)
+            made = replace(made, location=article.location, retrieved=article.retrieved)
+            return made, text.encode("utf-8", "surrogatepass"), ""
+
+        self._take(article.id, _outcome(read))
+
+    def particulars(self, number: int, outlet: str, author: str, published: str) -> None:
+        """Set what is known about an article."""
+        session = self._session
+        article, story = session.articles[number], session.story
+        assert story is not None
+        if (article.outlet, article.author, article.published) == (outlet, author, published):
+            return
+
+        def apply() -> None:
+            session.library.apply(lib.EditArticle(story.id, article.id, outlet, author, published))
+            session.after_change()
+            session.saved.emit("Particulars saved")
+
+        session.attempt(apply)
+
+    def _read(self, article: str, read: Callable[[], Read]) -> None:
+        self._came.emit(article, _outcome(read))
+
+    def _take(self, article_id: str, outcome: object) -> None:
+        session = self._session
+        number = next((n for n, a in enumerate(session.articles) if a.id == article_id), None)
+        if isinstance(outcome, Exception):
+            session.failed.emit(str(outcome))
+        elif isinstance(outcome, tuple) and number is not None:
+            session.attempt(lambda: self._revise(number, *outcome))
+        if not session.busy:
+            session.idle.emit()
+
+    def _revise(self, number: int, made: Article, raw: bytes, file_name: str) -> None:
+        session = self._session
+        story, old = session.story, session.articles[number]
+        assert story is not None
+        name = outlet_names(session.articles)[number]
+        if (made.text, made.paragraphs) == (old.text, old.paragraphs):
+            session.saved.emit(f"The text of {name} is the same as before")
+            return
+        self.before.emit()
+        before = {t.item.id for t in session.marking.tray}
+        session.library.apply(lib.ReviseArticle(story.id, replace(made, id=old.id), raw, file_name))
+        session.after_change()
+        self.revised.emit(number)
+        more = sum(t.item.id not in before for t in session.marking.tray)
+        if more:
+            lie = "mark is" if more == 1 else "marks are"
+            session.marking.to_tray.emit(f"The text of {name} was replaced, and {more} {lie} in the tray.")
+        else:
+            session.saved.emit(f"The text of {name} was replaced; every mark is in its place")
+
+
+def _file(path: Path) -> Read:
+    from parallax.worker.reader import read_file
+
+    return read_file(path), path.read_bytes(), path.name
+
+
+def _outcome(read: Callable[[], Read]) -> Read | Exception:
+    """What reading gave, or the error that says why not."""
+    try:
+        return read()
+    except (ParallaxError, OSError) as error:
+        return error

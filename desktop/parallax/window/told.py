@@ -1,0 +1,59 @@
+"""Marks and corrections in words, as the tray and the lists show them. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from parallax.library import KeptCorrection, Mark, Reading
+from parallax.outlets import clipped
+
+_WORDS = 80
+_SAID: Mapping[str, str] = {
+    "link": "Linked by hand",
+    "unlink": "Not linked",
+    "same speaker": "The same speaker",
+    "other speaker": "Not the same speaker",
+    "same thing": "The same thing",
+    "other thing": "Not the same thing",
+    "add attribution": "Somebody is quoted here",
+    "delete attribution": "No quotation",
+    "resize attribution": "Extent of a quotation",
+    "join sentences": "Two sentences joined",
+    "split sentence": "Sentence split here",
+    "join paragraphs": "Two paragraphs joined",
+    "split paragraph": "Paragraph begins here",
+}
+
+
+def told(item: Mark | KeptCorrection) -> str:
+    """What the reader said, in a few words."""
+    if isinstance(item, Mark):
+        if item.kind == "note":
+            return f"Note: {clipped(item.note, _WORDS)}"
+        return f"{item.kind.capitalize()}: {item.difference}" if item.difference else item.kind.capitalize()
+    if item.kind == "relation":
+        return "Versions of one text" if item.value == "versions" else "Reports of one story"
+    if item.kind == "name of speaker":
+        return f"Speaker named {item.value}"
+    if item.kind == "not a difference":
+        return f"Not a difference: {item.value}"
+    if item.kind == "another kind":
+        before, _, wanted = item.value.partition(" ")
+        return f"Not {before}, but {wanted}"
+    if item.kind == "role of paragraph":
+        return f"This paragraph is: {item.value}"
+    return _SAID.get(item.kind, item.kind.capitalize())
+
+
+def places(item: Mark | KeptCorrection, names: Mapping[str, str]) -> str:
+    """The words that it is about, each with its outlet; `names` by article id, those that are no longer in the story
+    left out."""
+    by_article: dict[str, list[Reading]] = {}
+    for reading in item.readings:
+        by_article.setdefault(reading.article, []).append(reading)
+    parts = []
+    for article, readings in by_article.items():
+        words = " … ".join(clipped(r.exact, _WORDS) for r in readings if r.exact)
+        outlet = names.get(article, "a removed article")
+        parts.append(f"“{words}” · {outlet}" if words else outlet)
+    return "\n".join(parts)
