@@ -126,6 +126,7 @@ def test_articles_are_known_again_over_two_machines_and_a_copy(
     (made,) = [s for s in library.apply(DuplicateStory(twice)).stories if s != twice]
     for number, new in ((0, "Thirteen people"), (1, "Fourteen or more")):
         revised(library, made, number, ("Twelve people", "At least 14 people")[number], new)
+        library.apply(EditArticle(made, library.story(made).articles[number].id, outlet=f"Renamed {number}"))
     library.apply(SetNote(made, "From far away.", (words(library.story(made).articles[0], "Tobin Marsh"),)))
     library.apply(MergeStories(story, made))
     merged = library.story(story)
@@ -257,6 +258,18 @@ def test_notes_that_differ_are_both_kept_and_equal_ones_once(library: Library, s
             library.apply(SetNote(name, note, (words(library.story(name).articles[1], SPEAKING),)))
     library.apply(MergeStories(story, copy))
     assert sorted(mark.note for mark in library.story(story).marks) == ["When?", "Who?", "Why?"]
+
+
+def test_a_note_that_one_story_laid_aside_and_the_other_did_not_is_in_sight(
+    library: Library, story: str, copy: str
+) -> None:
+    for name in (story, copy):
+        library.apply(SetNote(name, "Who?", (words(library.story(name).articles[1], SPEAKING),)))
+    library.apply(LayAside(story, library.story(story).marks[0].id, "not now"))
+    library.apply(MergeStories(story, copy))
+    merged = library.story(story)
+    assert [mark.note for mark in merged.marks] == ["Who?"]
+    assert [item.reason for item in merged.tray] == ["not now"]
 
 
 def test_marks_keep_the_time_they_were_made(library: Library, story: str, copy: str) -> None:
