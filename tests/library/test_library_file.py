@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from parallax.article import Article, Paragraph
 from parallax.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryReadOnly, StoryMissing
 from parallax.library import AddArticle, Library, NewStory, SetNote, anchor
-from parallax.library.opening import migrate, open_file
+from parallax.library.migrating import migrate
+from parallax.library.opening import open_file
 from parallax.library.schema import APPLICATION_ID, MIGRATIONS, Migration, run
 
 NOBODY = 65534

@@ -33,6 +33,7 @@ from parallax.library.changes import (
 from parallax.library.library import Library
 from parallax.library.listing import FORMAT, as_json
 from parallax.library.marks import checked_mark, checked_state, corrections_for, readings
+from parallax.library.opening import check_in_background, set_aside_and_begin
 from parallax.library.records import (
     Held,
     Hit,
@@ -93,9 +94,11 @@ __all__ = [
     "anchor",
     "as_json",
     "carry",
+    "check_in_background",
     "checked_mark",
     "checked_state",
     "corrections_for",
     "read_story_file",
     "readings",
+    "set_aside_and_begin",
 ]

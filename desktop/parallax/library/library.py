@@ -33,7 +33,8 @@ from parallax.library.loading import (
     tag_counts,
 )
 from parallax.library.marks import corrections_for
-from parallax.library.opening import check_whole, open_file
+from parallax.library.migrating import back_up
+from parallax.library.opening import check_whole, open_file, set_aside_and_begin
 from parallax.library.records import Held, Story, StoryHead
 from parallax.library.story_file_writing import write_story_file
 from parallax.library.troubles import speaking
@@ -221,6 +222,30 @@ class Library:
         changed = version != self._seen
         self._seen = version
         return changed
+
+    def set_aside(self, reason: str) -> str:
+        """Do with this library, which turned out to be damaged, what `open` does, and go on with the new one. `reason`
+        is a clause; the notice that the reader should see, which `notice` holds too, comes back."""
+        if self.read_only:
+            raise LibraryReadOnly(str(self.path), "it is open for reading only; nothing was changed")
+        with speaking(self.path):
+            self._connection.close()
+        said = set_aside_and_begin(self.path, reason)
+        opened = open_file(self.path)
+        self._connection, self.read_only = opened.connection, opened.read_only
+        self.notice = said or opened.notice
+        with speaking(self.path):
+            self._seen = self._data_version()
+            self._window = Window(new_id(), str(self.path), last_event(self._connection))
+        return self.notice
+
+    def back_up(self, path: Path) -> None:
+        """Copy the whole library, as of one moment, to a file at `path`, which becomes a library of its own. It may be
+        in use meanwhile. Raises LibraryError, where the file is this library itself, too."""
+        if path.exists() and path.samefile(self.path):
+            raise LibraryError(str(path), "this is the library itself; choose another file for its copy")
+        with speaking(path):
+            back_up(self._connection, path)
 
     def check(self) -> str:
         """What is wrong with the file, in one line, or an empty string. Reads the whole of it: not for each start."""

@@ -5,23 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from parallax.errors import LibraryDamaged, LibraryError
+from parallax.library.migrating import migrate, schema_version
 from parallax.library.schema import APPLICATION_ID, MIGRATIONS, Migration
+from parallax.library.setting_aside import set_aside_once
 from parallax.library.troubles import BUSY_MILLISECONDS, is_damage, primary_code, speaking
-
-if sys.platform != "win32":
-    import fcntl
 
 _USUAL_NAME = "library.sqlite"
 _SMALL_FILE = 8_000_000
@@ -75,12 +70,42 @@ def open_file(
             notice = f"{path} was written by a newer version of Parallax, so it is open for reading only."
             return _open_to_read(path, steps, vfs, notice)
         except _Unsound as unsound:
-            aside = _set_aside_once(path, opened)
-            notice = ""
-            if aside:
-                notice = f"{path} was damaged ({unsound}). It is kept as {aside.name}, and a new library begun."
-        _prepare(path)
-        return Opened(_open_to_write(path, steps, vfs), False, notice)
+            reason = str(unsound)
+        return _begin_anew(path, opened, reason, steps, vfs)
+
+
+def set_aside_and_begin(path: Path, reason: str) -> str:
+    """Do with a library that turned out to be damaged (`reason` says how, in a clause) what opening does: rename it to
+    `<name>.damaged-<date>` and begin a new one. The notice that the reader should see. No connection of this process
+    may be open on it. Raises LibraryError."""
+    try:
+        number = path.stat().st_ino
+    except OSError as error:
+        raise LibraryError(str(path), f"the library cannot be kept aside ({error.strerror})") from error
+    with speaking(path):
+        opened = _begin_anew(path, number, reason, MIGRATIONS, None)
+        opened.connection.close()
+    return opened.notice
+
+
+def check_in_background(path: Path) -> str:
+    """What is wrong with the library, in one line, or an empty string. Reads the whole of it through a connection of
+    its own, so any thread may call it while the library is in use. Raises LibraryError."""
+    with speaking(path):
+        try:
+            with closing(_connect(path, "mode=ro", None)) as connection:
+                return check_whole(connection)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            return str(error)
+
+
+def _begin_anew(path: Path, number: int, reason: str, steps: Sequence[Migration], vfs: str | None) -> Opened:
+    aside = set_aside_once(path, number)
+    notice = f"{path} was damaged ({reason}). It is kept as {aside.name}, and a new library begun." if aside else ""
+    _prepare(path)
+    return Opened(_open_to_write(path, steps, vfs), False, notice)
 
 
 def is_there(path: Path) -> bool:
@@ -95,39 +120,6 @@ def is_there(path: Path) -> bool:
     if not stat.S_ISREG(mode):
         raise LibraryError(str(path), _NO_FILE)
     return True
-
-
-def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = MIGRATIONS) -> None:
-    """Bring the schema to the last of `steps`: a new file in one transaction, an older one in one for each step, before
-    which the whole file is copied to `<name>.before-<version>`."""
-    connection.execute("PRAGMA foreign_keys=OFF")
-    while (begun := _version(connection)) < steps[-1].version:
-        due = [migration for migration in steps if migration.version > begun][: 1 if begun else None]
-        copy = path.with_name(f"{path.name}.before-{due[0].version}") if begun else None
-        before = _data_version(connection)
-        with _copied(connection, copy) as copied:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                # SQLite copies no file that is being written, so another process may have been between.
-                if (_version(connection), _data_version(connection)) == (begun, before):
-                    for migration in due:
-                        migration.step(connection)
-                    connection.execute(f"PRAGMA user_version={due[-1].version}")
-                    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-                    copied()
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-    connection.execute("PRAGMA foreign_keys=ON")
-
-
-def back_up(connection: sqlite3.Connection, copy: Path) -> None:
-    """Copy the whole library to a file of this name, which is only taken once the copy is complete. Raises
-    LibraryError."""
-    with _copied(connection, copy) as copied:
-        copied()
 
 
 def check_whole(connection: sqlite3.Connection) -> str:
@@ -203,7 +195,7 @@ def _open_to_read(path: Path, steps: Sequence[Migration], vfs: str | None, notic
         connection = _connect(path, "mode=ro", vfs)
         try:
             try:
-                _version(connection)
+                schema_version(connection)
             except sqlite3.OperationalError as error:
                 # A folder that cannot be written has no place for the -shm file; without a -wal none is needed.
                 if primary_code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
@@ -218,6 +210,7 @@ def _open_to_read(path: Path, steps: Sequence[Migration], vfs: str | None, notic
                 if _look(connection, path, steps):
                     raise LibraryError(str(path), "there is no library here")
                 _check(connection, path)
+                connection = _brought_up(connection, steps)
             except _Newer:
                 notice = notice or f"{path} was written by a newer version of Parallax; it is read as far as possible."
         except _Unsound as unsound:
@@ -231,12 +224,23 @@ def _open_to_read(path: Path, steps: Sequence[Migration], vfs: str | None, notic
     return Opened(connection, True, notice)
 
 
+def _brought_up(connection: sqlite3.Connection, steps: Sequence[Migration]) -> sqlite3.Connection:
+    """A library of an earlier schema that may not be changed is brought up to date as a copy in memory."""
+    if schema_version(connection) == steps[-1].version:
+        return connection
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(connection):
+        connection.backup(copy)
+    migrate(copy, None, steps)
+    return copy
+
+
 def _look(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration]) -> bool:
     """Whether the file is still empty. Raises LibraryDamaged for another program's database, _Newer."""
     empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]  # after: another process may just have made it
     if mark == APPLICATION_ID:
-        if _version(connection) > steps[-1].version:
+        if schema_version(connection) > steps[-1].version:
             raise _Newer
         return False
     if mark or not empty:
@@ -248,7 +252,7 @@ def _readable(connection: sqlite3.Connection, path: Path, vfs: str | None) -> sq
     """The connection, or, where an earlier WAL cannot be used any more, one that has turned it into a rollback
     journal: with exclusive locking a WAL needs no shared memory."""
     try:
-        _version(connection)
+        schema_version(connection)
     except sqlite3.OperationalError as error:
         if primary_code(error) not in _NO_WAL:
             raise
@@ -288,70 +292,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise _Unsound(wrong)
 
 
-def _data_version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA data_version").fetchone()[0]
-    return version
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
 def _is_ours(path: Path) -> bool:
     """Whether the file says that it is a library, or has the name of one, as its head may be damaged too."""
     with path.open("rb") as file:
         head = file.read(72)
     return head[68:] == APPLICATION_ID.to_bytes(4, "big") or path.name == _USUAL_NAME
-
-
-def _set_aside_once(path: Path, number: int) -> Path | None:
-    """Set the file of this inode aside, or None where another process has done so: the new library that it began must
-    not be set aside too. The damaged file itself is the lock, as it keeps its inode under its new name."""
-    try:
-        with path.open("rb") as file:
-            if sys.platform != "win32":
-                fcntl.flock(file, fcntl.LOCK_EX)
-            return _set_aside(path) if path.stat().st_ino == number else None
-    except FileNotFoundError:
-        return None
-
-
-def _set_aside(path: Path) -> Path:
-    """Rename the file, and its -wal and -shm with it, to a name that says so. Raises LibraryError."""
-    name = f"{path.name}.damaged-{datetime.now(UTC):%Y-%m-%d}"
-    aside, number = path.with_name(name), 1
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{name}-{number}")
-    try:
-        path.rename(aside)
-        for end in ("-wal", "-shm", "-journal"):
-            if (beside := path.with_name(path.name + end)).exists():
-                beside.rename(aside.with_name(aside.name + end))
-    except OSError as error:
-        raise LibraryError(str(path), f"it is damaged and cannot be put aside ({error.strerror})") from error
-    return aside
-
-
-@contextmanager
-def _copied(connection: sqlite3.Connection, copy: Path | None) -> Iterator[Callable[[], None]]:
-    """A whole copy (of nothing for None), which gets its name when what is yielded is called, and else is gone."""
-    if copy is None:
-        yield lambda: None
-        return
-    making = copy.with_name(f"{copy.name}.{os.getpid()}-{threading.get_ident()}.part")
-    try:
-        making.unlink(missing_ok=True)
-        os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(making)) as target:
-            connection.backup(target)
-        yield partial(_take_name, making, copy)
-    except OSError as error:
-        raise LibraryError(str(copy), f"the copy of the library cannot be written ({error.strerror})") from error
-    finally:
-        making.unlink(missing_ok=True)
-
-
-def _take_name(making: Path, copy: Path) -> None:
-    making.replace(copy)
