@@ -7,7 +7,7 @@ from typing import Literal
 
 Menu = Literal["&File", "&Edit", "&View", "&Go", "&Mark", "&Help"]
 MENUS: tuple[Menu, ...] = ("&File", "&Edit", "&View", "&Go", "&Mark", "&Help")
-When = Literal["always", "articles", "comparison", "differences", "current", "busy", "undo", "redo"]
+When = Literal["always", "articles", "comparison", "pairs", "differences", "current", "busy", "undo", "redo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,35 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "&Find…", "&Edit", ("Ctrl+F",), "articles", tool="Find"),
     Action("find_next", "Find &again", "&Edit", ("F3",), "articles"),
     Action("find_previous", "Find &before", "&Edit", ("Shift+F3",), "articles"),
-    Action("remove", "Remo&ve this article", "&Edit", (), "articles", divided=True),
+    Action(
+        "particulars",
+        "&Outlet, author and date…",
+        "&Edit",
+        (),
+        "articles",
+        "What is known of the article that you are in",
+        divided=True,
+    ),
+    Action(
+        "replace_text", "Replace its te&xt…", "&Edit", (), "articles", "Edit its text, or put a newer version there"
+    ),
+    Action("read_again", "Read its fi&le again", "&Edit", (), "articles", "Put what the file holds now in its place"),
+    Action("remove", "Remo&ve this article", "&Edit", (), "articles"),
     Action("sheet", "&Story sheet", "&View", ("Ctrl+1",), "comparison", choice=True),
     Action("side", "Side &by side", "&View", ("Ctrl+2",), "articles", choice=True),
     Action("rows", "&Rows", "&View", ("Ctrl+3",), "comparison", choice=True),
     Action("bigger", "&Larger text", "&View", ("Ctrl++", "Ctrl+="), divided=True),
     Action("smaller", "S&maller text", "&View", ("Ctrl+-",)),
+    Action(
+        "tray",
+        "&Tray, corrections and notes",
+        "&View",
+        ("Ctrl+T",),
+        "articles",
+        "What no longer fits, and all that you said of this story",
+        choice=True,
+        divided=True,
+    ),
     Action("full_screen", "&Full screen", "&View", ("F11",), choice=True, divided=True),
     Action("next", "&Next difference", "&Go", ("F7", "Alt+Down"), "differences", tool="Next"),
     Action("previous", "&Previous difference", "&Go", ("Shift+F7", "Alt+Up"), "differences", tool="Previous"),
@@ -76,7 +99,28 @@ ACTIONS: tuple[Action, ...] = (
         "✓ Checked",
     ),
     Action("uncheck", "&Not checked", "&Mark", ("Ctrl+Shift+Return",), "current"),
-    Action("deny", "Not a &difference", "&Mark", ("Ctrl+Delete",), "current", divided=True),
+    Action(
+        "note",
+        "No&te",
+        "&Mark",
+        ("Ctrl+M",),
+        "articles",
+        "Write a note on the difference, the sentence or the selected words",
+        divided=True,
+    ),
+    Action(
+        "correct",
+        "C&orrect…",
+        "&Mark",
+        ("Shift+F10",),
+        "articles",
+        "Say what is wrong with the words that you are at: speaker, quotation, sentence",
+    ),
+    Action("deny", "Not a &difference", "&Mark", ("Ctrl+Delete",), "current"),
+    Action(
+        "link", "&Link by hand…", "&Mark", ("Ctrl+L",), "pairs", "Link the chosen sentence with one of another column"
+    ),
+    Action("unlink", "Not a &match", "&Mark", ("Ctrl+Shift+L",), "pairs", "Unlink the sentences that you are at"),
     Action("cancel", "Cancel the &analysis", "&Mark", ("Ctrl+.",), "busy", divided=True),
     Action("analyse", "Analyse a&gain", "&Mark", ("F5",), "articles"),
     Action("shortcuts", "&Keys", "&Help", ("F1",)),

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBo
 import parallax
 from parallax import desktop_entry, export
 from parallax.errors import ParallaxError, WriteError
+from parallax.outlets import outlet_names
 from parallax.window.actions import key_sheet
+from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
@@ -152,6 +154,24 @@ class Doing:
         """Take the article out of the story that the reader is in."""
         self._window.session.remove_article(self._window.page.article_in_focus())
 
+    def particulars(self) -> None:
+        """Outlet, author and date of the article that the reader is in."""
+        number = self._window.page.article_in_focus()
+        dialog = ParticularsDialog(self._window, self._window.session.articles[number])
+        dialog.ask(lambda *known: self._window.marks.revising.particulars(number, *known))
+
+    def replace_text(self) -> None:
+        """Edit its text, or put another in its place."""
+        window, number = self._window, self._window.page.article_in_focus()
+        articles, revising = window.session.articles, window.marks.revising
+        name = outlet_names(articles)[number]
+        dialog = ReplaceDialog(window, name, articles[number], self._folder(), _READ)
+        dialog.ask(lambda text: revising.by_text(number, text), lambda path: revising.by_file(number, path))
+
+    def read_again(self) -> None:
+        """Put what its file holds now in the place of its text."""
+        self._window.marks.revising.read_again(self._window.page.article_in_focus())
+
     # view and go
 
     def sheet(self) -> None:
@@ -233,6 +253,26 @@ class Doing:
         session = self._window.session
         if session.state.current is not None:
             session.marking.set_checked(session.state.current, False)
+
+    def note(self) -> None:
+        """Write a note, or go back from it to the texts."""
+        self._window.marks.note()
+
+    def correct(self) -> None:
+        """Open the menu of what can be said of a place."""
+        self._window.marks.correct()
+
+    def link(self) -> None:
+        """Link two sentences by hand."""
+        self._window.marks.link()
+
+    def unlink(self) -> None:
+        """Unlink two sentences."""
+        self._window.marks.unlink()
+
+    def tray(self) -> None:
+        """Show the tray with all corrections and notes, or put it away."""
+        self._window.marks.tray_shown()
 
     def deny(self) -> None:
         """Say that it is no difference."""

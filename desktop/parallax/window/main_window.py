@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QGuiApplication,
     QKeySequence,
     QResizeEvent,
     QShowEvent,
@@ -40,6 +41,7 @@ from parallax.window.difference_panel import DifferencePanel
 from parallax.window.doing import Doing
 from parallax.window.notice import Notice
 from parallax.window.progress import ProgressLine
+from parallax.window.reading_marks import ReadingMarks
 from parallax.window.session import Session
 from parallax.window.start_page import StartPage
 from parallax.window.state import View
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._returning = False
         self._arriving = False
+        self._warned = False
         self._below = str(settings.value("dock_below", "")) == "true"
         self.setWindowTitle("Parallax")
         self.setAcceptDrops(True)
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self._doing = Doing(self)
         self.acts: dict[str, QAction] = {}
         self._make_actions()
+        self.marks = ReadingMarks(self)
         self._make_toolbar()
         self._make_pages()
         self._make_dock()
@@ -158,15 +162,18 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.notice)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.marks.ask_line)
         layout.addWidget(self.progress)
         return frame
 
     def _make_dock(self) -> None:
-        self.panel = DifferencePanel([self.acts["check"], self.acts["deny"]])
+        shown = [self.acts[name] for name in ("check", "deny", "unlink", "note")]
+        self.panel = DifferencePanel(shown, self.marks.noting.field)
         self.dock = QDockWidget("This difference", self)
         self.dock.setObjectName("difference")
         self.dock.setWidget(self.panel)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.marks.dock)
         self.acts["dock"] = self.dock.toggleViewAction()
         view = next(a.menu() for a in self.menuBar().actions() if a.text() == "&View")
         assert isinstance(view, QMenu)
@@ -176,6 +183,7 @@ class MainWindow(QMainWindow):
         self._walk = QLabel()
         self._walk.setAccessibleDescription("Where you are")
         self.statusBar().addWidget(self._walk, 1)
+        self.statusBar().addWidget(self.marks.done_line, 1)
 
     def _connect(self) -> None:
         s = self.session
@@ -200,6 +208,7 @@ class MainWindow(QMainWindow):
         self.page.paste_requested.connect(self.acts["paste"].trigger)
         self.page.view_changed.connect(self._page_turned)
         self.page.base_changed.connect(self._base_changed)
+        self.marks.attach()
 
     # what the session tells
 
@@ -324,6 +333,10 @@ class MainWindow(QMainWindow):
         if sentence and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
+    def keep_on_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
     def _filter(self) -> None:
         self.session.state.families = frozenset(f for f, action in self._filters.items() if action.isChecked())
         self.page.set_state(self.session.state)
@@ -333,6 +346,7 @@ class MainWindow(QMainWindow):
         state = self.session.state
         self.panel.show_difference(state.comparison, state.current, state.marked(state.current))
         self.page.show_current(state, travel)
+        self.marks.show_current()
         self._enable()
 
     def _enable(self) -> None:
@@ -342,6 +356,7 @@ class MainWindow(QMainWindow):
             "always": True,
             "articles": bool(session.articles),
             "comparison": told and bool(session.articles),
+            "pairs": told and len(session.articles) > 1,
             "differences": told and bool(state.differences),
             "current": told and state.current is not None,
             "busy": session.busy,
@@ -371,8 +386,14 @@ class MainWindow(QMainWindow):
         if self.session.story and self.session.state.comparison:
             self.session.save_position(self.page.position(self.session.state))
 
+    def save_place(self) -> None:
+        """Save at once where the reader is."""
+        self._timer.stop()
+        self._save_position()
+
     def flush(self) -> None:
         """Save at once what waits to be saved."""
+        self.marks.flush()
         if self._timer.isActive():
             self._timer.stop()
             self._save_position()
@@ -384,13 +405,18 @@ class MainWindow(QMainWindow):
         if isinstance(layout, QByteArray):
             self.restoreState(layout)
         self._fit()
-        self.panel.set_text_size(self.page.set_text_size(int(str(self._settings.value("text_size", 0)))))
+        self._set_text_size(int(str(self._settings.value("text_size", 0))))
 
     def change_text_size(self, by: int) -> None:
         """Make the texts larger or smaller by points, and remember it."""
         size = max(-4, min(16, int(str(self._settings.value("text_size", 0))) + by))
         self._settings.setValue("text_size", size)
-        self.panel.set_text_size(self.page.set_text_size(size))
+        self._set_text_size(size)
+
+    def _set_text_size(self, by: int) -> None:
+        points = self.page.set_text_size(by)
+        for part in (self.panel, self.marks.noting.field, self.marks.tray):
+            part.set_text_size(points)
 
     def remember_folder(self, folder: Path) -> None:
         """Keep the folder in which the reader chose a file last."""
@@ -411,6 +437,8 @@ class MainWindow(QMainWindow):
         panes: list[tuple[QWidget, Callable[[], None]]] = [(self.page, lambda: self.page.focus_edge(backwards))]
         if self.dock.isVisible():
             panes.append((self.panel, self.panel.focus))
+        if self.marks.dock.isVisible():
+            panes.append((self.marks.tray, self.marks.tray.focus))
         panes.append((self._bar, self._focus_toolbar))
         at = next((k for k, (pane, _) in enumerate(panes) if self._holds_focus(pane)), -1)
         to = 0 if at < 0 else (at + (-1 if backwards else 1)) % len(panes)
@@ -440,6 +468,13 @@ class MainWindow(QMainWindow):
     def _move_dock(self, area: Qt.DockWidgetArea, size: int, way: Qt.Orientation) -> None:
         shown = self.dock.isVisibleTo(self)
         self.addDockWidget(area, self.dock)
+        tray, tray_shown = self.marks.dock, self.marks.dock.isVisibleTo(self)
+        if not tray.isFloating():
+            self.addDockWidget(area, tray)
+            if way == Qt.Orientation.Vertical:
+                self.tabifyDockWidget(self.dock, tray)
+                self.dock.raise_()
+        tray.setVisible(tray_shown)
         self.dock.setVisible(shown)
         self.resizeDocks([self.dock], [size], way)
 
