@@ -112,6 +112,17 @@ def test_an_export_replaces_a_file_as_a_whole_or_leaves_it(library: Library, tmp
     assert [p.name for p in folder.iterdir()] == ["story.parallax"]
 
 
+def test_an_export_never_takes_the_place_of_the_library(library: Library, path: Path, tmp_path: Path) -> None:
+    story = marked(library)
+    link = tmp_path / "link.parallax"
+    link.symlink_to(path)
+    for target in (path, link, path.with_name(path.name + "-wal")):
+        with pytest.raises(WriteError, match="the library itself"):
+            library.export_story(story, target)
+    with Library.open(path) as opened:
+        assert opened.story(story) == library.story(story)
+
+
 def test_a_disk_that_fills_up_leaves_the_earlier_export(library: Library, path: Path, tmp_path: Path) -> None:
     story = marked(library)
     before = exported(library, story, tmp_path).read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from parallax.article import Article, ArticleRole, Paragraph
-from parallax.errors import LibraryError, StoryMissing
+from parallax.errors import LibraryError, StoryMissing, WriteError
 from parallax.library.loading import load_corrections, load_marks
 from parallax.library.records import KeptCorrection, Mark, Position, Reading
 from parallax.library.storing import json_of, position_of, text_of
@@ -23,8 +23,11 @@ def write_story_file(connection: sqlite3.Connection, source: str, story: str, pa
     """Write a story of the library `source` to `path`, as a whole or not at all; read again before it is written, so
     that what was exported can be imported. All reads are of the caller's transaction.
 
-    Raises StoryMissing, WriteError, and LibraryError for a story too large for a file.
+    Raises StoryMissing, WriteError (also where `path` is the library itself), and LibraryError for a story too large
+    for a file.
     """
+    if any(_is_same_file(path, Path(source + end)) for end in ("", "-wal", "-shm", "-journal")):
+        raise WriteError(str(path), "this is the library itself. Choose another place.")
     file = story_file(connection, source, story)
     try:
         archive = packed(story_json(file), file.raw)
@@ -32,6 +35,13 @@ def write_story_file(connection: sqlite3.Connection, source: str, story: str, pa
     except Unfit as unfit:
         raise LibraryError(source, f"the story cannot be exported: {unfit}") from unfit
     write_bytes_whole(path, archive)
+
+
+def _is_same_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):  # one of them is not there
+        return False
 
 
 def story_file(connection: sqlite3.Connection, source: str, story: str) -> StoryFile:
