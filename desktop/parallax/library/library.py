@@ -35,7 +35,8 @@ from parallax.library.loading import (
 from parallax.library.marks import corrections_for
 from parallax.library.migrating import back_up
 from parallax.library.opening import check_whole, open_file, set_aside_and_begin
-from parallax.library.records import Held, Story, StoryHead
+from parallax.library.records import Held, Hit, Story, StoryHead
+from parallax.library.searching import search
 from parallax.library.story_file_writing import write_story_file
 from parallax.library.troubles import speaking
 from parallax.library.undoing import (
@@ -156,6 +157,12 @@ class Library:
         """Each tag of the stories out of the bin, with the number of stories that have it; the most used first."""
         with self._reading():
             return tag_counts(self._connection)
+
+    def search(self, words: str, *, limit: int = 50) -> list[Hit]:
+        """Where these words stand in titles, tags, outlets, authors, current texts and notes of the stories that are
+        not in the bin, the best first; see `searching`."""
+        with self._reading():
+            return search(self._connection, words, limit)
 
     def held_pastes(self) -> list[Held]:
         """The pasted texts that are no articles yet, the oldest first."""
