@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parallax.article import Article, Span
 from parallax.attribution.names import Named, People
 from parallax.attribution.naming import Heard, Key, Sides, Standing, Told, kind_of, nobody
-from parallax.attribution.partition import Partition
+from parallax.attribution.partition import Partition, own_names
 from parallax.attribution.wordings import Wordings, key_of, kind_of_name
 from parallax.values import Attribution, SpeakerKind
 
@@ -63,7 +63,7 @@ class Constraints:
         people: People,
     ) -> None:
         self._articles = articles
-        self._own = _own_names(articles)
+        self._own = own_names(articles)
         self._attributions = attributions
         self._told = told
         self._heard = heard
@@ -271,9 +271,3 @@ class Constraints:
             return None
         part = self._standing(named.article, key, Standing(named.start, " ".join(named.form)))
         return found.get(self._partition.find(part))
-
-
-def _own_names(articles: Sequence[Article]) -> list[str]:
-    """What tells each article from all others, whatever their order."""
-    names = [f"{a.text_sha256}\x1e{a.outlet}\x1e{a.id}" for a in articles]
-    return [f"{name}\x1e{names[:k].count(name)}" for k, name in enumerate(names)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
+
+from parallax.article import Article
 
 T = TypeVar("T", bound=Hashable)
 
@@ -60,3 +62,10 @@ class Partition(Generic[T]):
         for x in things:
             found.setdefault(self.find(x), []).append(x)
         return list(found.values())
+
+
+def own_names(articles: Sequence[Article]) -> list[str]:
+    """A name for each article that no other has, by its text, outlet and id: keys made with it keep their order
+    however the articles are ordered."""
+    names = [f"{a.text_sha256}\x1e{a.outlet}\x1e{a.id}" for a in articles]
+    return [f"{name}\x1e{names[:k].count(name)}" for k, name in enumerate(names)]

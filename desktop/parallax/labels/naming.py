@@ -6,44 +6,26 @@ named far more often, else it stays alone.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parallax.article import Article
 from parallax.attribution.person_names import Tokens, person_names
-from parallax.attribution.spelling import folded_name
+from parallax.labels.asked import corrected
 from parallax.labels.countries import country_of
+from parallax.labels.mention import Name, folded
+from parallax.labels.titles import TITLES
 from parallax.language import Parse
-from parallax.values import ArticleSpan, Correction, Label, LabelKind, Link, Refuse, Speaker, ignore
+from parallax.values import Correction, Label, LabelKind, Link, Refuse, Speaker, ignore
 
 _KINDS: dict[str, LabelKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
 }  # fmt: skip
-_TITLES = frozenset(
-    """
-    mr mrs ms miss dr prof sir dame lord lady sen sens rep reps gov gen col lt sgt maj capt cpl adm pres president
-    senator representative governor general minister secretary judge justice king queen prince princess pope rev
-    chancellor mayor chairman congressman congresswoman ambassador director former then
-    """.split()
-)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "mp"})
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&", "against"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One mention: where it stands, its words in small letters without titles, its kind."""
-
-    span: ArticleSpan
-    text: str
-    words: tuple[str, ...]
-    kind: LabelKind
 
 
 def labels(
@@ -57,23 +39,22 @@ def labels(
 ) -> tuple[Label, ...]:
     """What is named in at least two articles, with every mention in every article, sorted by name. The ids depend on
     kind and name alone, so neither the order of the articles nor another run changes them. Empty where no article has
-    a parse of its language."""
+    a parse of its language.
+
+    `asked` are the reader's corrections of things ("same thing", "other thing") in the order given; `refuse` is called
+    with each that cannot be and the reason. What the reader made one is a label even where one article alone names
+    it."""
     people = person_names(parses)
     names = _as_people([name for n, parse in enumerate(parses) for name in _names(n, parse, people[n])])
     clusters = [
         *_people([n for n in names if n.kind == "person"]),
         *_others([n for n in names if n.kind != "person"]),
     ]
-    found = []
-    for cluster in clusters:
-        if len({n.span[0] for n in cluster}) < 2:
-            continue
-        name, kind = _called(cluster)
-        found.append(Label(_id(kind, name), name, kind, tuple(sorted({n.span for n in cluster}))))
-    return tuple(sorted(_one_per_id(found), key=lambda label: (label.name.casefold(), label.kind, label.id)))
+    found = corrected(articles, clusters, asked, refuse)
+    return tuple(sorted(found, key=lambda label: (label.name.casefold(), label.kind, label.id)))
 
 
-def _as_people(names: Sequence[_Name]) -> list[_Name]:
+def _as_people(names: Sequence[Name]) -> list[Name]:
     """A single name that the parse takes for an organisation or place, but which is somebody's last name, as his."""
     last_names = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
     return [
@@ -82,7 +63,7 @@ def _as_people(names: Sequence[_Name]) -> list[_Name]:
     ]
 
 
-def _names(number: int, parse: Parse, people: Sequence[Tokens]) -> Iterable[_Name]:
+def _names(number: int, parse: Parse, people: Sequence[Tokens]) -> Iterable[Name]:
     """The named mentions of an article, possessive endings and articles before the name cut off."""
     persons = {k for first, last in people for k in range(first, last)}
     runs: list[tuple[int, int, LabelKind]] = [(first, last, "person") for first, last in people]
@@ -97,9 +78,9 @@ def _names(number: int, parse: Parse, people: Sequence[Tokens]) -> Iterable[_Nam
             first += 1
         start, end = parse.tokens[first].start, parse.tokens[last - 1].end
         text = " ".join(parse.text[start:end].split())
-        words = tuple(_folded(text))
+        words = tuple(folded(text))
         if kind == "person":
-            while len(words) > 1 and words[0].rstrip(".") in _TITLES:
+            while len(words) > 1 and words[0].rstrip(".") in TITLES:
                 words = words[1:]
             while len(words) > 1 and words[-1].rstrip(".") in _SUFFIXES:
                 words = words[:-1]
@@ -108,18 +89,14 @@ def _names(number: int, parse: Parse, people: Sequence[Tokens]) -> Iterable[_Nam
         country = country_of(text) if kind in ("place", "group") else None
         if country is not None:
             words, kind = (country.casefold(),), "country"
-        yield _Name((number, start, end), text, words, kind)
+        yield Name((number, start, end), text, words, kind)
 
 
-def _folded(text: str) -> list[str]:
-    return [folded_name(w).rstrip(".") for w in _WORD.findall(_POSSESSIVE.sub("", text))]
-
-
-def _people(names: Sequence[_Name]) -> list[list[_Name]]:
+def _people(names: Sequence[Name]) -> list[list[Name]]:
     """Persons: full names whose last names are equal and whose first names do not exclude each other; then single
     names, each to the one person that it fits."""
-    full: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
-    single: list[_Name] = []
+    full: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+    single: list[Name] = []
     for n in names:
         if len(n.words) > 1:
             full[n.words].append(n)
@@ -134,7 +111,7 @@ def _people(names: Sequence[_Name]) -> list[list[_Name]]:
             groups.append([words])
     clusters = [[n for words in g for n in full[words]] for g in groups]
     sizes = {id(c): len(c) for c in clusters}
-    alone: dict[str, list[_Name]] = defaultdict(list)
+    alone: dict[str, list[Name]] = defaultdict(list)
     for n in single:
         fits = [c for c, g in zip(clusters, groups, strict=True) if any(n.words[0] in (w[-1], w[0]) for w in g)]
         by_last = [c for c, g in zip(clusters, groups, strict=True) if any(n.words[0] == w[-1] for w in g)]
@@ -148,7 +125,7 @@ def _people(names: Sequence[_Name]) -> list[list[_Name]]:
     return [*clusters, *alone.values()]
 
 
-def _foremost(clusters: Sequence[list[_Name]], sizes: dict[int, int]) -> list[list[_Name]]:
+def _foremost(clusters: Sequence[list[Name]], sizes: dict[int, int]) -> list[list[Name]]:
     """The cluster whose full name is said at least twice as often as any other's: in news a last name alone means the
     one who is most spoken of."""
     ranked = sorted(clusters, key=lambda c: -sizes[id(c)])
@@ -165,9 +142,9 @@ def _one_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return first_a.startswith(first_b) or first_b.startswith(first_a) or bool(set(a[:-1]) & set(b[:-1]))
 
 
-def _others(names: Sequence[_Name]) -> list[list[_Name]]:
+def _others(names: Sequence[Name]) -> list[list[Name]]:
     """Everything else: equal names, and acronyms with the one long name that they stand for."""
-    by_words: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    by_words: dict[tuple[str, ...], list[Name]] = defaultdict(list)
     for n in names:
         key = (_plain(n.words[0]),) if _ACRONYM.fullmatch(n.text) else tuple(map(_plain, n.words))
         by_words[key].append(n)
@@ -187,36 +164,3 @@ def _others(names: Sequence[_Name]) -> list[list[_Name]]:
 
 def _plain(word: str) -> str:
     return word.replace(".", "")
-
-
-def _called(cluster: Sequence[_Name]) -> tuple[str, LabelKind]:
-    """The name shown for a cluster: of the wordings with the most words the commonest, the first in the alphabet of
-    equals; its kind is the commonest kind."""
-    kinds = Counter(n.kind for n in cluster)
-    kind = min(kinds, key=lambda k: (-kinds[k], k))
-    if kind == "country":
-        country = country_of(cluster[0].text)
-        if country is not None:
-            return country, kind
-    wordings = Counter(n.text for n in cluster)
-    longest = max(len(n.words) for n in cluster)
-    named = {n.text for n in cluster if len(n.words) == longest}
-    return min(named, key=lambda w: (-wordings[w], w.isascii(), w)), kind
-
-
-def _id(kind: LabelKind, name: str) -> str:
-    digest = hashlib.sha256(f"{kind} {name.casefold()}".encode("utf-8", "surrogatepass")).hexdigest()
-    return f"label-{digest[:12]}"
-
-
-def _one_per_id(found: Sequence[Label]) -> list[Label]:
-    """Labels of one kind and name as one."""
-    joined: dict[str, Label] = {}
-    for label in found:
-        known = joined.get(label.id)
-        if known is not None:
-            label = Label(
-                label.id, min(known.name, label.name), label.kind, tuple(sorted({*known.mentions, *label.mentions}))
-            )
-        joined[label.id] = label
-    return list(joined.values())
