@@ -19,7 +19,8 @@ LEDGER = (
 )
 COURIER = (
     "The bridge is closed, Helena Brandvold's office said. Critics of Ms. Brandvold disagreed about the breach. "
-    "Norwegian officials were told by the World Harbour Federation. The collapse of the dam came late. The Harbour Fund said that it would pay."
+    "Norwegian officials were told by the World Harbour Federation. The collapse of the dam came late. "
+    "The Harbour Fund said that it would pay."
 )
 POST = (
     "The Norwegian painter Karl Mortensen saw the collapse. Mortensen lives in Norway and knows the Harbour Fund. "
