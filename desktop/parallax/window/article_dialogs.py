@@ -88,13 +88,14 @@ class ReplaceDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Replace the text of {name}")
         self._folder, self._files = folder, files
-        self._before = article.text
+        # a blank line between paragraphs: reading would take single line ends for those of a hard-wrapped text
+        self._before = "\n\n".join(article.text[p.start : p.end] for p in article.paragraphs)
         word = QLabel(
             "Edit the text, or put a newer version in its place. Marks, notes and corrections are carried to the new "
             "text; what does not fit goes to the tray. Undo brings this text back."
         )
         word.setWordWrap(True)
-        self.edit = QPlainTextEdit(article.text)
+        self.edit = QPlainTextEdit(self._before)
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(f"Text of {name}")
         self.paste = QPushButton("Replace by the &clipboard")

@@ -101,8 +101,7 @@ class CorrectMenu:
         before = c.attributions[quotation].speaker
         others = [s for s in _ranked(c) if s.id != before]
         now = deeds.name_of(c, before)
-        words = clipped(deeds.words(c, _content(c, quotation)), 90)
-        asked = f"Who says “{words}”?" + (f" Now: {now}." if now else "")
+        asked = f"Who says {deeds.cited(c, _content(c, quotation), 90)}?" + (f" Now: {now}." if now else "")
         count = sum(a.speaker == before for a in c.attributions)
         scopes = ["This quotation alone", f"All {count} quotations of {now}"] if now and count > 1 else []
         dialog = ChooseDialog(self._window, "Said by", asked, [s.name for s in others], free=True, scopes=scopes)
@@ -127,7 +126,7 @@ class CorrectMenu:
         own = deeds.words(c, place) if place is not None else ""
         kept = place if place is not None else found.get(speaker.name) or next(iter(found.values()))
         others = [w for w in found if w not in (own, deeds.words(c, kept))]
-        asked = f"Which of these is not “{clipped(deeds.words(c, kept), 60)}”?"
+        asked = f"Which of these is not {deeds.cited(c, kept)}?"
         dialog = ChooseDialog(self._window, "Not the same speaker", asked, others)
         dialog.ask(lambda choice: self._done(deeds.other_speaker(c, kept, found[others[choice.number or 0]])))
 
@@ -149,23 +148,23 @@ class CorrectMenu:
         if label is None and place[1] == place[2]:
             return
         own = next((m for m in label.mentions if deeds.touch(m, place)), place) if label else place
-        words = clipped(deeds.words(c, own), 40)
+        words = deeds.cited(c, own, 40)
         others = [other for k, other in enumerate(c.labels) if k != number and other.mentions]
         if others:
-            self._add(menu, f"“{words}” is the same thing as…", lambda: self._ask_same_thing(c, own, others))
+            self._add(menu, f"{words} is the same thing as…", lambda: self._ask_same_thing(c, own, others))
         found = deeds.wordings(c, label.mentions) if label else {}
         rest = {w: m for w, m in found.items() if w != deeds.words(c, own)}
         if rest:
-            self._add(menu, f"“{words}” is not the same thing as…", lambda: self._ask_other_thing(c, own, rest))
+            self._add(menu, f"{words} is not the same thing as…", lambda: self._ask_other_thing(c, own, rest))
 
     def _ask_same_thing(self, c: Comparison, own: ArticleSpan, others: Sequence[Label]) -> None:
-        asked = f"What is “{clipped(deeds.words(c, own), 60)}” called elsewhere?"
+        asked = f"What is {deeds.cited(c, own)} called elsewhere?"
         dialog = ChooseDialog(self._window, "The same thing", asked, [label.name for label in others])
         dialog.ask(lambda choice: self._done(deeds.same_thing(c, own, others[choice.number or 0].mentions[0])))
 
     def _ask_other_thing(self, c: Comparison, own: ArticleSpan, rest: dict[str, ArticleSpan]) -> None:
         names = list(rest)
-        asked = f"Which of these is not “{clipped(deeds.words(c, own), 60)}”?"
+        asked = f"Which of these is not {deeds.cited(c, own)}?"
         dialog = ChooseDialog(self._window, "Not the same thing", asked, names)
         dialog.ask(lambda choice: self._done(deeds.other_thing(c, own, rest[names[choice.number or 0]])))
 

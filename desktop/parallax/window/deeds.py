@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from parallax.article import Role, Span
 from parallax.values import ArticleSpan, Comparison, Correction, CorrectionKind, RelationKind
+from parallax.window.told import in_quotes
 
 Part = tuple[str, Span]
 """A part of an attribution: "source", "cue" or "content", and where it stands."""
@@ -58,6 +59,11 @@ def mentions(comparison: Comparison, speaker: str) -> tuple[ArticleSpan, ...]:
 def words(comparison: Comparison, place: ArticleSpan) -> str:
     """The words of a place on one line."""
     return " ".join(comparison.articles[place[0]].text[place[1] : place[2]].split())
+
+
+def cited(comparison: Comparison, place: ArticleSpan, most: int = 60) -> str:
+    """The words of a place in one pair of quotation marks, cut to `most` code points."""
+    return in_quotes(comparison.articles[place[0]].text[place[1] : place[2]], most)
 
 
 def name_of(comparison: Comparison, speaker: str | None) -> str:
@@ -127,7 +133,7 @@ def same_speaker(comparison: Comparison, one: str, other: str) -> Deed:
 
 def other_speaker(comparison: Comparison, one: ArticleSpan, other: ArticleSpan) -> Deed:
     """Two mentions that count as one speaker are not."""
-    done = f"“{words(comparison, other)}” is not the same as “{words(comparison, one)}”"
+    done = f"{cited(comparison, other)} is not the same as {cited(comparison, one)}"
     return Deed(done, (Correction("other speaker", (one, other)),), "quotations")
 
 
@@ -141,13 +147,13 @@ def rename(comparison: Comparison, place: ArticleSpan, name: str) -> Deed:
 
 def same_thing(comparison: Comparison, one: ArticleSpan, other: ArticleSpan) -> Deed:
     """Two wordings mean one thing."""
-    done = f"“{words(comparison, one)}” is the same thing as “{words(comparison, other)}”"
+    done = f"{cited(comparison, one)} is the same thing as {cited(comparison, other)}"
     return Deed(done, (Correction("same thing", (one, other)),), "mentions")
 
 
 def other_thing(comparison: Comparison, one: ArticleSpan, other: ArticleSpan) -> Deed:
     """Two wordings that count as one thing do not mean the same."""
-    done = f"“{words(comparison, other)}” is not the same thing as “{words(comparison, one)}”"
+    done = f"{cited(comparison, other)} is not the same thing as {cited(comparison, one)}"
     return Deed(done, (Correction("other thing", (one, other)),), "mentions")
 
 

@@ -9,19 +9,23 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from parallax.outlets import outlet_names
 from parallax.sheet import sentences_of
 from parallax.values import Comparison, Difference, how_sure
 from parallax.window import palette
 from parallax.window.keys import left_to_the_window
+from parallax.window.note_line import NoteField
 from parallax.window.offsets import Offsets, shown
 
+_WIDE = 560
+"""From this width, in pixels, the note stands beside the readings."""
 _NOTHING = "Choose a difference: F7 goes to the next one."
 
 
@@ -85,7 +89,7 @@ class DifferencePanel(QWidget):
     place_chosen = Signal(int, int, int)
     menu_asked = Signal(object, QPoint)
 
-    def __init__(self, actions: list[QAction], note: QWidget | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: list[QAction], note: NoteField | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("This difference")
         self._shown: tuple[Comparison | None, int | None, str] = (None, None, "")
@@ -100,21 +104,45 @@ class DifferencePanel(QWidget):
         self._text.opened.connect(self._open)
         self._text.menu_asked.connect(self._ask_menu)
         self._text.setPalette(palette.widget_palette(palette.desktop_theme()))
-        buttons = QGridLayout()
-        for number, action in enumerate(actions):
+        self._buttons = QGridLayout()
+        self._made: list[QToolButton] = []
+        for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            buttons.addWidget(button, number // 2, number % 2)
+            self._made.append(button)
+        self._note = note
+        self._wide: bool | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 8)
         layout.addWidget(self._heading)
-        layout.addWidget(self._text, 1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._middle.addWidget(self._text, 1)
         if note is not None:
-            layout.addWidget(note)
-        layout.addLayout(buttons)
+            self._middle.addWidget(note)
+        layout.addLayout(self._middle, 1)
+        layout.addLayout(self._buttons)
+        self._arrange(False)
         self.show_difference(None, None, "")
+
+    def _arrange(self, wide: bool) -> None:
+        """A wide panel has the note beside the readings, and its buttons in one row."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        self._middle.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        if self._note is not None:
+            self._middle.setStretchFactor(self._note, int(wide))
+            self._note.set_beside(wide)
+        for number, button in enumerate(self._made):
+            self._buttons.removeWidget(button)
+            self._buttons.addWidget(button, *((0, number) if wide else divmod(number, 2)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width that there is."""
+        super().resizeEvent(event)
+        self._arrange(event.size().width() >= _WIDE)
 
     @property
     def text(self) -> str:

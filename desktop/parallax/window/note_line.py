@@ -55,6 +55,7 @@ class NoteField(QWidget):
         self._keep = keep
         self.target: NoteTarget | None = None
         self._before = ""
+        self._beside = False
         self.setAccessibleName("Note")
         self._about = QLabel()
         self._about.setTextFormat(Qt.TextFormat.PlainText)
@@ -170,9 +171,15 @@ class NoteField(QWidget):
         self.edit.setFont(font)
         self._fit()
 
+    def set_beside(self, beside: bool) -> None:
+        """Whether the field stands beside the readings, as high as they are, or below them."""
+        self._beside = beside
+        self._fit()
+
     def _fit(self) -> None:
-        lines = QFontMetrics(self.edit.font()).lineSpacing()
-        self.edit.setFixedHeight(lines * _LINES + 12)
+        height = QFontMetrics(self.edit.font()).lineSpacing() * _LINES + 12
+        self.edit.setMinimumHeight(0 if self._beside else height)
+        self.edit.setMaximumHeight(16_777_215 if self._beside else height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving the field saves; Escape leaves it."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from parallax.outlets import clipped, outlet_names
+from parallax.outlets import outlet_names
 from parallax.values import ArticleSpan
 from parallax.window.note_line import NoteField, NoteTarget
 from parallax.window.state import Noted
+from parallax.window.told import in_quotes
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
@@ -103,4 +104,4 @@ class Noting(QObject):
     def _about(self, place: ArticleSpan) -> str:
         article, start, end = place
         articles = self._session.articles
-        return f"Note on “{clipped(articles[article].text[start:end], 50)}” · {outlet_names(articles)[article]}"
+        return f"Note on {in_quotes(articles[article].text[start:end], 50)} · {outlet_names(articles)[article]}"

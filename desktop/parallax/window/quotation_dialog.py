@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -50,6 +50,11 @@ class QuotationDialog(QDialog):
         self.edit.setAccessibleName("Words of the article")
         self.edit.setPalette(palette.widget_palette(palette.desktop_theme()))
         self.edit.setPlainText(shown(article.text[self._start : self._end]))
+        whole = QTextCursor(self.edit.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        apart = QTextBlockFormat()
+        apart.setBottomMargin(8)
+        whole.mergeBlockFormat(apart)
         row = QHBoxLayout()
         self.buttons: dict[str, QPushButton] = {}
         for kind, text in _BUTTONS.items():

@@ -21,6 +21,7 @@ from parallax.window.done_line import DoneLine
 from parallax.window.noting import Noting
 from parallax.window.revising import Revising
 from parallax.window.state import Noted
+from parallax.window.told import in_quotes
 from parallax.window.tray import TrayPanel
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class ReadingMarks(QObject):
         self.dock.hide()
         self.menus = CorrectMenu(window, self._session, self._marking.correct)
         self._count = 0
+        self._done_at = 0
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
         self._seen.setInterval(_SEEN_AFTER)
@@ -95,6 +97,8 @@ class ReadingMarks(QObject):
         session, story = self._session, self._session.story
         names = {a.id: n for a, n in zip(session.articles, outlet_names(session.articles), strict=True)}
         notes = [m for m in story.marks if m.kind == "note"] if story else []
+        if story is None or story.changes != self._done_at:
+            self.done_line.hide()  # its Undo would undo something else
         tray = self._marking.tray
         self.tray.show_story(tray, self._marking.corrections, notes, names)
         if len(tray) > self._count:
@@ -118,7 +122,9 @@ class ReadingMarks(QObject):
             self._marking.see(state.current)
 
     def _corrected(self, words: str) -> None:
+        self._window.statusBar().clearMessage()
         self.done_line.show_done(words)
+        self._done_at = self._session.story.changes if self._session.story else 0
         self._window.announce(words)
 
     def _to_tray(self, words: str) -> None:
@@ -204,7 +210,7 @@ class ReadingMarks(QObject):
             self._window.say("Choose a sentence first: it is linked with one of another column")
             return
         names, article = outlet_names(session.articles), place[0]
-        words = clipped(deeds.words(comparison, place), 60)
+        words = deeds.cited(comparison, place)
 
         def take(other: ArticleSpan) -> str:
             if other[0] == article:
@@ -213,7 +219,7 @@ class ReadingMarks(QObject):
             return ""
 
         self.asking.ask(
-            f"Link “{words}” ({names[article]}): click its partner in another column, or go there with F6 and press "
+            f"Link {words} ({names[article]}): click its partner in another column, or go there with F6 and press "
             "Return on it. Escape leaves.",
             take,
         )
@@ -376,7 +382,7 @@ class ReadingMarks(QObject):
         if rest:
             reading = item.readings[rest[0]]
             self.asking.ask(
-                f"Now where “{clipped(reading.exact, 50)}” belongs in {names.get(reading.article, 'its article')}: "
+                f"Now where {in_quotes(reading.exact, 50)} belongs in {names.get(reading.article, 'its article')}: "
                 "select the words, or choose a sentence, and press Return there or Here. Escape leaves.",
                 lambda other: self._put(item, missing, chosen, other),
             )

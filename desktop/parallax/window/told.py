@@ -8,6 +8,7 @@ from parallax.library import KeptCorrection, Mark, Reading
 from parallax.outlets import clipped
 
 _WORDS = 80
+_QUOTES = " \"“”„«»‘’',"
 _SAID: Mapping[str, str] = {
     "link": "Linked by hand",
     "unlink": "Not linked",
@@ -23,6 +24,11 @@ _SAID: Mapping[str, str] = {
     "join paragraphs": "Two paragraphs joined",
     "split paragraph": "Paragraph begins here",
 }
+
+
+def in_quotes(words: str, most: int = 60) -> str:
+    """Words of an article on one line, in one pair of quotation marks, cut to `most` code points."""
+    return f"“{clipped(words.strip(_QUOTES), most)}”"
 
 
 def told(item: Mark | KeptCorrection) -> str:
@@ -53,7 +59,7 @@ def places(item: Mark | KeptCorrection, names: Mapping[str, str]) -> str:
         by_article.setdefault(reading.article, []).append(reading)
     parts = []
     for article, readings in by_article.items():
-        words = " … ".join(clipped(r.exact, _WORDS) for r in readings if r.exact)
+        words = ", ".join(in_quotes(r.exact, _WORDS) for r in readings if r.exact)
         outlet = names.get(article, "a removed article")
-        parts.append(f"“{words}” · {outlet}" if words else outlet)
+        parts.append(f"{words} · {outlet}" if words else outlet)
     return "\n".join(parts)

@@ -185,7 +185,7 @@ class TrayPanel(QWidget):
             (self.notes, "Notes", len(notes)),
         ):
             self.tabs.setTabText(self.tabs.indexOf(page), f"{name} ({count})" if count else name)
-        self.titled.emit(f"Tray ({len(tray)})")
+        self.titled.emit(f"Tray ({len(tray)})" if tray else "Corrections and notes")
 
     def show_tab(self, name: str) -> None:
         """Show one list: tray, corrections or notes."""
