@@ -272,7 +272,8 @@ class Session(QObject):
             done = ""
         self.after_change()
         if done:
-            self.saved.emit(f"Done: {done}")
+            word = "Undone" if direction == "undo" else "Done again"
+            self.saved.emit(f"{word}: {done.removeprefix(f'{direction}: ')}")
 
     # analysis
 
