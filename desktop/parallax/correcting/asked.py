@@ -97,7 +97,7 @@ class Asked:
 def _misfit(c: Correction, articles: Sequence[Article]) -> str:
     """Why a correction cannot be one on these articles, whatever it asks for; or an empty string."""
     spans: Any = c.spans
-    if not isinstance(spans, tuple) or not all(map(_is_span, spans)) or not isinstance(c.value, str):
+    if not isinstance(spans, tuple) or not all(map(_is_span, spans)) or {type(c.kind), type(c.value)} != {str}:
         return "it is damaged"
     step = _STEP_OF.get(c.kind)
     if step is None:
