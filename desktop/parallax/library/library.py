@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from parallax.library.changes import (
     SetNote,
     SetPosition,
 )
+from parallax.library.emptying import delete_binned, rewrite
 from parallax.library.loading import (
     load_article,
     load_corrections,
@@ -221,6 +223,34 @@ class Library:
         """Empty the kept analyses; all can be made again."""
         with self._transaction():
             self._connection.execute("DELETE FROM kept")
+
+    def empty_bin(self, stories: Sequence[str] | None = None) -> int:
+        """Really delete the stories in the bin, or those of `stories` that lie in it; how many. Not undone.
+
+        Afterwards no word of them is in the file or its -wal: the file is written anew, which takes as much room on the
+        disk as it has itself. Where another window or process is reading at that moment, the stories are gone at once,
+        and their words from the file as soon as the last of them has closed it. Whole copies beside it (`copies`) are
+        not touched. Raises LibraryError; where the file could not be written anew, empty the bin again.
+        """
+        with self._transaction():
+            count = delete_binned(self._connection, stories)
+        try:
+            rewrite(self._connection)
+        except sqlite3.OperationalError as error:
+            raise LibraryError(
+                str(self.path),
+                f"{count} stories are deleted, but their words may still lie in the file, which could not be written"
+                f" anew ({error}); make room, close other windows and empty the bin again",
+            ) from error
+        return count
+
+    def copies(self) -> list[Path]:
+        """The whole copies of this library that lie beside it: from before an update, and damaged ones set aside."""
+        beside = self.path.parent.glob(f"{glob.escape(self.path.name)}.*")
+        ends = tuple(f"{self.path.name}.{word}-" for word in ("before", "damaged"))
+        return sorted(
+            path for path in beside if path.name.startswith(ends) and not path.name.endswith(("-wal", "-shm", ".part"))
+        )
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or process has written since the last call, or since the library was opened."""

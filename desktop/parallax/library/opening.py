@@ -169,6 +169,7 @@ def _open_to_write(path: Path, steps: Sequence[Migration], vfs: str | None) -> s
             _set_journal(connection)
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA fullfsync=ON")
+            connection.execute("PRAGMA secure_delete=ON")
             # The schema's triggers write to its full-text indexes. There is nothing else that they could be made to do:
             # this program gives SQLite no function and no table of its own.
             connection.execute("PRAGMA trusted_schema=ON")
