@@ -2,13 +2,15 @@
 
 The places are carried by diff-match-patch's `diff_xIndex` over one exact diff of both texts, which is made of lines,
 then sentences, then words, so that its cost stays small without a time limit. Whatever the diff says, a reading only
-lands on exactly its own words.
+lands on exactly its own words, whole; and as equal words stand in many places, only where enough of their context
+speaks for that place and no other. In doubt it is not carried.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -28,10 +30,25 @@ _FEW_WORDS = 4
 _LONG = 24
 """Code points from which words speak for themselves when they stand in one place only."""
 _ENOUGH_CONTEXT = 8
-"""Code points of context that must agree where short words are found away from where the diff puts them."""
+"""Code points of context that must speak for a place at least."""
+_SENTENCE = 10
+"""Code points from which a whole sentence speaks for itself."""
+_WIDE = 96
+"""Code points on either side that are held against each other where both texts are at hand."""
+_BESIDE = 16
+"""Code points on either side that a short word's own neighbours take."""
+_RUN = 8
+"""Code points from which a run that the diff kept is hardly chance: single words and spaces recur everywhere."""
+_MOST_OF_IT = 0.75
+"""The share of the context that makes a place certain without a look at the other occurrences."""
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _SENTENCES = re.compile(r".+?[.!?…][\"”’')\]]*\s+|.+", re.DOTALL)
+_SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]]*\s|\n)\s*$")
+_DECIMAL = re.compile(r"\d[.,:]\|\d|\d\|[.,:]\d")
+_JOINER = "\u200d"
+_ADDED = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+"""Variation selectors and skin tones, which change the character before them."""
 _WORDS = re.compile(r"\w+|\s+|.", re.DOTALL)
 _EQUAL, _DELETE, _INSERT = diff_match_patch.DIFF_EQUAL, diff_match_patch.DIFF_DELETE, diff_match_patch.DIFF_INSERT
 Diff = tuple[int, str]
@@ -58,10 +75,19 @@ class Crossing:
         self._patcher = _PATCHER()
         self._patcher.Diff_Timeout = 0
         self._diffs = self._diff(old_text, new_text, (_LINES, _SENTENCES, _WORDS))
+        self._steps = _steps(self._diffs)
+        self._starts = [old for _, old, _, _ in self._steps]
+        self._kept_runs = [step for step in self._steps if step[0] == _EQUAL]
+        self._news = [new for _, _, new, _ in self._kept_runs]
 
     def at(self, place: int) -> int:
-        """The code point of the new text for one of the old; of deleted text, the place where it was."""
-        return min(int(self._patcher.diff_xIndex(self._diffs, place)), len(self.new)) if self._diffs else 0
+        """The code point of the new text for one of the old; of deleted text, the place where it was. What
+        diff-match-patch's `diff_xIndex` gives, but found by bisection: a long text has hundreds of anchors."""
+        number = bisect_right(self._starts, place) - 1
+        if number < 0:
+            return 0
+        op, old, new, _ = self._steps[number]
+        return min(new if op == _DELETE else new + place - old, len(self.new))
 
     def place(self, place: Place) -> Place:
         """A place of the old text in the new one."""
@@ -70,18 +96,25 @@ class Crossing:
     def carry(self, reading: Reading) -> Reading | None:
         """The reading in the new text: always on exactly its own words, or None.
 
-        First where the diff puts it. Where other words stand there (a sentence was moved), at an equal occurrence that
-        no other part of the old text became, if it is long and the only one, or its context agrees; among several the
-        one with the most context, then the one of the same ordinal. An empty reading needs agreeing context.
+        First where the diff puts it, if enough of the words around it came along too: a word that two unlike sentences
+        share is not the same word. Where they did not, or where an equal occurrence has more of its context (a
+        sentence was moved), at that occurrence, if the reading is long and there is no other, or enough context
+        agrees. Never at a place that other equal words of the old text have the same or a better claim to. An empty
+        reading needs agreeing context.
         """
         if self.old[reading.start : reading.end] != reading.exact:
             return None
         if not reading.exact:
             at = self.at(reading.start)
-            needed = min(_ENOUGH_CONTEXT, len(reading.before) + len(reading.after))
-            return self._made(reading, at) if self._agreement(reading, at) >= needed else None
+            needed = min(_ENOUGH_CONTEXT, self._sides(reading, CONTEXT))
+            return self._made(reading, at) if _shared(self.old, reading.start, self.new, at, 0) >= needed else None
         at = self._kept(reading.start, reading.exact)
-        return self._found(reading) if at < 0 else self._made(reading, at)
+        around = self._around(reading.start, reading.end, at, _WIDE) if at >= 0 else 0
+        if at >= 0 and around >= _MOST_OF_IT * self._sides(reading, _WIDE):
+            return self._made(reading, at)
+        if at >= 0 and not self._came_along(reading, at):
+            at = -1
+        return self._found(reading, at, around)
 
     def whole(self, reading: Reading) -> Reading:
         """A reading that stands for its article as a whole (0 to 0): it always fits."""
@@ -97,30 +130,103 @@ class Crossing:
         """Where the diff puts words that stand at `start` of the old text, or -1 when it does not keep them whole."""
         at = self.at(start)
         kept = self.at(start + len(words) - 1) + 1 == at + len(words) and self.new.startswith(words, at)
-        return at if kept else -1
+        return at if kept and self._whole_words(start, at, len(words)) else -1
 
-    def _found(self, reading: Reading) -> Reading | None:
-        before = _occurrences(self.old, reading.exact)
-        taken = {self._kept(place, reading.exact) for place in before if place != reading.start}
-        now = _occurrences(self.new, reading.exact)
-        free = [place for place in now if place not in taken]
-        if not free:
-            return None
-        agreement = {place: self._agreement(reading, place) for place in free}
-        best = max(agreement.values())
-        first = [place for place in free if agreement[place] == best]
-        if len(first) > 1:
-            same = now[reading.ordinal] if len(now) == len(before) else -1
-            return self._made(reading, same) if best >= _ENOUGH_CONTEXT and same in first else None
-        alone = len(free) == 1 and len(reading.exact) >= _LONG
-        return self._made(reading, first[0]) if alone or best >= _ENOUGH_CONTEXT else None
-
-    def _agreement(self, reading: Reading, at: int) -> int:
-        """Code points of context, on both sides together, that are the same at `at` of the new text."""
-        start, end = max(at - CONTEXT, 0), at + len(reading.exact)
-        return _common(reading.before[::-1], self.new[start:at][::-1]) + _common(
-            reading.after, self.new[end : end + CONTEXT]
+    def _whole_words(self, start: int, at: int, length: int) -> bool:
+        """Whether words of the old text at `start` are not parts of longer ones at `at` of the new: 12 is not 120."""
+        return all(
+            _goes_on(self.old, start + edge) or not _goes_on(self.new, at + edge) for edge in dict.fromkeys((0, length))
         )
+
+    def _found(self, reading: Reading, kept: int, around: int) -> Reading | None:
+        """The best of the places where the words stand now; `around` is what speaks for `kept`, where the diff puts
+        them, which is -1 when it does not, or when that says nothing."""
+        words, needed = reading.exact, self._needed(reading)
+        rivals = [place for place in _alike(self.old, reading.start, words, self.old, needed) if place != reading.start]
+        claim = {
+            place: _shared(self.old, reading.start, self.new, place, len(words))
+            for place in _alike(self.old, reading.start, words, self.new, needed)
+            if self._whole_words(reading.start, place, len(words))
+        }
+        # As much context as other equal words of the old text share says nothing.
+        common = max((_shared(self.old, reading.start, self.old, rival, len(words)) for rival in rivals), default=0)
+        if kept >= 0 and max(claim.values(), default=0) < max(around, common + _ENOUGH_CONTEXT):
+            claim = {kept: max(claim.get(kept, 0), around)}
+        claim = {place: shared for place, shared in claim.items() if shared > self._others_claim(reading, place)}
+        best = max(claim.values(), default=0)
+        if claim and best >= min(max(needed, common + _ENOUGH_CONTEXT), self._sides(reading, _WIDE)):
+            first = [place for place in claim if claim[place] == best]
+            if len(first) > 1 and best < self._sides(reading, _WIDE) // 2:
+                return None
+        elif not (first := self._lone(reading)):
+            return None
+        place = min(first, key=lambda place: abs(place - self.at(reading.start)))
+        rivals = [rival for rival in _alike(self.new, place, words, self.old, needed) if rival != reading.start]
+        if any(
+            _shared(self.old, rival, self.new, place, len(words)) >= max(best, 1) and self._kept(rival, words) < 0
+            for rival in rivals
+        ):
+            return None
+        return self._made(reading, place)
+
+    def _others_claim(self, reading: Reading, place: int) -> int:
+        """How much speaks for it that other equal words of the old text became those at `place`: -1 when the diff
+        says of none that they did."""
+        number = bisect_right(self._news, place) - 1
+        _, old, new, _ = self._kept_runs[number] if number >= 0 else (_EQUAL, 0, 0, 0)
+        rival = old + place - new
+        if rival == reading.start or self._kept(rival, reading.exact) != place:
+            return -1
+        return self._around(rival, rival + len(reading.exact), place, _WIDE)
+
+    def _lone(self, reading: Reading) -> list[int]:
+        """Where words stand now that are found by themselves, as they stood in one place only: long ones, and whole
+        sentences."""
+        length = len(reading.exact)
+        if length < _SENTENCE or len(_occurrences(self.old, reading.exact)) > 1:
+            return []
+        whole = length >= _LONG or _is_sentence(self.old, reading.start, reading.end)
+        now = _occurrences(self.new, reading.exact) if whole else []
+        return [
+            place
+            for place in now
+            if self._whole_words(reading.start, place, length)
+            and (length >= _LONG or _is_sentence(self.new, place, place + length))
+        ]
+
+    def _came_along(self, reading: Reading, at: int) -> bool:
+        """Whether enough of the words around a reading came with it to `at`, and for a short one of those beside it."""
+        if self._around(reading.start, reading.end, at, CONTEXT) < self._needed(reading):
+            return False
+        beside = self._around(reading.start, reading.end, at, _BESIDE)
+        return len(reading.exact) >= _LONG or beside >= min(_BESIDE // 4, self._sides(reading, _BESIDE))
+
+    def _needed(self, reading: Reading) -> int:
+        """Code points of context that must speak for a place: more for short words, which stand everywhere."""
+        return min(max(_ENOUGH_CONTEXT, _LONG - len(reading.exact)), self._sides(reading, CONTEXT))
+
+    def _sides(self, reading: Reading, wide: int) -> int:
+        """Code points of context that there are, of so many on either side."""
+        return min(reading.start, wide) + min(len(self.old) - reading.end, wide)
+
+    def _around(self, start: int, end: int, at: int, wide: int) -> int:
+        """Of so many code points on either side of `start` to `end` of the old text, how many the diff brought near to
+        `at`, in runs that are too long to be chance."""
+        last = at + end - start
+        return self._brought(start - wide, start, at - 2 * wide, at) + self._brought(
+            end, end + wide, last, last + 2 * wide
+        )
+
+    def _brought(self, start: int, end: int, low: int, high: int) -> int:
+        total = 0
+        for number in range(max(bisect_right(self._starts, start) - 1, 0), len(self._steps)):
+            op, old, new, length = self._steps[number]
+            if old >= end:
+                break
+            if op == _EQUAL and length >= _RUN:
+                first, last = max(old, start, low - new + old), min(old + length, end, high - new + old)
+                total += max(last - first, 0)
+        return total
 
     def _made(self, reading: Reading, at: int) -> Reading:
         return _reading(reading.article, self.revision, self.new, at, at + len(reading.exact))
@@ -176,6 +282,62 @@ def _reading(article: str, revision: str, text: str, start: int, end: int) -> Re
     before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
     ordinal = sum(1 for place in _occurrences(text[: end - 1], exact)) if exact else 0
     return Reading(article, revision, start, end, exact, before, after, ordinal)
+
+
+def _steps(diffs: list[Diff]) -> list[tuple[int, int, int, int]]:
+    """Each step of a diff as (operation, where it begins in the old text, and in the new, its length), without the
+    insertions, so that the old places rise; runs that the levels cut are one again."""
+    steps: list[tuple[int, int, int, int]] = []
+    old = new = 0
+    for op, text in diffs:
+        if op == _INSERT:
+            new += len(text)
+            continue
+        if op == _EQUAL and steps and steps[-1] == (_EQUAL, old - steps[-1][3], new - steps[-1][3], steps[-1][3]):
+            steps[-1] = (_EQUAL, *steps[-1][1:3], steps[-1][3] + len(text))
+        else:
+            steps.append((op, old, new, len(text)))
+        old += len(text)
+        new += len(text) if op == _EQUAL else 0
+    return [*steps, (_EQUAL, old, new, 0)]
+
+
+def _alike(one: str, here: int, words: str, other: str, needed: int) -> list[int]:
+    """Where the words, which stand at `here` of one text, stand in the other with half of the code points needed of
+    their context on one side at least, in order. Looking for these is far quicker than for a word by itself."""
+    half, end = needed // 2, here + len(words)
+    if half > min(here, len(one) - end):
+        return _occurrences(other, words)
+    before, after = one[here - half : here], one[end : end + half]
+    found = {place + half for place in _occurrences(other, before + words)}
+    return sorted(found.union(_occurrences(other, words + after)))
+
+
+def _shared(one: str, here: int, other: str, there: int, length: int) -> int:
+    """How much of their context, on both sides together, words of this length at two places share."""
+    end, last = here + length, there + length
+    return _common(one[max(here - _WIDE, 0) : here][::-1], other[max(there - _WIDE, 0) : there][::-1]) + _common(
+        one[end : end + _WIDE], other[last : last + _WIDE]
+    )
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word, a number or a character made of several code points goes on over this place."""
+    if not 0 < at < len(text):
+        return False
+    one, other = text[at - 1], text[at]
+    if one.isalnum() and other.isalnum():
+        return True
+    if one == _JOINER or other == _JOINER or _ADDED.match(other) or unicodedata.combining(other):
+        return True
+    return bool(_DECIMAL.search(text[max(at - 2, 0) : at] + "|" + text[at : at + 2]))
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a sentence or line begins at `start` and one ends at `end`."""
+    begins = not text[:start].strip() or bool(_SENTENCE_END.search(text[max(start - 8, 0) : start]))
+    ends = end == len(text) or text[end] == "\n" or bool(_SENTENCE_END.search(text[start:end] + " "))
+    return begins and ends
 
 
 def _cut(ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:
