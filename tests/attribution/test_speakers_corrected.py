@@ -185,6 +185,19 @@ def test_two_johnsons_told_apart_keep_the_names_they_are_given() -> None:
     ]  # fmt: skip
 
 
+def test_two_speakers_of_one_name_told_apart_are_shown_with_their_outlets() -> None:
+    two = corrected(
+        Article.from_text(BRIDGE, outlet="Ledger"), Article.from_text(FERRY, outlet="Courier"), Article.from_text(SCHOOL)
+    ).two((0, "Johnson"), (1, "Johnson"))
+    assert two.names("the bridge", ("the ferry", 1), ("the school", 2)) == ["Johnson", "Johnson (Courier)", "Johnson"]
+    assert two.ids(("the ferry", 1)) == ["johnson-courier"]
+
+
+def test_two_speakers_of_one_name_in_one_article_told_apart_are_numbered() -> None:
+    two = corrected(BRIDGE).two((0, "Johnson", 0), (0, "Johnson", 1))
+    assert two.names("the bridge", "nobody had been hurt") == ["Johnson", "Johnson (2)"]
+
+
 def test_a_third_article_goes_to_the_side_that_the_reader_says() -> None:
     two = corrected(BRIDGE, FERRY, SCHOOL).two((0, "Johnson"), (1, "Johnson")).one((2, "Johnson"), (1, "Johnson"))
     bridge, ferry, school = two.ids("the bridge", ("the ferry", 1), ("the school", 2))

@@ -10,7 +10,7 @@ from parallax.attribution.names import Named, People
 from parallax.attribution.naming import Heard, Key, Sides, Standing, Told, kind_of, nobody
 from parallax.attribution.partition import Partition, own_names
 from parallax.attribution.wordings import Wordings, key_of, kind_of_name
-from parallax.values import Attribution, SpeakerKind
+from parallax.values import ArticleSpan, Attribution, SpeakerKind
 
 _ARE_TWO = "another correction says that they are two speakers"
 _ARE_ONE = "another correction says that they are one speaker"
@@ -232,7 +232,24 @@ class Constraints:
             kind = kind_of(stands)
             unnamed = kind == "unnamed" and self._called_of(stands)
             sides.kinds[stands] = kind_of_name(sides.names[stands]) if unnamed else kind
+        self._name_apart(sides)
         return sides
+
+    def _name_apart(self, sides: Sides) -> None:
+        """Of speakers that the reader keeps apart and the texts call by one name, all but the one who is mentioned
+        most get their outlet or a number behind it: lists show names, not ids."""
+        order = sorted(sides.names, key=lambda k: (-len(sides.spans[k]), self._first_place(sides.spans[k]), k))
+        for n, key in enumerate(order):
+            name = sides.names[key]
+            rivals = [k for k in order[:n] if sides.names[k] == name and self._partition.apart(k, key)]
+            if rivals and not self._called_of(key):
+                outlets = {self._articles[a].outlet for a, _, _ in sides.spans[key]}
+                tried = [*(outlets - {""} if len(outlets) == 1 else ()), *map(str, range(2, len(order) + 2))]
+                taken = set(sides.names.values())
+                sides.names[key] = next(f"{name} ({x})" for x in tried if f"{name} ({x})" not in taken)
+
+    def _first_place(self, spans: Collection[ArticleSpan]) -> tuple[str, int]:
+        return min(((self._own[a], start) for a, start, _ in spans), default=("", 0))
 
     def _nodes(self) -> dict[int, Key]:
         return {n: node for n in range(len(self._attributions)) if (node := self._node(n)) is not None}

@@ -56,6 +56,10 @@ class Partition(Generic[T]):
         self._apart[b].add(a)
         return True
 
+    def apart(self, a: T, b: T) -> bool:
+        """Whether two things must be two."""
+        return self.find(b) in self._apart.get(self.find(a), ())
+
     def sets(self, things: Iterable[T]) -> list[list[T]]:
         """These things by the set they are in, in the order in which each set and each thing comes first."""
         found: dict[T, list[T]] = {}
