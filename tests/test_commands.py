@@ -68,7 +68,7 @@ def test_one_file_is_welcome() -> None:
 def test_a_new_library_is_empty_and_is_not_made_by_looking(own_library: Path) -> None:
     done = run("library", "--format", "json")
     assert done.returncode == 0
-    assert json.loads(done.stdout) == {"format": "parallax-library/1", "stories": []}
+    assert json.loads(done.stdout) == {"format": "parallax-library/1", "stories": [], "binned": [], "held": []}
     assert not own_library.exists()
 
 

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import parallax
 from parallax.errors import ParallaxError, UsageError, WriteError
@@ -129,12 +129,13 @@ def comparison_models() -> dict[str, str]:
 
 
 def _library(options: argparse.Namespace) -> int:
-    from parallax.library import FORMAT, Library, as_json
+    from parallax.library import Library, as_json
+    from parallax.library.listing import nothing
     from parallax.library.opening import is_there
 
     path = expanded(options.library or default_library())
     if options.library is None and not is_there(path):
-        plain: dict[str, Any] = {"format": FORMAT, "stories": []}  # nothing has been kept yet
+        plain = nothing()  # nothing has been kept yet
     else:
         with Library.open(path, read_only=True) as library:
             plain = as_json(library)

@@ -13,6 +13,8 @@ from parallax.article import Article
 from parallax.library import (
     AddCorrection,
     BinStory,
+    EditArticle,
+    HoldPaste,
     Library,
     NewStory,
     Place,
@@ -22,6 +24,7 @@ from parallax.library import (
     SetChecked,
     SetNote,
     SetPosition,
+    SetTags,
     as_json,
 )
 
@@ -37,7 +40,7 @@ def plain(reading: Reading) -> dict[str, object]:
 
 
 def test_an_empty_library_is_an_object_without_stories(library: Library) -> None:
-    assert as_json(library) == {"format": "parallax-library/1", "stories": []}
+    assert as_json(library) == {"format": "parallax-library/1", "stories": [], "binned": [], "held": []}
 
 
 def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, courier: Article) -> None:
@@ -52,8 +55,11 @@ def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, 
     gone = NewStory("In the bin")
     library.apply(gone)
     library.apply(BinStory(gone.story))
+    library.apply(SetTags(story, ("ferries", "to be checked")))
+    library.apply(EditArticle(story, courier.id, author="Petra Vane", published="2026-03-05"))
+    library.apply(HoldPaste("p1", "Pasted", "<p>Pasted"))
 
-    kept = library.story(story)
+    kept, binned = library.story(story), library.story(gone.story)
     times = {mark.id: mark.time for mark in kept.marks}
     (checked, note), (link,), (item,) = kept.marks, kept.corrections, kept.tray
     one = words(new, "Twelve people")
@@ -65,8 +71,38 @@ def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, 
             {
                 "id": story,
                 "title": "The ferry at Sorrel Point",
+                "tags": ["ferries", "to be checked"],
+                "origin": "",
+                "created": kept.created,
+                "changed": kept.changed,
+                "binned": "",
                 "articles": [
-                    {"id": a.id, "title": "", "outlet": a.outlet, "text_sha256": a.text_sha256} for a in kept.articles
+                    {
+                        "id": beacon.id,
+                        "title": "",
+                        "outlet": "Sorrel Beacon",
+                        "author": "",
+                        "published": "2026-03-05",
+                        "location": "",
+                        "retrieved": "",
+                        "role": "report",
+                        "raw_sha256": "",
+                        "text_sha256": new.text_sha256,
+                        "cleaning": [],
+                    },
+                    {
+                        "id": courier.id,
+                        "title": "",
+                        "outlet": "Coast Courier",
+                        "author": "Petra Vane",
+                        "published": "2026-03-05",
+                        "location": "",
+                        "retrieved": "",
+                        "role": "report",
+                        "raw_sha256": "",
+                        "text_sha256": courier.text_sha256,
+                        "cleaning": [],
+                    },
                 ],
                 "position": {
                     "view": "rows",
@@ -116,7 +152,25 @@ def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, 
                 ],
             }
         ],
+        "binned": [
+            {
+                "id": gone.story,
+                "title": "In the bin",
+                "tags": [],
+                "origin": "",
+                "created": binned.created,
+                "changed": binned.changed,
+                "binned": binned.binned,
+                "articles": [],
+                "position": {},
+                "marks": [],
+                "corrections": [],
+                "tray": [],
+            }
+        ],
+        "held": [{"id": "p1", "text": "Pasted", "html": "<p>Pasted", "time": library.held_pastes()[0].time}],
     }
+    assert binned.binned
 
 
 def test_the_library_loads_neither_the_parser_nor_the_window() -> None:

@@ -12,6 +12,7 @@ import pytest
 from ferry_story import BEACON, COURIER, words
 
 from parallax.article import Article
+from parallax.errors import LibraryReadOnly
 from parallax.library import Library, Position, SetNote, Story
 from parallax.library.opening import open_file
 from parallax.library.schema import MIGRATIONS, WORDS
@@ -134,3 +135,16 @@ def test_the_indexes_of_words_fit_their_tables_after_the_migration(path: Path, o
             library._connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         found = library._connection.execute("SELECT count(*) FROM text_words('passengers')").fetchone()
         assert found == (1,)
+
+
+def test_a_library_of_the_first_schema_is_read_whole_where_it_may_not_be_changed(
+    path: Path, old: tuple[Article, Article]
+) -> None:
+    before = path.read_bytes()
+    with Library.open(path, read_only=True) as library:
+        is_kept(library.story(STORY), *old)
+        assert [hit.kind for hit in library.search("counted")] == ["note"]
+        with pytest.raises(LibraryReadOnly):
+            library.apply(SetNote(STORY, "x"))
+    assert path.read_bytes() == before
+    assert list(path.parent.glob("*.before-*")) == []

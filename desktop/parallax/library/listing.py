@@ -4,33 +4,71 @@ from __future__ import annotations
 
 from typing import Any
 
+from parallax.article import Article
 from parallax.library.library import Library
-from parallax.library.records import KeptCorrection, Mark, Position, Reading, Story, TrayItem
+from parallax.library.records import Held, KeptCorrection, Mark, Position, Reading, Story, TrayItem
 
 FORMAT = "parallax-library/1"
 
 
 def as_json(library: Library) -> dict[str, Any]:
-    """All stories that are not in the bin, the last changed first, as the `parallax-library/1` object.
+    """The whole library as the `parallax-library/1` object.
 
-    Offsets are code points of the text that `text_sha256` names. `position` is an object, empty when none was kept.
-    Raises LibraryError.
+    `stories` holds the stories, the last changed first, `binned` those in the bin, `held` the pasted texts that are no
+    articles yet. A story has its title, `tags`, `origin` (its id in the file it was imported from, or empty), the times
+    `created`, `changed` and `binned` (empty when it is in no bin), its articles with what is known about them, the
+    position, marks, corrections and the tray. Texts are named by `text_sha256`; they are in a story's `.parallax` file.
+    Offsets are code points of the text that `text_sha256` names. `position` is an object, empty when none was kept;
+    all times are ISO 8601 in UTC. Raises LibraryError.
     """
-    return {"format": FORMAT, "stories": [_story(library.story(head.id)) for head in library.stories()]}
+    return {
+        **nothing(),
+        "stories": [_story(library.story(head.id)) for head in library.stories()],
+        "binned": [_story(library.story(head.id)) for head in library.stories(binned=True)],
+        "held": [_held(held) for held in library.held_pastes()],
+    }
+
+
+def nothing() -> dict[str, Any]:
+    """The object of an empty library."""
+    return {"format": FORMAT, "stories": [], "binned": [], "held": []}
 
 
 def _story(story: Story) -> dict[str, Any]:
     return {
         "id": story.id,
         "title": story.title,
-        "articles": [
-            {"id": a.id, "title": a.title, "outlet": a.outlet, "text_sha256": a.text_sha256} for a in story.articles
-        ],
+        "tags": list(story.tags),
+        "origin": story.origin,
+        "created": story.created,
+        "changed": story.changed,
+        "binned": story.binned,
+        "articles": [_article(article) for article in story.articles],
         "position": _position(story.position),
         "marks": [_mark(mark) for mark in story.marks],
         "corrections": [_correction(correction) for correction in story.corrections],
         "tray": [_tray_item(item) for item in story.tray],
     }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published,
+        "location": article.location,
+        "retrieved": article.retrieved,
+        "role": article.role,
+        "raw_sha256": article.raw_sha256,
+        "text_sha256": article.text_sha256,
+        "cleaning": list(article.cleaning),
+    }
+
+
+def _held(held: Held) -> dict[str, Any]:
+    return {"id": held.id, "text": held.text, "html": held.html, "time": held.time}
 
 
 def _position(position: Position) -> dict[str, Any]:
