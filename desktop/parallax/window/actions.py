@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Menu = Literal["&File", "&Edit", "&View", "&Go", "&Mark", "&Help"]
-MENUS: tuple[Menu, ...] = ("&File", "&Edit", "&View", "&Go", "&Mark", "&Help")
-When = Literal["always", "articles", "comparison", "pairs", "differences", "current", "busy", "undo", "redo"]
+Menu = Literal["&File", "&Edit", "&Story", "&View", "&Go", "&Mark", "&Help"]
+MENUS: tuple[Menu, ...] = ("&File", "&Edit", "&Story", "&View", "&Go", "&Mark", "&Help")
+When = Literal[
+    "always",
+    "articles",
+    "comparison",
+    "pairs",
+    "differences",
+    "current",
+    "busy",
+    "undo",
+    "redo",
+    "story",
+    "merge",
+    "search",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +41,13 @@ class Action:
 
 ACTIONS: tuple[Action, ...] = (
     Action("new_story", "&New story", "&File", ("Ctrl+N",), tip="Begin another story"),
+    Action("new_window", "New &window", "&File", ("Ctrl+Shift+N",), tip="A second window on the same library"),
     Action("open", "&Open…", "&File", ("Ctrl+O",), tip="Add articles from files to this story", tool="Add"),
     Action("paste", "&Paste as an article", "&File", ("Ctrl+V",), tip="Add what is on the clipboard", tool="Paste"),
     Action("sample", "Open the &sample story", "&File", tip="Three invented reports of one event"),
+    Action("import_story", "&Import a story…", "&File", tip="Take a story out of a .parallax file", divided=True),
     Action("stories", "&Recent stories", "&File", tip="Go back to the first page"),
+    Action("bin", "&Bin", "&File", tip="Stories that were moved to the bin"),
     Action(
         "export",
         "&Export…",
@@ -50,7 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "&Undo", "&Edit", ("Ctrl+Z",), "undo"),
     Action("redo", "&Redo", "&Edit", ("Ctrl+Shift+Z",), "redo"),
     Action("copy", "&Copy with its source", "&Edit", ("Ctrl+C",), "articles", divided=True),
-    Action("find", "&Find…", "&Edit", ("Ctrl+F",), "articles", tool="Find"),
+    Action("find", "&Find…", "&Edit", ("Ctrl+F",), "search", tool="Find"),
     Action("find_next", "Find &again", "&Edit", ("F3",), "articles"),
     Action("find_previous", "Find &before", "&Edit", ("Shift+F3",), "articles"),
     Action(
@@ -67,6 +83,19 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("read_again", "Read its fi&le again", "&Edit", (), "articles", "Put what the file holds now in its place"),
     Action("remove", "Remo&ve this article", "&Edit", (), "articles"),
+    Action("rename_story", "Re&name…", "&Story", ("F2",), "story", tip="Give the story another name"),
+    Action("tag_story", "&Tags…", "&Story", (), "story", tip="Words by which you find the story again"),
+    Action("duplicate_story", "&Duplicate", "&Story", (), "story", tip="Make a copy with all marks and notes"),
+    Action("export_story", "&Export as .parallax…", "&Story", (), "story", tip="One file with all of the story"),
+    Action(
+        "merge_story",
+        "&Merge into the one you had",
+        "&Story",
+        (),
+        "merge",
+        "Bring what an imported story holds into the one that was here before",
+    ),
+    Action("bin_story", "Move to the &bin", "&Story", (), "story", tip="It can be restored", divided=True),
     Action("sheet", "&Story sheet", "&View", ("Ctrl+1",), "comparison", choice=True),
     Action("side", "Side &by side", "&View", ("Ctrl+2",), "articles", choice=True),
     Action("rows", "&Rows", "&View", ("Ctrl+3",), "comparison", choice=True),

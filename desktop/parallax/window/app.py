@@ -1,4 +1,4 @@
-"""Start the window: one process per library, one window in it."""
+"""Start the window: one process per library, with one window or several in it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from parallax.errors import LibraryBusy
 from parallax.library import Library
 from parallax.paths import resource
 from parallax.window.instance import Instance
-from parallax.window.main_window import MainWindow
-from parallax.window.session import Session
+from parallax.window.windows import Windows
 
 
 def run(paths: Sequence[Path], library_path: Path, sample: bool = False) -> int:
-    """Open the window on these files, or hand them to the window that is open on this library. The exit status."""
+    """Open the window on these files, articles or stories, or hand them to the window that is open on this library.
+    The exit status."""
     QApplication.setApplicationName(APP_ID)
     QApplication.setApplicationDisplayName("Parallax")
     QGuiApplication.setDesktopFileName(APP_ID)
@@ -38,19 +38,18 @@ def run(paths: Sequence[Path], library_path: Path, sample: bool = False) -> int:
                 str(library_path), "a window is open on it that does not answer. Close it, then try again."
             )
         return 0
-    session = Session(library)
-    window = MainWindow(session, settings_beside(library_path))
-    instance.asked.connect(window.open_files)
-    window.closed.connect(session.close)
+    windows = Windows(library, settings_beside(library_path))
+    window = windows.first
+    instance.asked.connect(windows.take)
     window.show()
-    if library.notice:
-        window.notice.show_error(library.notice)
     if paths:
-        QTimer.singleShot(0, lambda: session.add_files([p.absolute() for p in paths]))
+        QTimer.singleShot(0, window, lambda: window.front.take([p.absolute() for p in paths]))
     elif sample:
-        QTimer.singleShot(0, window.acts["sample"].trigger)
+        QTimer.singleShot(0, window, window.acts["sample"].trigger)
     else:
-        session.open_last()
+        window.session.open_last()
+    QTimer.singleShot(0, window, window.front.offer_waiting)
+    windows.check_soon()
     with _ended_by_signals(app):
         status = app.exec()
     instance.release()

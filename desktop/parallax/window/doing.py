@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QTextEdit, QVBoxLayout
 
 import parallax
 from parallax import desktop_entry, export
@@ -19,7 +19,7 @@ from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
 
-_READ = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml);;All files (*)"
+_READ = "Articles and stories (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.parallax);;All files (*)"
 _FORMATS = {
     "Page to print or send (*.html)": ("html", export.to_html),
     "Text (*.txt)": ("txt", export.to_text),
@@ -44,6 +44,46 @@ class Doing:
         """Back to the first page."""
         self.new_story()
 
+    def new_window(self) -> None:
+        """A second window on the same library."""
+        self._window.another_asked.emit()
+
+    def import_story(self) -> None:
+        """Choose story files to import."""
+        self._window.front.choose_stories()
+
+    def bin(self) -> None:
+        """What lies in the bin."""
+        self._window.front.show_bin()
+
+    # story
+
+    def rename_story(self) -> None:
+        """Give the story another name."""
+        self._window.front.rename()
+
+    def tag_story(self) -> None:
+        """Give it tags."""
+        self._window.front.tags()
+
+    def duplicate_story(self) -> None:
+        """Copy it."""
+        self._window.front.duplicate()
+
+    def export_story(self) -> None:
+        """Write it to a file."""
+        self._window.front.export()
+
+    def merge_story(self) -> None:
+        """Merge an imported story into the one that was there before."""
+        self._window.front.merge()
+
+    def bin_story(self) -> None:
+        """Move it to the bin."""
+        self._window.front.bin()
+
+    # articles
+
     def open(self) -> None:
         """Choose files to add."""
         dialog = QFileDialog(self._window, "Add articles to this story", str(self._folder()), _READ)
@@ -53,7 +93,7 @@ class Doing:
 
     def _open_chosen(self, names: list[str]) -> None:
         self._window.remember_folder(Path(names[0]).parent)
-        self._window.session.add_files([Path(n) for n in names])
+        self._window.front.take([Path(n) for n in names])
 
     def _folder(self) -> Path:
         return self._window.remembered_folder()
@@ -63,7 +103,7 @@ class Doing:
         mime = QGuiApplication.clipboard().mimeData()
         paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
         if paths:
-            self._window.session.add_files(paths)
+            self._window.front.take(paths)
         elif mime.hasText() and mime.text().strip():
             self._window.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
         else:
@@ -116,18 +156,24 @@ class Doing:
         self._window.close()
 
     def quit(self) -> None:
-        """Close this window, and the program with it."""
-        self._window.close()
+        """Close all windows, and the program with them."""
+        QApplication.closeAllWindows()
 
     # edit
 
     def undo(self) -> None:
-        """Take the last change back."""
-        self._window.session.undo()
+        """Take the last change back: of the open story, or on the first page of whole stories."""
+        if self._window.session.story is None:
+            self._window.front.undo()
+        else:
+            self._window.session.undo()
 
     def redo(self) -> None:
         """Make it again."""
-        self._window.session.redo()
+        if self._window.session.story is None:
+            self._window.front.redo()
+        else:
+            self._window.session.redo()
 
     def copy(self) -> None:
         """Copy the selected words, or the current sentence, with the outlet they are from."""
@@ -139,8 +185,11 @@ class Doing:
             self._window.say("Copied with its source")
 
     def find(self) -> None:
-        """Open the line to search in all texts."""
-        self._window.page.open_find()
+        """Open the line to search in all texts, or, on the first page, in all of the library."""
+        if self._window.session.story is None:
+            self._window.front.search()
+        else:
+            self._window.page.open_find()
 
     def find_next(self) -> None:
         """Search on."""

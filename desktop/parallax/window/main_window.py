@@ -37,8 +37,11 @@ from parallax.paths import resource
 from parallax.values import FAMILIES, Family
 from parallax.window import palette
 from parallax.window.actions import ACTIONS, MENUS, When, by_name
+from parallax.window.bin_page import BinPage
 from parallax.window.difference_panel import DifferencePanel
 from parallax.window.doing import Doing
+from parallax.window.front import Front
+from parallax.window.library_watch import LibraryWatch
 from parallax.window.notice import Notice
 from parallax.window.progress import ProgressLine
 from parallax.window.reading_marks import ReadingMarks
@@ -57,9 +60,12 @@ _VIEW_NAMES = {"sheet": "Story sheet", "side": "Side by side", "rows": "Rows"}
 
 
 class MainWindow(QMainWindow):
-    """One window on one story. `closed` is told when it goes."""
+    """One window on one story. `closed` is told when it goes, `used` when it comes to the front, `another_asked` when
+    the reader wants a second one."""
 
     closed = Signal()
+    used = Signal()
+    another_asked = Signal()
 
     def __init__(self, session: Session, settings: QSettings) -> None:
         super().__init__()
@@ -80,6 +86,8 @@ class MainWindow(QMainWindow):
         self._make_pages()
         self._make_dock()
         self._make_status()
+        self.front = Front(self, self.start_page, self.bin_page)
+        self.watch = LibraryWatch(session, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER)
@@ -147,11 +155,13 @@ class MainWindow(QMainWindow):
 
     def _make_pages(self) -> None:
         self.start_page = StartPage([self.acts["open"], self.acts["paste"], self.acts["sample"]])
+        self.bin_page = BinPage()
         self.page = StoryPage()
         self.notice = Notice()
         self.progress = ProgressLine(self.acts["cancel"])
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self.bin_page)
         self._pages.addWidget(self.page)
         self.setCentralWidget(self._framed())
 
@@ -198,7 +208,12 @@ class MainWindow(QMainWindow):
         s.idle.connect(self._enable)
         s.failed.connect(self.notice.show_error)
         s.saved.connect(self.say)
-        self.start_page.story_chosen.connect(self.open_story)
+        s.elsewhere.connect(self.front.refresh)
+        s.noticed.connect(self.notice.show_word)
+        s.pasting.kept_apart.connect(self.front.offer_apart)
+        self.front.chosen_changed.connect(self._enable)
+        self.watch.gone.connect(self.notice.show_error)
+        self.watch.back.connect(self._library_back)
         self.page.difference_chosen.connect(self.choose)
         self.page.moved.connect(self._timer.start)
         self.page.place_kept.connect(self._place_kept)
@@ -215,11 +230,10 @@ class MainWindow(QMainWindow):
     def _story_changed(self) -> None:
         story = self.session.story
         self._pages.setCurrentWidget(self.page if story else self.start_page)
-        self.setWindowTitle(f"{story.title or 'Untitled story'} — Parallax" if story else "Parallax")
+        self.name_window()
         self._bar.setVisible(story is not None)
         self.dock.setVisible(story is not None and len(self.session.articles) > 1)
-        if story is None:
-            self.start_page.set_stories(self.session.stories())
+        self.front.refresh()
         self._returning = story is not None and bool(story.position.view)
         self._arriving = story is not None
         self.page.forget()
@@ -266,6 +280,20 @@ class MainWindow(QMainWindow):
     def _checked_changed(self) -> None:
         self.page.set_state(self.session.state)
         self._show_current(travel=False)
+
+    def _library_back(self, told: str) -> None:
+        self.notice.drop(told)
+        self.front.forget()
+        self.say("The library is there again")
+
+    def name_window(self) -> None:
+        """Name the window after its story."""
+        story = self.session.story
+        self.setWindowTitle(f"{story.title or 'Untitled story'} — Parallax" if story else "Parallax")
+
+    def show_page(self, page: QWidget) -> None:
+        """Show one of the pages around the stories: the first, or the bin."""
+        self._pages.setCurrentWidget(page)
 
     # what the reader does
 
@@ -360,10 +388,16 @@ class MainWindow(QMainWindow):
             "differences": told and bool(state.differences),
             "current": told and state.current is not None,
             "busy": session.busy,
-            "undo": session.story is not None,
-            "redo": session.story is not None,
+            "undo": session.story is not None or bool(self.front.shelf.can_undo()),
+            "redo": session.story is not None or bool(self.front.shelf.can_redo()),
+            "story": bool(self.front.chosen()),
+            "merge": bool(self.front.origin()),
+            "search": bool(session.articles) or session.story is None,
         }
-        for name, next_one in (("undo", session.next_undo()), ("redo", session.next_redo())):
+        on_shelf = session.story is None
+        undo = self.front.shelf.can_undo() if on_shelf else session.next_undo()
+        redo = self.front.shelf.can_redo() if on_shelf else session.next_redo()
+        for name, next_one in (("undo", undo), ("redo", redo)):
             text = by_name(name).text
             self.acts[name].setText(f"{text}: {next_one}" if next_one else text)
         for action in ACTIONS:
@@ -494,11 +528,19 @@ class MainWindow(QMainWindow):
         """Coming back to the window shows what others wrote to the library."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.session.look_elsewhere()
+            self.used.emit()
+            self.watch.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep place and sizes."""
+        """Keep place and sizes. With a note that cannot be saved it closes only when asked again."""
         self.flush()
+        if not self.marks.flush() and not self._warned:
+            self._warned = True
+            self.notice.show_error("A note could not be saved. Close again to give up what is not saved.")
+            event.ignore()
+            return
+        self.watch.close()
+        self.front.close()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("layout", self.saveState())
         self._settings.setValue("dock_below", self._below)
@@ -515,15 +557,15 @@ class MainWindow(QMainWindow):
         mime = event.mimeData()
         paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
         if paths:
-            self.session.add_files(paths)
+            self.front.take(paths)
         elif mime.hasText():
             self.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
         event.acceptProposedAction()
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Add files, and come to the front."""
+        """Take files, articles or stories, and come to the front."""
         if paths:
-            self.session.add_files(paths)
+            self.front.take(paths)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()

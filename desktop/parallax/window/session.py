@@ -6,6 +6,7 @@ The only place of the window that changes the library, always through `Library.a
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -19,16 +20,21 @@ import parallax
 from parallax import library as lib
 from parallax.article import Article, sha256
 from parallax.article_json import article_to_plain
-from parallax.errors import LibraryError, ParallaxError, UndoRefused
+from parallax.errors import LibraryError, ParallaxError, StoryMissing, UndoRefused
 from parallax.export import from_plain
 from parallax.library import Library, Story, StoryHead
 from parallax.outlets import article_name
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import AnalystLink
+from parallax.window.elsewhere import told
+from parallax.window.library_file import LibraryFile
 from parallax.window.marking import Direction, Marking
+from parallax.window.pasting import Pasting
 from parallax.window.state import VIEWS, ReadingState
 
 MOST_ARTICLES = 8
+
+_log = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -38,6 +44,8 @@ class Session(QObject):
     comparison_changed()      `state.comparison` is new, or gone
     checked_changed()         marks changed
     story_changed()           another story, or none
+    elsewhere()               another window or process wrote to the library; the open story is up to date again
+    noticed(sentence)         what that means for the reader
     read(message)             sentences and speakers of one article, before the comparison is there
     begun(done, total, what)  progress; `idle()` when there is none
     """
@@ -46,21 +54,25 @@ class Session(QObject):
     comparison_changed = Signal()
     checked_changed = Signal()
     story_changed = Signal()
+    elsewhere = Signal()
+    noticed = Signal(str)
     read = Signal(object)
     begun = Signal(int, int, str)
     idle = Signal()
     failed = Signal(str)
     saved = Signal(str)
 
-    _article_read = Signal(str, object)
+    _article_read = Signal(str, object, str)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = library
+        self.file = LibraryFile.at(library.path)
         self.state = ReadingState()
         self.story: Story | None = None
         self.analyst = AnalystLink()
         self.marking = Marking(self)
+        self.pasting = Pasting(self)
         self._reading = 0
         self._asked_key = ""
         self._shown_key = ""
@@ -70,7 +82,7 @@ class Session(QObject):
         self.analyst.failed.connect(self.failed)
         self.analyst.idle.connect(self._rest)
         self._article_read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
-        self._came: deque[tuple[str, object]] = deque()
+        self._came: deque[tuple[str, object, str]] = deque()
         self._turn_to_add = QTimer(self)
         self._turn_to_add.setInterval(0)
         self._turn_to_add.timeout.connect(self._add_one)
@@ -84,6 +96,11 @@ class Session(QObject):
     def busy(self) -> bool:
         """Whether files are being read or texts analysed."""
         return self.analyst.busy or self._reading > 0
+
+    @property
+    def room(self) -> int:
+        """How many articles may still join the open story, or a new one."""
+        return max(0, MOST_ARTICLES - len(self.articles) - self._reading)
 
     # stories
 
@@ -136,17 +153,20 @@ class Session(QObject):
 
     def open_last(self) -> None:
         """Show the story that was changed last, where it was left; nothing when there is none."""
-        stories = self.stories()
-        if stories:
-            self.open_story(stories[0].id)
+        for story in self.attempt(lambda: self.library.stories(limit=1)) or []:
+            self.open_story(story.id)
 
     def next_undo(self) -> str:
         """What undo would take back of this story, in words, or an empty string."""
-        return self.attempt(lambda: self.library.next_undo(self._story_id())) or "" if self.story else ""
+        if self.story is None or not self.file.in_place:
+            return ""
+        return self.attempt(lambda: self.library.next_undo(self._story_id())) or ""
 
     def next_redo(self) -> str:
         """What redo would make again, in words, or an empty string."""
-        return self.attempt(lambda: self.library.next_redo(self._story_id())) or "" if self.story else ""
+        if self.story is None or not self.file.in_place:
+            return ""
+        return self.attempt(lambda: self.library.next_redo(self._story_id())) or ""
 
     def _story_id(self) -> str:
         assert self.story is not None
@@ -156,12 +176,10 @@ class Session(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Read files, each as one article, without holding the window up."""
-        room = MOST_ARTICLES - len(self.articles) - self._reading
+        room = self.room
         if len(paths) > room:
-            self.failed.emit(
-                f"A story holds up to {MOST_ARTICLES} articles: {max(0, room)} of these {len(paths)} are added."
-            )
-            paths = paths[: max(0, room)]
+            self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: {room} of these {len(paths)} are added.")
+            paths = paths[:room]
         if not paths:
             return
         self._reading += len(paths)
@@ -173,53 +191,53 @@ class Session(QObject):
         for path in paths:
             self._read_one(path.name, partial(_file, path))
 
-    def _read_one(self, name: str, read: Callable[[], tuple[Article, bytes]]) -> None:
-        self._article_read.emit(name, _outcome(read))
+    def _read_one(self, name: str, read: Callable[[], tuple[Article, bytes]], held: str = "") -> None:
+        self._article_read.emit(name, _outcome(read), held)
 
-    def _article_came(self, name: str, outcome: object) -> None:
+    def _article_came(self, name: str, outcome: object, held: str) -> None:
         """Articles are added one a turn of the event loop, so that several do not stall the window."""
-        self._came.append((name, outcome))
+        self._came.append((name, outcome, held))
         self._turn_to_add.start()
 
     def _add_one(self) -> None:
-        name, outcome = self._came.popleft()
+        name, outcome, held = self._came.popleft()
         if not self._came:
             self._turn_to_add.stop()
-        self._take_article(name, outcome)
+        self._take_article(name, outcome, held)
 
-    def _take_article(self, name: str, outcome: object) -> None:
+    def _take_article(self, name: str, outcome: object, held: str = "") -> None:
         self._reading -= 1
         if isinstance(outcome, tuple):
             article, raw = outcome
-            self.attempt(lambda: self._add(article, raw, name))
+            self.attempt(lambda: self._add(article, raw, name, held))
         else:
             self.failed.emit(str(outcome))
+        if held:
+            self.pasting.settled(held, outcome)
         if not self.busy:
             self._rest()
 
     def add_pasted(self, text: str, html: str | None = None) -> None:
-        """Add an article from the clipboard; it is saved before it is shown."""
-        if len(self.articles) + self._reading >= MOST_ARTICLES:
-            self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: remove one, or begin a new story.")
-            return
-        from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
+        """Add an article from the clipboard; the text is kept before anything reads it."""
+        self.pasting.add(text, html or "")
 
-        raw = text.encode("utf-8", "surrogatepass")
+    def read_text(self, held: str, read: Callable[[], tuple[Article, bytes]], *, at_once: bool) -> None:
+        """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up."""
         self._reading += 1
-        if not html:
-            self._take_article("", _outcome(lambda: (read_paste(text), raw)))
+        if at_once:
+            self._take_article("", _outcome(read), held)
             return
-        read = partial(self._read_one, "", lambda: (read_paste(text, html), raw))
-        threading.Thread(target=read, name="reading the clipboard", daemon=True).start()
+        reading = partial(self._read_one, "", read, held)
+        threading.Thread(target=reading, name="reading the clipboard", daemon=True).start()
         self.begun.emit(0, 0, "Reading the clipboard")
 
-    def _add(self, article: Article, raw: bytes, name: str) -> None:
+    def _add(self, article: Article, raw: bytes, name: str, held: str) -> None:
         if self.story is None:
             applied = self.library.apply(lib.NewStory(article.title or article.outlet or "Untitled story"))
             story_id = applied.stories[0]
         else:
             story_id = self.story.id
-        self.library.apply(lib.AddArticle(story_id, article, raw, name))
+        self.library.apply(lib.AddArticle(story_id, article, raw, name, held))
         first = self.story is None
         self.reload(story_id)
         if first:
@@ -314,12 +332,41 @@ class Session(QObject):
 
     def look_elsewhere(self) -> None:
         """Show what another window or process has written to the library meanwhile."""
-        if not self.attempt(self.library.changed_elsewhere):
+        if not self.file.in_place or not self.attempt(self.library.changed_elsewhere):
             return
         if self.story:
-            self.attempt(self.after_change)
-        else:
-            self.story_changed.emit()
+            self.attempt(self._follow)
+        self.elsewhere.emit()
+
+    def _follow(self) -> None:
+        """Take over what another window did to the open story; the reader stays where he is."""
+        before = self.story
+        assert before is not None
+        try:
+            if self.library.story(before.id).changes == before.changes:  # a place was kept there, or something seen
+                return
+            self.after_change()
+        except StoryMissing:
+            self.leave_story()
+            self.noticed.emit(f"Another window deleted “{before.title}” for ever.")
+            return
+        word = told(before, self.story) if self.story else ""
+        if word:
+            self.noticed.emit(word)
+
+    def use(self, library: Library) -> None:
+        """Go on with another connection: the file was away, or a new one was begun in its place."""
+        before, self.library = self.library, library
+        self.file = LibraryFile.at(library.path)
+        try:
+            before.close()
+        except LibraryError as error:
+            _log.info("a library that was gone did not close in good order: %s", error)
+        if self.story:
+            try:
+                self.after_change()
+            except StoryMissing:
+                self.leave_story()
 
     def _show_comparison(self, comparison: Comparison) -> None:
         self._shown_key = self._key()
@@ -353,6 +400,9 @@ class Session(QObject):
 
     def attempt(self, do: Callable[[], Any]) -> Any:
         """Do something with the library; what goes wrong is told in one sentence."""
+        if not self.file.in_place:
+            self.failed.emit(self.file.gone)
+            return None
         try:
             return do()
         except LibraryError as error:

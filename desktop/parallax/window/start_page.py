@@ -1,26 +1,53 @@
-"""The first page: drop, paste or open; recent stories below."""
+"""The first page: drop, paste or open; below, the stories of the library, and a line to search in all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from parallax.library import StoryHead
+from parallax.window.lines import Line, found_words, one_line, story_line
+from parallax.window.story_list import StoryList
+
+if TYPE_CHECKING:
+    from parallax.library import Held, StoryHead
+
+MOST_RECENT = 12
+"""How many stories are listed before the reader asks for all."""
+_SEARCH_AFTER = 90
+"""Milliseconds without a key after which what was typed is searched."""
+_WAITING_WORDS = 60
 
 
 class StartPage(QWidget):
-    """Says what to do first, and lists the stories of the library."""
+    """Says what to do first, and lists the stories of the library, or what was found in it.
 
-    story_chosen = Signal(str)
+    Signals: `searched(words)`, blank for no search any more; `tag_chosen(tag)`, empty for all; `all_asked()`;
+    `bin_page_asked()`; `held_asked(id, throw_away)` for a pasted text that belongs to no story yet. What the reader
+    does with a line is told by `list`.
+    """
+
+    searched = Signal(str)
+    tag_chosen = Signal(str)
+    all_asked = Signal()
+    bin_page_asked = Signal()
+    held_asked = Signal(str, bool)
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("First page")
-        self._first: QWidget | None = None
+        self._buttons = [_button(action) for action in actions]
+        self.list = StoryList("Recent stories")
+        self._stories: list[Line] = []
+        self._total = 0
+        self._tags: list[tuple[str, int]] = []
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_SEARCH_AFTER)
+        self._rest.timeout.connect(self._search)
         title = QLabel("Drop, paste or open articles of one story")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title.setWordWrap(True)
@@ -35,56 +62,204 @@ class StartPage(QWidget):
         word.setWordWrap(True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for action in actions:
-            button = _button(action)
-            self._first = self._first or button
+        for button in self._buttons:
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self._recent = QLabel("&Recent stories")
-        self._list = QListWidget()
-        self._list.setAccessibleName("Recent stories")
-        self._list.itemActivated.connect(self._choose)
-        self._list.itemClicked.connect(self._choose)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._recent.setBuddy(self._list)
         column = QVBoxLayout()
         column.addStretch(1)
         column.addWidget(title)
         column.addWidget(word)
-        column.addSpacing(12)
+        column.addSpacing(10)
         column.addLayout(buttons)
-        column.addSpacing(18)
-        column.addWidget(self._recent)
-        column.addWidget(self._list, 3)
+        column.addSpacing(14)
+        column.addWidget(self._make_waiting())
+        column.addWidget(self._make_search())
+        column.addWidget(self._make_heading())
+        column.addWidget(self.list, 100)
+        column.addWidget(self._make_foot())
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.addStretch(1)
-        row.addLayout(column, 6)
+        row.addLayout(column, 8)
         row.addStretch(1)
+        self.list.left_above.connect(lambda: self.wanted.setFocus(Qt.FocusReason.BacktabFocusReason))
+        self.list.opened.connect(lambda _: self._rest.stop())
 
-    def set_stories(self, stories: Sequence[StoryHead]) -> None:
-        """List these stories, newest first."""
-        self._list.clear()
-        for story in stories:
-            count = f"{story.articles} articles" if story.articles != 1 else "1 article"
-            outlets = ", ".join(o for o in story.outlets if o)
-            item = QListWidgetItem(f"{story.title or 'Untitled story'}\n{count} · {_day(story.changed)}"
-                                   + (f" · {outlets}" if outlets else ""))  # fmt: skip
-            item.setData(Qt.ItemDataRole.UserRole, story.id)
-            self._list.addItem(item)
-        self._recent.setVisible(bool(stories))
-        self._list.setVisible(bool(stories))
-        self._list.setCurrentRow(0 if stories else -1)
+    # making
+
+    def _make_waiting(self) -> QWidget:
+        self._waiting = QFrame()
+        self._waiting.setFrameShape(QFrame.Shape.StyledPanel)
+        self._waiting.setAccessibleName("Pasted texts that wait")
+        self._waiting_words = QLabel()
+        self._waiting_words.setTextFormat(Qt.TextFormat.PlainText)
+        self._waiting_words.setWordWrap(True)
+        self._held = ""
+        take, throw = QPushButton("&Make a story of it"), QPushButton("&Throw it away…")
+        take.clicked.connect(lambda: self.held_asked.emit(self._held, False))
+        throw.clicked.connect(lambda: self.held_asked.emit(self._held, True))
+        layout = QHBoxLayout(self._waiting)
+        layout.addWidget(self._waiting_words, 1)
+        layout.addWidget(take)
+        layout.addWidget(throw)
+        self._waiting.hide()
+        return self._waiting
+
+    def _make_search(self) -> QWidget:
+        self.wanted = QLineEdit()
+        self.wanted.setPlaceholderText("Search stories, outlets, texts, notes and tags")
+        self.wanted.setAccessibleName("Search the library")
+        self.wanted.setClearButtonEnabled(True)
+        self.wanted.setMinimumHeight(32)
+        self.wanted.textChanged.connect(self._typed)
+        self.wanted.installEventFilter(self)
+        return self.wanted
+
+    def _make_heading(self) -> QWidget:
+        line = QWidget()
+        self._heading = QLabel("&Recent stories")
+        self._heading.setBuddy(self.list)
+        self.tags = QComboBox()
+        self.tags.setAccessibleName("Show stories with the tag")
+        self.tags.setToolTip("Show the stories with one tag alone")
+        self.tags.activated.connect(self._choose_tag)
+        self.bin_button = QPushButton("Bin")
+        self.bin_button.setAutoDefault(True)
+        self.bin_button.clicked.connect(self.bin_page_asked)
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(self._heading, 1)
+        layout.addWidget(self.tags)
+        layout.addWidget(self.bin_button)
+        self._heading_line = line
+        return line
+
+    def _make_foot(self) -> QPushButton:
+        self.all_button = QPushButton()
+        self.all_button.setAutoDefault(True)
+        self.all_button.clicked.connect(self.all_asked)
+        return self.all_button
+
+    # what is shown
+
+    def set_stories(self, stories: Sequence[StoryHead], total: int = 0) -> None:
+        """List these stories, newest first, of `total` that there are."""
+        self._stories, self._total = [story_line(story) for story in stories], total
+        if not self.searching:
+            self._show_stories()
+
+    def set_tags(self, tags: Sequence[tuple[str, int]], chosen: str) -> None:
+        """Offer these tags, each with the number of its stories."""
+        if self._tags != list(tags) or self.tags.currentData() != chosen:
+            self._tags = list(tags)
+            self.tags.clear()
+            self.tags.addItem("All stories", "")
+            for tag, count in tags:
+                self.tags.addItem(f"{tag} ({count})", tag)
+            self.tags.setCurrentIndex(max(0, self.tags.findData(chosen)))
+        self.tags.setVisible(bool(tags))
+
+    def set_binned(self, count: int) -> None:
+        """Say how many stories lie in the bin."""
+        self.bin_button.setText(f"Bin ({count:,})" if count else "Bin")
+        self.bin_button.setAccessibleName(f"Bin, {count} stor{'y' if count == 1 else 'ies'}")
+        self._binned = count
+        self._fit()
+
+    def set_waiting(self, held: Sequence[Held]) -> None:
+        """Show the oldest pasted text that belongs to no story yet."""
+        self._waiting.setVisible(bool(held))
+        if held:
+            self._held = held[0].id
+            words = one_line(held[0].text)
+            shown = words[:_WAITING_WORDS].rstrip() + ("…" if len(words) > _WAITING_WORDS else "")
+            more = f" (and {len(held) - 1} more)" if len(held) > 1 else ""
+            self._waiting_words.setText(f"A pasted text is kept that belongs to no story yet{more}: “{shown}”")
+
+    def set_found(self, lines: Sequence[Line], more: bool) -> None:
+        """Show what was found; `more` says that there is more than that."""
+        if not self.searching:
+            return
+        self.list.setAccessibleName("What was found")
+        self.list.set_lines(lines)
+        if lines:
+            self.list.set_current(0)
+        words = found_words(lines)
+        self._heading.setText(f"The best of many: {words}" if more else words)
+        self.list.setVisible(bool(lines))
+        self._fit()
+
+    @property
+    def searching(self) -> bool:
+        """Whether the list shows what was found, not the stories."""
+        return bool(self.wanted.text().strip())
 
     def focus(self) -> None:
         """Give the focus to the stories, or to the first button where there is none."""
-        to = self._list if self._list.count() else self._first
-        if to is not None:
-            to.setFocus(Qt.FocusReason.OtherFocusReason)
+        to = self.list if self.list.count() else self._buttons[0]
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose(self, item: QListWidgetItem) -> None:
-        self.story_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+    def focus_search(self) -> None:
+        """Give the focus to the line to search in."""
+        if self.wanted.isVisibleTo(self):
+            self.wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.wanted.selectAll()
+
+    def _show_stories(self) -> None:
+        self.list.setAccessibleName("Recent stories")
+        self.list.set_lines(self._stories)
+        self.list.setVisible(bool(self._stories))
+        chosen = self.tags.currentData() or ""
+        self._heading.setText(f"Stories tagged “{chosen}”".replace("&", "&&") if chosen else "&Recent stories")
+        self.all_button.setText(f"Show all {self._total:,} stories")
+        self._fit()
+
+    def _fit(self) -> None:
+        """An empty library shows nothing but how to begin."""
+        some = bool(self._stories) or bool(self._total) or self.searching
+        self.wanted.setVisible(some)
+        self._heading.setVisible(some)
+        self.bin_button.setVisible(some or bool(self._binned))
+        self._heading_line.setVisible(some or bool(self._binned))
+        self.all_button.setVisible(not self.searching and len(self._stories) < self._total)
+
+    _binned = 0
+
+    # what the reader does
+
+    def _typed(self) -> None:
+        if self.searching:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            self.searched.emit("")
+            self._show_stories()
+
+    def _search(self) -> None:
+        if self.searching:
+            self.searched.emit(self.wanted.text().strip())
+
+    def _choose_tag(self) -> None:
+        self.wanted.clear()
+        self.tag_chosen.emit(self.tags.currentData() or "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the line to search in, Down and Return go to the list, Escape empties the line."""
+        if watched is self.wanted and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.wanted.text():
+                self.wanted.clear()
+                return True
+            if event.key() == Qt.Key.Key_Down and self.list.count():
+                self.list.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self._rest.isActive():
+                    self._rest.stop()
+                    self._search()
+                elif self.list.count():
+                    self.list.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
 
 def _button(action: QAction) -> QPushButton:
@@ -94,14 +269,3 @@ def _button(action: QAction) -> QPushButton:
     button.setMinimumHeight(34)
     button.clicked.connect(action.trigger)
     return button
-
-
-def _day(moment: str) -> str:
-    """An ISO moment in UTC as a day in the reader's own time."""
-    try:
-        when = datetime.fromisoformat(moment)
-    except ValueError:
-        return moment
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    return when.astimezone().strftime("%d %B %Y").lstrip("0")

@@ -1,0 +1,75 @@
+"""Pasted texts: kept the moment they are pasted, before anything reads them, and until they are an article."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QObject, Signal
+
+from parallax import library as lib
+from parallax.article import Article, new_id
+from parallax.errors import EmptyArticle
+from parallax.library import Held
+
+if TYPE_CHECKING:
+    from parallax.window.session import Session
+
+
+class Pasting(QObject):
+    """The pasted texts of one session.
+
+    kept_apart(held)   a text was kept that has no room in the open story
+    """
+
+    kept_apart = Signal(str)
+
+    in_hand: ClassVar[set[str]] = set()
+    """The texts that some window of this process is reading now; all others that are held wait for the reader."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+
+    def add(self, text: str, html: str) -> None:
+        """Keep a text, then read it and add it as an article."""
+        session, held = self._session, new_id()
+        if session.attempt(lambda: session.library.apply(lib.HoldPaste(held, text, html))) is None:
+            return
+        if session.room:
+            self._read(held, text, html)
+        else:
+            self.kept_apart.emit(held)
+
+    def waiting(self) -> list[Held]:
+        """The texts that were kept and are no article, the oldest first. Raises LibraryError."""
+        return [held for held in self._session.library.held_pastes() if held.id not in self.in_hand]
+
+    def take(self, held: Held) -> None:
+        """Add a text that waits to the open story, or as a new one where none is open."""
+        if self._session.room:
+            self._read(held.id, held.text, held.html)
+        else:
+            self.kept_apart.emit(held.id)
+
+    def release(self, held: str) -> None:
+        """Let a text go."""
+        session = self._session
+        session.attempt(lambda: session.library.apply(lib.ReleasePaste(held)))
+
+    def settled(self, held: str, outcome: object) -> None:
+        """A text was read. One without any words is let go; any other that could not be read waits."""
+        self.in_hand.discard(held)
+        if isinstance(outcome, EmptyArticle):
+            self.release(held)
+
+    def _read(self, held: str, text: str, html: str) -> None:
+        self.in_hand.add(held)
+        self._session.read_text(held, partial(_article, text, html), at_once=not html)
+
+
+def _article(text: str, html: str) -> tuple[Article, bytes]:
+    """The article in a clipboard, and its bytes."""
+    from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
+
+    return read_paste(text, html or None), text.encode("utf-8", "surrogatepass")

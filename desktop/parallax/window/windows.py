@@ -1,0 +1,112 @@
+"""All windows of this process: they share one library file, and each has a connection and a session of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QSettings, Qt, QTimer, Signal
+
+from parallax.errors import LibraryError
+from parallax.library import Library
+from parallax.window.main_window import MainWindow
+from parallax.window.session import Session
+
+_CHECK_AFTER = 1500
+"""Milliseconds after the start at which the whole library is read through: the first story is on screen by then."""
+_BESIDE = QPoint(36, 36)
+
+
+class Windows(QObject):
+    """`open` makes the first window, its menu all others. Files that come from outside go to the one used last."""
+
+    _checked = Signal(str)
+
+    def __init__(self, library: Library, settings: QSettings) -> None:
+        super().__init__()
+        self._path = library.path
+        self._settings = settings
+        self._open: list[MainWindow] = []
+        self._checked.connect(self._set_aside, Qt.ConnectionType.QueuedConnection)
+        self.first = self._add(library)
+
+    @property
+    def open(self) -> tuple[MainWindow, ...]:
+        """The windows, the one used last at the end."""
+        return tuple(self._open)
+
+    def another(self) -> MainWindow | None:
+        """Open another window on the first page; None, and a notice, where the library cannot be opened once more."""
+        last = self._open[-1]
+        try:
+            library = Library.open(self._path)
+        except LibraryError as error:
+            last.notice.show_error(str(error))
+            return None
+        window = self._add(library)
+        if not last.isMaximized():
+            window.move(last.pos() + _BESIDE)
+        window.show()
+        window.activateWindow()
+        return window
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Files from outside."""
+        if self._open:
+            self._open[-1].open_files(paths)
+
+    def check_soon(self) -> None:
+        """Read the whole library through, in the background."""
+        QTimer.singleShot(_CHECK_AFTER, self._check)
+
+    def _add(self, library: Library) -> MainWindow:
+        session = Session(library)
+        window = MainWindow(session, self._settings)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.closed.connect(lambda: self._closed(window))
+        window.used.connect(lambda: self._used(window))
+        window.another_asked.connect(self.another)
+        self._open.append(window)
+        if library.notice:
+            QTimer.singleShot(0, window, lambda: window.notice.show_error(library.notice))
+        return window
+
+    def _used(self, window: MainWindow) -> None:
+        if window in self._open:
+            self._open.remove(window)
+            self._open.append(window)
+
+    def _closed(self, window: MainWindow) -> None:
+        if window in self._open:
+            self._open.remove(window)
+            window.session.close()
+
+    # a damaged library
+
+    def _check(self) -> None:
+        threading.Thread(target=self._read_through, name="checking the library", daemon=True).start()
+
+    def _read_through(self) -> None:
+        from parallax.library import check_in_background  # after the first paint
+
+        try:
+            wrong = check_in_background(self._path)
+        except LibraryError:
+            return  # gone or busy: what asks for it next will say so
+        if wrong:
+            self._checked.emit(wrong)
+
+    def _set_aside(self, wrong: str) -> None:
+        """Keep the damaged file aside, and go on with a new library in every window."""
+        from parallax.library import set_aside_and_begin
+
+        try:
+            notice = set_aside_and_begin(self._path, wrong)
+            for window in self.open:
+                window.session.use(Library.open(self._path))
+        except LibraryError as error:
+            notice = str(error)
+        for window in self.open:
+            window.front.forget()
+            window.notice.show_error(notice)

@@ -1,0 +1,74 @@
+"""Stories and windows for the tests of the first page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from parallax.article import Article
+from parallax.library import AddArticle, Library, NewStory, SetTags
+from parallax.window.main_window import MainWindow
+from parallax.window.windows import Windows
+
+FERRY = "Ferry late at Sall\n\nThe ferry to Sall was two hours late on Monday, the harbour office said. 🚢"
+BRIDGE = "Bridge at Lorrin shut\n\nDivers found a crack in the second pier of the bridge. It was closed within an hour."
+SCHOOL = "School opens in Meldon\n\nThe school in Meldon opened on Friday with ninety children."
+
+
+def wait(until: Callable[[], object], what: str, seconds: float = 30) -> None:
+    """Run the event loop until something is so."""
+    end = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < end, f"waited {seconds} s for {what}"
+        QTest.qWait(20)
+
+
+def story(library: Library, title: str, *texts: str, tags: Sequence[str] = ()) -> str:
+    """Make a story of these texts; its id. The outlets are Post 1, Post 2 and so on."""
+    made = library.apply(NewStory(title)).stories[0]
+    for number, text in enumerate(texts, 1):
+        library.apply(AddArticle(made, Article.from_text(text, outlet=f"Post {number}")))
+    if tags:
+        library.apply(SetTags(made, tuple(tags)))
+    return made
+
+
+@contextmanager
+def windows(path: Path) -> Iterator[Windows]:
+    """A window on the first page of the library at `path`; all windows of it are closed in the end."""
+    made = Windows(Library.open(path), QSettings(str(path.with_name("window.ini")), QSettings.Format.IniFormat))
+    made.first.show()
+    assert QTest.qWaitForWindowExposed(made.first)
+    made.first.activateWindow()
+    wait(made.first.isActiveWindow, "the focus")
+    try:
+        yield made
+    finally:
+        for window in made.open:
+            window.close()
+        QTest.qWait(1)
+
+
+def titles(window: MainWindow) -> list[str]:
+    """What the list of the first page shows."""
+    return [line.title for line in window.start_page.list.lines()]
+
+
+def focus() -> QWidget:
+    """What has the focus."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+def press(parent: QWidget, text: str) -> None:
+    """Press a button by its text."""
+    found = [b for b in parent.findChildren(QPushButton) if b.text().replace("&", "") == text]
+    assert found, [b.text() for b in parent.findChildren(QPushButton)]
+    found[0].click()
