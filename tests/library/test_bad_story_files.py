@@ -240,7 +240,7 @@ def test_a_reading_that_would_be_searched_for_too_long_is_refused(
     good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(story_file_reading, "MAX_SEARCHED", 1000)
-    assert "too many marks" in refusal(good)
+    assert "too many marks on words" in refusal(good)
     monkeypatch.undo()
     monkeypatch.setattr(story_file_reading, "MAX_EQUAL", 2)
     assert "too often" in refusal(good)
@@ -281,11 +281,15 @@ def again(*where: str | int) -> Alter:
     return alter
 
 
-def decomposed(plain: Any) -> None:
-    """A text that is not in normal form C, with its digest."""
-    text = plain["articles"][1]["texts"][0]
-    text["text"] = "Cafe\u0301 " + text["text"]
-    text["text_sha256"] = plain["articles"][1]["text_sha256"] = hashlib.sha256(text["text"].encode()).hexdigest()
+def begun(words: str) -> Alter:
+    """A text that begins with other words, with its digest."""
+
+    def alter(plain: Any) -> None:
+        text = plain["articles"][1]["texts"][0]
+        text["text"], text["paragraphs"] = words + text["text"], []
+        text["text_sha256"] = plain["articles"][1]["text_sha256"] = hashlib.sha256(text["text"].encode()).hexdigest()
+
+    return alter
 
 
 MARK, READING = ("marks", 0), ("marks", 0, "readings", 0)
@@ -335,7 +339,9 @@ TEXT, PARAGRAPHS = ("articles", 1, "texts", 0), ("articles", 1, "texts", 0, "par
         (put("0" * 64, "articles", 1, "text_sha256"), "as it is now is not in it"),
         (put([], "articles", 1, "texts"), "as it is now is not in it"),
         (put("Other words.", *TEXT, "text"), "does not have its digest"),
-        (decomposed, "not in normal form C"),
+        (begun("Cafe\u0301 "), "not in normal form C"),
+        (begun("One\r\n"), "no line feeds"),
+        (begun("One\u2028"), "no line feeds"),
         (again("articles", 1, "texts", 0), "stands there twice"),
         (put("now", *TEXT, "made"), "no ISO time"),
         (put(["x", 1], *TEXT, "cleaning"), "cleaning is not a list of strings"),

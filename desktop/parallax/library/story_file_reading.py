@@ -26,9 +26,9 @@ from parallax.values import CorrectionKind
 
 MAX_VALUES = 4_000_000
 """Numbers, strings, lists and objects in the JSON of a story: what they take in memory is bounded by their number."""
-MAX_SEARCHED = 20_000_000_000
-"""Code points searched for words that equal those of a reading."""
-MAX_EQUAL = 20_000_000
+MAX_SEARCHED = 5_000_000_000
+"""Code points searched for words that equal those of a reading, and four for each of these words at each find."""
+MAX_EQUAL = 4_000_000
 """Equal words found in that search."""
 MAX_NAME = 200
 """Code points of an id or a kind."""
@@ -36,6 +36,7 @@ MAX_NAME = 200
 _FORMAT = re.compile(r"parallax-story/([1-9]\d{0,8})")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 _CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
 _PARTICULARS = ("id", "outlet", "author", "published", "location", "retrieved", "role", "raw_sha256")
@@ -190,6 +191,8 @@ class _Reading:
                 article = article_from_plain({**particulars, **kept})
             except ValueError as error:
                 raise damaged(f"{this}: {_shown(str(error))}") from error
+            if any(mark in article.text for mark in _LINE_ENDS):
+                raise damaged(f"{this} has line ends that are no line feeds")
             if (name, article.text_sha256) in self.texts:
                 raise damaged(f"{this} stands there twice")
             self.texts[name, article.text_sha256] = article.text
@@ -292,18 +295,20 @@ class _Reading:
             return 0
         if (revision, exact) not in self.equal:
             places = array("I")
+            self._search(len(text))
             at = text.find(exact)
             while at >= 0:
                 places.append(at)
-                self.found += 1
-                if self.found > MAX_EQUAL:
-                    raise too_large("its marks are on words that stand there too often")
+                self._search(4 * len(exact), 1)  # Python prepares the words for each find anew
                 at = text.find(exact, at + 1)
-            self.searched += len(text)
-            if self.searched > MAX_SEARCHED:
-                raise too_large("it has too many marks on texts too long")
             self.equal[revision, exact] = places
         return bisect_left(self.equal[revision, exact], start)
+
+    def _search(self, work: int, found: int = 0) -> None:
+        self.searched += work
+        self.found += found
+        if self.searched > MAX_SEARCHED or self.found > MAX_EQUAL:
+            raise too_large("it has too many marks on words that stand there too often")
 
     def _fits(self, readings: tuple[Reading, ...]) -> bool:
         return all(self.now[reading.article] == reading.revision for reading in readings)
