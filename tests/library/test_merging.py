@@ -376,8 +376,26 @@ def test_a_story_cannot_be_merged_with_itself_or_with_none(library: Library, sto
 def test_a_story_out_of_the_bin_is_merged_and_stays_in_it(library: Library, story: str, copy: str) -> None:
     library.apply(SetNote(copy, "Why?", (words(library.story(copy).articles[1], SPEAKING),)))
     library.apply(BinStory(copy))
-    library.apply(MergeStories(story, copy))
+    assert library.apply(MergeStories(story, copy)).stories == (story, copy)
     assert [mark.note for mark in library.story(story).marks] == ["Why?"] and library.story(copy).binned
+    library.undo(story)
+    assert not library.story(story).marks and library.story(copy).binned
+
+
+@pytest.mark.parametrize("binned_before", [True, False])
+def test_when_the_merged_story_is_deleted_its_notes_stay_and_the_merge_is_not_undone(
+    library: Library, story: str, copy: str, gazette: Article, binned_before: bool
+) -> None:
+    library.apply(AddArticle(copy, gazette, b"the gazette's bytes", "gazette.txt"))
+    library.apply(SetNote(copy, "Why?", (words(gazette, "three hours"),)))
+    if binned_before:
+        library.apply(BinStory(copy))
+    library.apply(MergeStories(story, copy))
+    merged = library.story(story)
+    assert library.empty_bin() == 1
+    assert library.next_undo(story) == ""
+    assert but_for_times(library.story(story)) == but_for_times(merged)
+    assert library.raw(merged.articles[2].id) == b"the gazette's bytes"
 
 
 # Whatever both did

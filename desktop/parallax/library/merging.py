@@ -62,11 +62,10 @@ class _Merging:
         self._articles()
         self._marks()
         self._corrections()
-        connection = self.writing.connection
         own, tags = (json_of(self._of_story("tags", story)) for story in (self.story, self.other))
         self.writing.update("story", (self.story,), {"tags": stored_json(list(dict.fromkeys([*own, *tags])))})
-        if not connection.execute("SELECT binned FROM story WHERE id = ?", (self.other,)).fetchone()[0]:
-            self.writing.update("story", (self.other,), {"binned": self.time})
+        # One that lies there already goes in anew, so that the step names it, and ends with it when it is deleted.
+        self.writing.update("story", (self.other,), {"binned": self.time})
 
     def _of_story(self, column: str, story: str) -> str | bytes:
         found = self.writing.connection.execute(f"SELECT {column} FROM story WHERE id = ?", (story,)).fetchone()
