@@ -125,6 +125,20 @@ class ArticleText(QTextEdit):
         self._show_difference()
         self.moved.emit()
 
+    def set_article(self, article: Article) -> None:
+        """The same text, of which something else is known now: its paragraphs and their roles may be others."""
+        before, self.article = self.article, article
+        if before.paragraphs != article.paragraphs:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw paragraphs and marks from the beginning, while the text stays."""
+        self._drawn, self._looks = set(), {}
+        with Still(self):
+            self._format_paragraphs()
+            self._plan()
+            self.draw_some(len(self._changes))
+
     def draw_some(self, most: int = 120) -> bool:
         """Draw at most so many changes of what is marked, and nothing else: each turn makes Qt lay out what lies
         between the first and the last. Neither text nor scroll position moves. True while there are more to draw."""
@@ -152,11 +166,7 @@ class ArticleText(QTextEdit):
             return
         self.theme = theme
         self.setPalette(widget_palette(theme))
-        self._drawn, self._looks = set(), {}
-        with Still(self):
-            self._format_paragraphs()
-            self._plan()
-            self.draw_some(len(self._changes))
+        self._redraw()
         self._show_difference()
 
     def set_room_below(self, pixels: int) -> None:

@@ -153,7 +153,7 @@ class Column(QFrame):
     def set_article(self, article: Article) -> None:
         """The same text, of which something else is known now."""
         self.article = article
-        self.text.article = article
+        self.text.set_article(article)
 
     def set_linked_by_hand(self) -> None:
         """Say in the header that the reader linked the sentence here with the chosen one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from parallax.outlets import outlet_names
-from parallax.values import ArticleSpan
+from parallax.values import ArticleSpan, Comparison
 from parallax.window.note_line import NoteField, NoteTarget
 from parallax.window.state import Noted
 from parallax.window.told import in_quotes
@@ -24,7 +24,7 @@ class Noting(QObject):
         self._session = session
         self.field = NoteField(self._keep)
         self._asked: NoteTarget | None = None  # what the reader asked to write on, until another difference is chosen
-        self._current: tuple[object, int | None] = (None, None)
+        self._current: tuple[Comparison | None, int | None] = (None, None)
 
     def _keep(self, target: NoteTarget, text: str, before: str) -> tuple[str, str] | None:
         return self._session.marking.write_note(target.story, text, before, target.wanted())
@@ -38,11 +38,9 @@ class Noting(QObject):
     def follow(self) -> None:
         """The reader went on, or notes changed: show the note that belongs here, or none."""
         state = self._session.state
-        current = (state.differences[state.current] if state.current is not None else None), state.current
-        if current != self._current:
-            self._current = current
-            if not self.field.edit.hasFocus():
-                self._asked = None
+        before, self._current = self._current, (state.comparison, state.current)
+        if before[0] is state.comparison and before[1] != state.current:
+            self._asked = None  # the reader went on; a comparison that comes anew leaves the note where it is
         target = self._asked or self._on_current()
         if target is None:
             self.field.show_note(None)
@@ -97,7 +95,7 @@ class Noting(QObject):
     def _open(self, target: NoteTarget | None) -> bool:
         self._asked = target
         state = self._session.state
-        self._current = (state.differences[state.current] if state.current is not None else None), state.current
+        self._current = state.comparison, state.current
         self.follow()
         return target is not None
 

@@ -107,6 +107,10 @@ class SideBySide(QScrollArea):
         self._splitter.setSizes([1000] * len(columns))
         self._make_room()
 
+    def set_known(self, number: int, article: Article) -> None:
+        """An article as the reader wants its paragraphs; its text is the one that is shown."""
+        self._columns[number].set_article(article)
+
     def set_sentences(self, article: int, spans: Sequence[Span]) -> None:
         """The sentences of an article, in order."""
         self._columns[article].set_sentences(spans)

@@ -229,6 +229,8 @@ class StoryPage(QWidget):
             said[a.article].append(Speech(a.source, a.cue, a.content, names.get(a.speaker or "", "")))
         reported = reports(comparison)
         for number in range(len(comparison.articles)):
+            if comparison.articles[number].text == self._articles[number].text:
+                self.side.set_known(number, comparison.articles[number])
             self.side.set_sentences(number, [(s.start, s.end) for s in comparison.sentences[number]])
             self.side.set_attributions(number, said[number])
             self.side.set_reports(number, reported[number])
