@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ferry_story import BEACON, COURIER, GAZETTE, words
 
-from parallax.article import Article
+from parallax.article import Article, new_id
 from parallax.library import (
     AddArticle,
     AddCorrection,
@@ -70,6 +71,16 @@ def marked(library: Library) -> str:
     now = library.story(story).articles[0]
     library.apply(SetPosition(story, Position("rows", (where,), "number", (words(now, "Twelve people"),), courier.id)))
     return story
+
+
+@contextmanager
+def fresh(folder: Path) -> Iterator[Library]:
+    """A new library, which is gone afterwards: for tests that need hundreds."""
+    path = folder / f"{new_id()}.sqlite"
+    with Library.open(path) as opened:
+        yield opened
+    for beside in folder.glob(f"{path.name}*"):
+        beside.unlink()
 
 
 def but_for_times(story: Story) -> Story:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 from ferry_story import BEACON, COURIER, GAZETTE, words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from marked_story import all_items, but_for_times, exported, marked
+from marked_story import all_items, but_for_times, exported, fresh, marked
 
 from parallax.article import Article
 from parallax.errors import LibraryError, StoryMissing
@@ -401,15 +399,6 @@ def test_when_the_merged_story_is_deleted_its_notes_stay_and_the_merge_is_not_un
 # Whatever both did
 
 
-@contextmanager
-def fresh(folder: Path, number: random.Random) -> Iterator[Library]:
-    path = folder / f"{number.getrandbits(64):x}.sqlite"
-    with Library.open(path) as opened:
-        yield opened
-    for beside in folder.glob(f"{path.name}*"):
-        beside.unlink()
-
-
 def deed(library: Library, story: str, chance: random.Random) -> None:
     """Something that a reader does to a story."""
     now = library.story(story)
@@ -465,7 +454,7 @@ def holdings(library: Library, story: str) -> tuple[set, list, set]:
     return notes, checks, said
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     chance=st.randoms(use_true_random=False),
     before=st.integers(0, 4),
@@ -476,7 +465,7 @@ def holdings(library: Library, story: str) -> tuple[set, list, set]:
 def test_nothing_that_either_story_holds_is_lost_and_one_undo_brings_both_back(
     tmp_path: Path, chance: random.Random, before: int, here: int, there: int, turned: bool
 ) -> None:
-    with fresh(tmp_path, random.Random()) as library:
+    with fresh(tmp_path) as library:
         begun = NewStory("The ferry")
         library.apply(begun)
         for text, outlet in ((BEACON, "Sorrel Beacon"), (COURIER, "Coast Courier")):
@@ -514,12 +503,12 @@ def test_nothing_that_either_story_holds_is_lost_and_one_undo_brings_both_back(
         assert but_for_times(library.story(story)) == but_for_times(merged)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chance=st.randoms(use_true_random=False), deeds=st.integers(0, 15))
 def test_whatever_was_done_to_a_story_it_is_the_same_on_another_machine(
     tmp_path: Path, chance: random.Random, deeds: int
 ) -> None:
-    with fresh(tmp_path, random.Random()) as library, fresh(tmp_path, random.Random()) as elsewhere:
+    with fresh(tmp_path) as library, fresh(tmp_path) as elsewhere:
         begun = NewStory("The ferry")
         library.apply(begun)
         for text, outlet in ((BEACON, "Sorrel Beacon"), (COURIER, "Coast Courier")):

@@ -15,13 +15,17 @@ from pathlib import Path
 
 import pytest
 from ferry_story import words
-from marked_story import but_for_times, exported, marked, rewritten
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from marked_story import but_for_times, exported, fresh, marked, rewritten
 
 from parallax.article import Article
 from parallax.errors import LibraryError, StoryMissing, WriteError
 from parallax.library import (
     AddArticle,
+    AddCorrection,
     BinStory,
+    EditArticle,
     ImportStory,
     Library,
     NewStory,
@@ -29,6 +33,7 @@ from parallax.library import (
     Position,
     SetNote,
     SetPosition,
+    anchor,
     read_story_file,
 )
 
@@ -300,3 +305,38 @@ def test_an_import_that_fails_halfway_leaves_nothing(library: Library, elsewhere
     with pytest.raises((LibraryError, sqlite3.Error)):
         elsewhere.apply(ImportStory(twice))
     assert elsewhere.stories() == [] and elsewhere.stories(binned=True) == []
+
+
+any_text = st.text(st.characters(exclude_categories=()), max_size=12)
+"""Lone surrogates, control characters and all."""
+repeating = st.text("ab \n\u00e9\U0001f600", min_size=1, max_size=40)
+"""Texts in which the same words stand in many places."""
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    strings=st.lists(any_text, min_size=8, max_size=8),
+    text=repeating | any_text,
+    places=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), min_size=1, max_size=6),
+)
+def test_any_words_and_any_places_come_back_as_they_were(
+    tmp_path: Path, strings: list[str], text: str, places: list[tuple[int, int]]
+) -> None:
+    with fresh(tmp_path) as library, fresh(tmp_path) as elsewhere:
+        begun = NewStory(strings[0])
+        library.apply(begun)
+        read = Article.from_text(text, outlet=strings[1])
+        article = replace(read, location=strings[2], retrieved=strings[3], cleaning=(strings[4], ""))
+        library.apply(AddArticle(begun.story, article, text.encode("utf-8", "surrogatepass"), strings[5]))
+        library.apply(EditArticle(begun.story, article.id, author=strings[6], published=strings[7]))
+        for start, length in places:
+            start = min(start, len(article.text))
+            reading = anchor(article, start, min(start + length, len(article.text)))
+            library.apply(SetNote(begun.story, f"{strings[0]}!", (reading,)))
+            library.apply(AddCorrection(begun.story, "name of speaker", (reading,), strings[1]))
+        path = exported(library, begun.story, tmp_path)
+        elsewhere.apply(ImportStory(read_story_file(path)))
+        assert but_for_times(elsewhere.story(begun.story)) == but_for_times(library.story(begun.story))
+        assert elsewhere.raw(article.id) == library.raw(article.id)
+        before = path.read_bytes()
+        assert exported(library, begun.story, tmp_path).read_bytes() == before
