@@ -293,11 +293,12 @@ class Front(QObject):
     # what arrives
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Files, however they came: stories are imported, all others are articles."""
+        """Files, however they came: stories are imported, all others are articles. Where both come at once, the window
+        stays with the articles."""
         stories = [path for path in paths if path.suffix.lower() == SUFFIX]
         others = [path for path in paths if path.suffix.lower() != SUFFIX]
         if stories:
-            self.shelf.import_files(stories)
+            self.shelf.import_files(stories, show=not others)
         if others:
             self._window.session.add_files(others)
 
@@ -305,10 +306,13 @@ class Front(QObject):
         """Ask for story files to import."""
         self.menu.choose_stories(self.take)
 
-    def _imported(self, story: str, original: str) -> None:
-        self._window.open_story(story)
-        if original and self._window.session.story is not None:
-            title = named(self._window.session.story.title)
+    def _imported(self, story: str, original: str, show: bool) -> None:
+        session = self._window.session
+        if show:
+            self._window.open_story(story)
+        kept = session.attempt(lambda: session.library.story(story)) if original else None
+        if kept is not None:
+            title = named(kept.title)
             self._window.notice.show_word(
                 f"You have “{title}” already. What was imported is kept apart from it, until you merge the two.",
                 ("&Merge into the one you have", partial(self._merge, original, story)),

@@ -22,10 +22,15 @@ class LibraryFile:
         """The file that lies there now."""
         return cls(path, *_number(path))
 
+    @classmethod
+    def nowhere(cls, path: Path) -> LibraryFile:
+        """No file: whatever lies there is another."""
+        return cls(path, 0, 0)
+
     @property
     def in_place(self) -> bool:
         """Whether this very file still lies there."""
-        return _number(self.path) == (self.device, self.inode)
+        return self.inode != 0 and _number(self.path) == (self.device, self.inode)
 
     @property
     def is_back(self) -> bool:

@@ -13,7 +13,7 @@ _EVERY = 700
 
 
 class LibraryWatch(QObject):
-    """gone(sentence)   the file is not where it was: nothing can be kept
+    """gone(sentence)   the file is not where it was, so nothing can be kept; or what is wrong with what lies there
     back(sentence)   a library is there again, and is used; the sentence that was told before is no longer so
     """
 
@@ -56,3 +56,5 @@ class LibraryWatch(QObject):
         self._session.use(library)
         before, self._gone = self._gone, ""
         self.back.emit(before)
+        if library.notice:
+            self.gone.emit(library.notice)

@@ -367,6 +367,13 @@ class Session(QObject):
                 self.after_change()
             except StoryMissing:
                 self.leave_story()
+            except LibraryError as error:
+                self.failed.emit(str(error))
+
+    def let_go(self) -> None:
+        """Close the library, so that its file can be moved; until `use` nothing is kept, and that is told."""
+        self.library.close()
+        self.file = LibraryFile.nowhere(self.library.path)
 
     def _show_comparison(self, comparison: Comparison) -> None:
         self._shown_key = self._key()

@@ -37,19 +37,19 @@ class Shelf(QObject):
     changed()                   the lists are to be read again
     said(sentence)              what was done, once it is saved
     failed(sentence)            what went wrong
-    imported(story, original)   a story came from a file; `original` is the id of the one that the library had already,
-                                or empty
+    imported(story, original, show)   a story came from a file; `original` is the id of the one that the library had
+                                already, or empty; `show` is what was said when it was asked for
     begun(what), ended()        a file is being read or written
     """
 
     changed = Signal()
     said = Signal(str)
     failed = Signal(str)
-    imported = Signal(str, str)
+    imported = Signal(str, str, bool)
     begun = Signal(str)
     ended = Signal()
 
-    _file_came = Signal(object, object)
+    _file_came = Signal(object, object, bool)
     _file_gone = Signal(object, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -175,21 +175,22 @@ class Shelf(QObject):
 
     # files
 
-    def import_files(self, paths: Sequence[Path]) -> None:
-        """Read story files without holding the window up, and take each into the library."""
+    def import_files(self, paths: Sequence[Path], *, show: bool = True) -> None:
+        """Read story files without holding the window up, and take each into the library; `show` says whether the
+        window is to open them."""
         self._work(f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} stories", len(paths))
-        threading.Thread(target=self._read, args=(tuple(paths),), name="reading stories", daemon=True).start()
+        threading.Thread(target=self._read, args=(tuple(paths), show), name="reading stories", daemon=True).start()
 
-    def _read(self, paths: Sequence[Path]) -> None:
+    def _read(self, paths: Sequence[Path], show: bool) -> None:
         """On a thread: the story of each file, or the error that says why not."""
         for path in paths:
             try:
                 outcome: object = lib.read_story_file(path)
             except (ParallaxError, OSError) as error:
                 outcome = error
-            self._file_came.emit(path, outcome)
+            self._file_came.emit(path, outcome, show)
 
-    def _import(self, path: Path, outcome: object) -> None:
+    def _import(self, path: Path, outcome: object, show: bool) -> None:
         self._rest()
         if isinstance(outcome, Exception):
             self.failed.emit(str(outcome))
@@ -203,7 +204,7 @@ class Shelf(QObject):
         self._remember(story, applied.what)
         self.changed.emit()
         self.said.emit(f"Imported from {path.name}")
-        self.imported.emit(story, self.original(story))
+        self.imported.emit(story, self.original(story), show)
 
     def original(self, story: str) -> str:
         """The id of the story that this one, imported from a file, was made from, where the library has that too."""

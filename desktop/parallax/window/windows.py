@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from parallax.errors import LibraryError
 from parallax.library import Library
@@ -98,15 +99,20 @@ class Windows(QObject):
             self._checked.emit(wrong)
 
     def _set_aside(self, wrong: str) -> None:
-        """Keep the damaged file aside, and go on with a new library in every window."""
+        """Keep the damaged file aside, and go on with a new library, which has what could be saved, in every window."""
         from parallax.library import set_aside_and_begin
 
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            notice = set_aside_and_begin(self._path, wrong)
             for window in self.open:
-                window.session.use(Library.open(self._path))
+                window.flush()
+                window.front.close()
+                window.session.let_go()
+            notice = set_aside_and_begin(self._path, wrong)
         except LibraryError as error:
             notice = str(error)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         for window in self.open:
-            window.front.forget()
+            window.watch.look()
             window.notice.show_error(notice)

@@ -1,0 +1,111 @@
+"""A pasted text is kept before it is read, and never lost: not by a crash, not for want of room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from shelves import BRIDGE, FERRY, press, story, titles, wait, windows
+
+from parallax.library import HoldPaste, Library
+from parallax.window.main_window import MainWindow
+from parallax.window.session import MOST_ARTICLES
+
+pytestmark = pytest.mark.display
+
+PAGE = "<html><body><h1>Ferry late at Sall</h1><p>The ferry to Sall was two hours late on Monday.</p></body></html>"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "library.sqlite"
+
+
+@pytest.fixture
+def window(application: QApplication, path: Path) -> Iterator[MainWindow]:
+    with windows(path) as opened:
+        yield opened.first
+
+
+def held(path: Path) -> list[str]:
+    with Library.open(path, read_only=True) as other:
+        return [paste.text for paste in other.held_pastes()]
+
+
+def test_a_rich_text_is_held_on_the_disk_before_it_is_read_and_let_go_after(window: MainWindow, path: Path) -> None:
+    window.session.add_pasted(FERRY, PAGE)
+    assert held(path) == [FERRY]
+    assert not window.session.pasting.waiting(), "it is being read: nobody is asked about it"
+    wait(lambda: window.session.articles, "the article")
+    assert held(path) == []
+
+
+def test_what_a_crash_left_is_offered_at_the_next_start_as_a_new_story(application: QApplication, path: Path) -> None:
+    with Library.open(path) as library:
+        library.apply(HoldPaste("p1", FERRY))
+    with windows(path) as opened:
+        window = opened.first
+        window.front.offer_waiting()
+        assert "Ferry late at Sall" in window.notice.text
+        press(window.notice, "As a new story")
+        assert titles(window) == []
+        assert [a.title for a in window.session.articles] == [""] or window.session.articles[0].text.startswith("Ferry")
+        assert held(path) == []
+
+
+def test_what_a_crash_left_may_join_the_story_that_is_open(application: QApplication, path: Path) -> None:
+    with Library.open(path) as library:
+        library.apply(HoldPaste("p1", FERRY))
+        story(library, "Bridge", BRIDGE)
+    with windows(path) as opened:
+        window = opened.first
+        window.session.open_last()
+        window.front.offer_waiting()
+        press(window.notice, "Add to this story")
+        assert len(window.session.articles) == 2
+        assert held(path) == []
+
+
+def test_a_text_without_room_is_kept_apart_and_its_place_is_said(application: QApplication, path: Path) -> None:
+    with Library.open(path) as library:
+        story(library, "Full", *[f"{BRIDGE} It was day {n}." for n in range(MOST_ARTICLES)])
+    with windows(path) as opened:
+        window = opened.first
+        window.session.open_last()
+        window.session.add_pasted(FERRY)
+        assert len(window.session.articles) == MOST_ARTICLES
+        assert held(path) == [FERRY]
+        assert "kept apart" in window.notice.text
+        assert "first page" in window.notice.text
+        window.acts["stories"].trigger()
+        assert window.start_page._waiting.isVisible()
+        assert "Ferry late at Sall" in window.start_page._waiting_words.text()
+        press(window.start_page, "Make a story of it")
+        assert len(window.session.articles) == 1
+        assert held(path) == []
+
+
+def test_a_text_is_thrown_away_only_after_a_question(application: QApplication, path: Path) -> None:
+    with Library.open(path) as library:
+        library.apply(HoldPaste("p1", FERRY))
+    with windows(path) as opened:
+        page = opened.first.start_page
+        press(page, "Throw it away…")
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        press(box, "Cancel")
+        assert held(path) == [FERRY]
+        press(page, "Throw it away…")
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        press(box, "Throw it away")
+        assert held(path) == []
+        assert not page._waiting.isVisible()
+
+
+def test_a_text_without_words_leaves_nothing_behind(window: MainWindow, path: Path) -> None:
+    window.session.add_pasted(" \n ")
+    assert window.notice.isVisible()
+    assert held(path) == []
