@@ -1,99 +1,114 @@
-"""A process that changes a library until it is killed: it says what it will do, does it, and says what is so now.
+"""Processes that change a library until they are killed. Each says what it is about to commit, and that it has.
 
-python writer_process.py LIBRARY STORY SEED COUNT
+python writer_process.py
+
+Reads jobs, a line of JSON each: {"path", "seed", "count", "pause"}. For each it forks a process, as starting
+Python anew takes longer than its life, which prints a line of JSON for each of these:
+
+- {"pid"} at its beginning;
+- {"will": kind, "before": digest, "after": digest} inside each transaction that writes, just before its commit, with a
+  digest of all rows of the library as they were and as they will be;
+- {"done": kind} when what wrote it has returned, {"refused": kind, "why": sentence} when it was not to be done;
+- {"end": status} on a line of its own when it has gone, said by the process that forked it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
+import sqlite3
 import sys
-from dataclasses import replace
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from parallax.article import Article
-from parallax.library import (
-    AddArticle,
-    AddCorrection,
-    Change,
-    ClearChecked,
-    Library,
-    Position,
-    RemoveArticle,
-    RenameStory,
-    ReviseArticle,
-    SetChecked,
-    SetNote,
-    SetPosition,
-    Story,
-    anchor,
-)
+from random_changes import RandomDeeds
 
-TOWNS = ["Sorrel Point", "Marrow Bay", "Upper Lanning", "Quill Harbour"]
+from parallax.errors import LibraryBusy, LibraryError
+from parallax.library import Library
+
+_TABLES = ("state", "story", "raw", "article", "revision", "position", "mark", "correction", "undo", "kept", "held")
 
 
-def state(story: Story) -> str:
-    """A digest of all that undo restores."""
-    bare = replace(story, changes=0, changed="", position=Position())
-    return hashlib.sha256(repr(bare).encode("utf-8", "surrogatepass")).hexdigest()
+def digest(connection: sqlite3.Connection) -> str:
+    """A digest of every row of every table that is not made from another."""
+    found = hashlib.sha256()
+    for table in _TABLES:
+        for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2"):
+            found.update(repr(row).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
-def news(chance: random.Random) -> str:
-    lines = [f"The ferry from {chance.choice(TOWNS)} was {chance.randint(2, 99)} minutes late." for _ in range(8)]
-    return "\n".join(lines)
+class Announcing:
+    """A connection that calls back before each commit of a transaction that may write."""
 
+    def __init__(self, connection: sqlite3.Connection, committing: Callable[[str, str], None]) -> None:
+        self._connection = connection
+        self._committing = committing
+        self._before = ""
 
-def some_change(story: Story, chance: random.Random) -> Change:
-    """A change that does something, of a random kind."""
-    if len(story.articles) < 2 or chance.random() < 0.05:
-        return AddArticle(story.id, Article.from_text(news(chance), outlet="Wire"), chance.randbytes(20000))
-    article = chance.choice(story.articles)
-    start = chance.randrange(len(article.text) - 20)
-    readings = (anchor(article, start, start + chance.randint(1, 20)),)
-    kind = chance.choice(["note", "note", "check", "clear", "revise", "rename", "correct", "remove"])
-    if kind == "check":
-        return SetChecked(story.id, "number", readings)
-    if kind == "clear" and story.marks:
-        return ClearChecked(story.id, chance.choice(story.marks).id)
-    if kind == "revise":
-        return ReviseArticle(story.id, replace(Article.from_text(f"{article.text}\n{news(chance)}"), id=article.id))
-    if kind == "rename":
-        return RenameStory(story.id, f"Ferries, {chance.random()}")
-    if kind == "correct":
-        return AddCorrection(story.id, "name of a speaker", readings, "Ines Calloway")
-    if kind == "remove" and len(story.articles) > 2:
-        return RemoveArticle(story.id, article.id)
-    return SetNote(story.id, f"Note {chance.random()}", readings)
+    def execute(self, statement: str, *given: Any) -> sqlite3.Cursor:
+        if statement == "BEGIN IMMEDIATE":
+            cursor = self._connection.execute(statement, *given)
+            self._before = digest(self._connection)
+            return cursor
+        if statement == "COMMIT" and self._before:
+            after = digest(self._connection)
+            if after != self._before:
+                self._committing(self._before, after)
+            self._before = ""
+        return self._connection.execute(statement, *given)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
 
 
 def say(**words: object) -> None:
     print(json.dumps(words), flush=True)
 
 
-def main(path: str, name: str, seed: str, count: str) -> None:
-    chance = random.Random(int(seed))
-    with Library.open(Path(path)) as library:
-        for number in range(int(count)):
-            story = library.story(name)
-            way = chance.choice(["apply"] * 4 + ["undo", "redo", "position"])
-            if way == "undo" and library.next_undo(name):
-                say(will="undo")
-                library.undo(name)
-            elif way == "redo" and library.next_redo(name):
-                say(will="redo")
-                library.redo(name)
-            elif way == "position":
-                library.apply(SetPosition(name, Position(view=f"{seed} {number:06d}")))
-                say(position=f"{seed} {number:06d}")
-                continue
+def change_at_random(path: Path, seed: int, count: int, pause: float) -> None:
+    """Do `count` deeds, with pauses of up to so many seconds between them."""
+    idle = random.Random(seed)
+    with Library.open(path) as library:
+        kind = ""
+
+        def committing(before: str, after: str) -> None:
+            say(will=kind, before=before, after=after)
+
+        library._connection = Announcing(library._connection, committing)  # type: ignore[assignment]
+        deeds = RandomDeeds(library, random.Random(seed), path.parent / f"files of {os.getpid()}")
+        deeds.file.parent.mkdir(exist_ok=True)
+        done = 0
+        while done < count:
+            time.sleep(idle.random() * pause)
+            try:
+                kind, deed = deeds.next()
+                deed()
+            except LibraryBusy:
+                raise
+            except LibraryError as error:  # another process was first: the library says so and changes nothing
+                say(refused=kind, why=str(error))
             else:
-                change = some_change(story, chance)
-                say(will="apply")
-                library.apply(change)
-            now = library.story(name)
-            say(changes=now.changes, state=state(now))
+                say(done=kind)
+                done += 1
+
+
+def main() -> None:
+    for line in sys.stdin:
+        job = json.loads(line)
+        child = os.fork()
+        if not child:
+            say(pid=os.getpid())
+            change_at_random(Path(job["path"]), job["seed"], job["count"], job["pause"])
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        print()  # what was being said when it was killed stays on a line of its own
+        say(end=os.waitstatus_to_exitcode(status))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def migrate(connection: sqlite3.Connection, path: Path | None, steps: Sequence[M
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+        if copy:
+            _forget_parts(copy)
     connection.execute("PRAGMA foreign_keys=ON")
 
 
@@ -75,6 +78,14 @@ def _copied(connection: sqlite3.Connection, copy: Path | None) -> Iterator[Calla
         raise LibraryError(str(copy), f"the copy of the library cannot be written ({error.strerror})") from error
     finally:
         making.unlink(missing_ok=True)
+
+
+def _forget_parts(copy: Path) -> None:
+    """Delete what processes that were killed left of a copy; one that is still at it finds the update done, and needs
+    its copy no more."""
+    for part in copy.parent.glob(f"{glob.escape(copy.name)}.*.part*"):
+        with suppress(PermissionError):  # Windows deletes nothing that is open; it goes with the next update
+            part.unlink(missing_ok=True)
 
 
 def _take_name(making: Path, copy: Path) -> None:
