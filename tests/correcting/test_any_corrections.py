@@ -19,6 +19,22 @@ from parallax.values import FAMILY_OF_KIND, ArticleSpan, Comparison, Correction,
 
 KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
 NONE = compared()
+FOREIGN = (
+    Article.from_text(
+        "Die Fähre nach Ostrey fuhr am Dienstag nicht.\n„Wir hörten einen Schlag, dann nichts“, sagte Marit Solberg.\n"
+        "Der Hafenmeister sagte: „Die Maschine fiel aus.“ Zwölf Menschen wurden verletzt. Die Fähre bleibt im Hafen.\n"
+        "Die Reederei wurde erst am Mittag unterrichtet.",
+        title="Fähre vor Ostrey",
+        outlet="Bote",
+    ),
+    Article.from_text(
+        "渡轮星期二停航。十二名乘客受伤。\n“我们听到一声巨响，”她说。\n港务长说发动机坏了。" * 4, outlet="时报"
+    ),
+    Article.from_text(
+        "Ferry 🚢\n\n\n \n“”\n...\nA\u0301 said: “no”.\n(…)\n'Twas “said” he said she said.", outlet="Odd"
+    ),
+)
+"""What no pipeline reads, and what hardly is a text; corrections meant for the other story fall anywhere in it."""
 SETTINGS = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 _WORDS = [(n, m.start, m.end) for n in range(len(STORY)) for m in (*STORY[n].paragraphs, *NONE.sentences[n])]
@@ -233,6 +249,15 @@ def test_any_corrections_are_each_honoured_or_refused_with_a_reason(asked: list[
         later = {o.kind for o in honoured[k + 1 :] if {a for a, _, _ in o.spans} & {a for a, _, _ in correction.spans}}
         if correction.kind in HONOURED and not later & set(_LATER.get(correction.kind, ())):
             assert HONOURED[correction.kind](c, correction), correction
+
+
+@SETTINGS
+@given(ANY)
+def test_texts_without_a_pipeline_and_texts_of_other_words_take_any_corrections_too(asked: list[Correction]) -> None:
+    c = compare(FOREIGN, asked, memory=MEMORY)
+    refused = [correction for correction, _ in c.refused]
+    assert compare(FOREIGN, [o for o in asked if o not in refused], memory=MEMORY) == replace(c, refused=())
+    assert from_plain(json.loads(json.dumps(to_plain(c)))) == c
 
 
 @SETTINGS

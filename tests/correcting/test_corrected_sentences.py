@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from ferry_reports import LANTERN, MEMORY, STORY, at, compared, correction, reasons, sentences
+from ferry_reports import MEMORY, STORY, at, compared, correction, reasons, sentences
 
 from parallax.article import Article
 from parallax.comparison import Memory, compare
-from parallax.language import parse, parse_paragraphs
 from parallax.values import Correction
 
 JOINED = correction("join sentences", (0, "said that the engine"), (0, "He declined"))
@@ -28,19 +27,6 @@ def test_a_split_sentence_is_two_and_no_other_boundary_moves() -> None:
         "after 12 passengers were hurt.",
         *before[2:],
     ]
-
-
-def test_heads_and_entities_keep_to_the_sentences_of_the_reader() -> None:
-    words = "The council of New Brenn met the mayor of Old Brenn on 4 March 2026 in the hall."
-    text = f"{words} Nobody spoke."
-    for cut in ("Brenn met", "March", "2026", "in the"):
-        at_cut = text.index(cut)
-        parsed = parse(Article.from_text(text), frozenset({0, at_cut}))
-        assert parsed.sentence_spans() == [(0, len(text[:at_cut].rstrip())), (at_cut, len(text))]
-        for token in parsed.tokens:
-            assert parsed.tokens[token.head].sentence == token.sentence
-        for entity in parsed.entities:
-            assert len({t.sentence for t in parsed.tokens[entity.first : entity.last]}) == 1
 
 
 def test_a_wrong_boundary_is_mended_by_a_join_and_a_split_elsewhere() -> None:
@@ -99,19 +85,6 @@ def test_a_language_without_a_pipeline_keeps_to_the_reader_too() -> None:
         "am Montag.",
         "Niemand wurde verletzt.",
     ]
-
-
-def test_sentences_are_joined_and_split_in_a_paragraph_longer_than_one_parse() -> None:
-    line = "The river rose again and the bridge was closed to all traffic. "
-    text = (line * 400).strip()
-    joined = frozenset(range(0, len(text), len(line) * 2)) | {text.rindex("the bridge")}
-    parsed = parse(Article.from_text(text), joined)
-    assert {s.start for s in parsed.sentences} == joined
-    assert sum(s.last - s.first for s in parsed.sentences) == len(parsed.tokens) == 400 * 13
-
-
-def test_fixed_boundaries_without_a_start_are_whole_paragraphs() -> None:
-    assert parse(LANTERN, frozenset()) == parse_paragraphs(LANTERN.text, LANTERN.paragraphs, whole=True)
 
 
 def test_a_memory_keeps_the_sentences_of_the_reader_apart_from_those_of_the_program() -> None:
