@@ -1,6 +1,6 @@
-"""Parallax in the desktop's menu: an entry, its icons and a description, for the current user alone.
+"""Parallax in the desktop's menu: an entry, its icons, its kind of file and a description, for the current user alone.
 
-Follows the Desktop Entry Specification, the Icon Theme Specification and AppStream.
+Follows the Desktop Entry, Icon Theme and Shared MIME-info Specifications, and AppStream.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 
 # AppStream wants a reverse domain name; "local" claims no domain. The entry is found by `launchable`, not by this.
 _COMPONENT_ID = "local.parallax_reader.parallax_reader"
-_MIME_TYPES = ("text/plain", "text/markdown", "text/html")
+STORY_TYPE = "application/x-parallax-story+zip"
+"""The kind of a `.parallax` file."""
+_MIME_TYPES = (STORY_TYPE, "text/plain", "text/markdown", "text/html")
 _KEYWORDS = ("news", "article", "compare", "difference", "version", "quotation", "source", "diff", "reader")
 _RESERVED = re.compile(r"[^A-Za-z0-9_./:=@,+-]")
 _SECONDS = 20
@@ -34,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 def install(*, home: Path | None = None) -> list[Path]:
-    """Write the entry, the icons and the description; return the files, the entry first.
+    """Write the entry, the icons, the kind of file and the description; return the files, the entry first.
 
     They go below `XDG_DATA_HOME`, or below `.local/share` of `home` when that is given. Installing again replaces
     them. The menu's caches are renewed where the tools for that are there. Raises WriteError where a file cannot be
@@ -44,6 +46,7 @@ def install(*, home: Path | None = None) -> list[Path]:
     contents = {
         _entry(folder): entry_text().encode("utf-8"),
         _metainfo(folder): metainfo_text().encode("utf-8"),
+        _mime_package(folder): mime_text().encode("utf-8"),
         **{target: _read(source) for target, source in _icons(folder).items()},
     }
     for path, content in contents.items():
@@ -57,7 +60,7 @@ def uninstall(*, home: Path | None = None) -> list[Path]:
     and on systems other than Linux."""
     folder = _data_folder(home)
     removed = []
-    for path in (_entry(folder), _metainfo(folder), *_icons(folder)):
+    for path in (_entry(folder), _metainfo(folder), _mime_package(folder), *_icons(folder)):
         try:
             path.unlink()
         except FileNotFoundError:
@@ -159,6 +162,20 @@ def metainfo_text() -> str:
 """
 
 
+def mime_text() -> str:
+    """What the desktop needs to know a `.parallax` file by its name: it is a ZIP archive, and so would be unpacked."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+  <mime-type type="{STORY_TYPE}">
+    <comment>Parallax story</comment>
+    <sub-class-of type="application/zip"/>
+    <icon name="{APP_ID}"/>
+    <glob pattern="*.parallax"/>
+  </mime-type>
+</mime-info>
+"""
+
+
 def _data_folder(home: Path | None) -> Path:
     if sys.platform != "linux":
         raise WriteError(APP_ID, "a desktop entry can be installed on Linux alone; here, make a shortcut to Parallax")
@@ -175,6 +192,10 @@ def _entry(folder: Path) -> Path:
 
 def _metainfo(folder: Path) -> Path:
     return folder / "metainfo" / f"{APP_ID}.metainfo.xml"
+
+
+def _mime_package(folder: Path) -> Path:
+    return folder / "mime" / "packages" / f"{APP_ID}.xml"
 
 
 def _icons(folder: Path) -> dict[Path, Path]:
@@ -254,6 +275,7 @@ def _reason(error: OSError) -> str:
 def _renew_caches(folder: Path) -> None:
     """Ask the desktop's tools to look again. Most desktops notice by themselves, so nothing depends on these."""
     for command in (
+        ["update-mime-database", str(folder / "mime")],
         ["update-desktop-database", "-q", str(folder / "applications")],
         ["gtk-update-icon-cache", "-q", "-t", "-f", str(folder / "icons" / "hicolor")],
     ):

@@ -75,7 +75,7 @@ def test_the_entry_carries_the_name_of_the_window_and_takes_files(home: Path) ->
     found = entry(desktop_entry.install(home=home)[0])
     assert found["Type"] == "Application"
     assert found["Icon"] == found["StartupWMClass"] == desktop_entry.APP_ID == "parallax-reader"
-    assert found["MimeType"] == "text/plain;text/markdown;text/html;"
+    assert found["MimeType"] == "application/x-parallax-story+zip;text/plain;text/markdown;text/html;"
     assert found["Exec"].endswith(" %F")
     assert found["StartupNotify"] == "true"
     assert found["Terminal"] == "false"
@@ -214,6 +214,18 @@ def test_the_menu_knows_the_kinds_of_file_after_installation(home: Path) -> None
     desktop_entry.install(home=home)
     cache = (home / ".local/share/applications/mimeinfo.cache").read_text(encoding="utf-8")
     assert "text/markdown=parallax-reader.desktop;" in cache
+
+
+def test_a_story_file_is_known_by_its_name_and_opened_by_parallax(home: Path) -> None:
+    need("update-mime-database")
+    desktop_entry.install(home=home)
+    share = home / ".local" / "share"
+    assert f"{desktop_entry.STORY_TYPE}:*.parallax" in (share / "mime" / "globs").read_text(encoding="utf-8")
+    assert f"{desktop_entry.STORY_TYPE}=parallax-reader.desktop;" in (
+        share / "applications" / "mimeinfo.cache"
+    ).read_text(encoding="utf-8")
+    desktop_entry.uninstall(home=home)
+    assert "parallax" not in (share / "mime" / "globs").read_text(encoding="utf-8")
 
 
 def test_elsewhere_than_on_linux_the_reason_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

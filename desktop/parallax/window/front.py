@@ -321,14 +321,15 @@ class Front(QObject):
     # pasted texts
 
     def offer_waiting(self) -> None:
-        """Say, when the window opens, that a text was pasted which did not become an article any more."""
-        held = self._waiting()
+        """Say, when the window opens on a story, that a text was pasted which did not become an article any more. The
+        first page shows it by itself."""
+        held = self._waiting() if self._window.session.story is not None else []
         for paste in held[:1]:
             words = one_line(paste.text)
             shown = words[:_SHOWN_OF_A_PASTE].rstrip() + ("…" if len(words) > _SHOWN_OF_A_PASTE else "")
-            choices = [("As a &new story", partial(self.take_waiting, paste.id, apart=True))]
+            choices = [("Make a &new story of it", partial(self.take_waiting, paste.id, apart=True))]
             if self._window.session.room:
-                choices.insert(0, ("Add to &this story", partial(self.take_waiting, paste.id, apart=False)))
+                choices.insert(0, ("Add it to &this story", partial(self.take_waiting, paste.id, apart=False)))
             self._window.notice.show_word(
                 f"A text that was pasted before the program ended has been kept: “{shown}” It lies on the first page.",
                 *choices,

@@ -42,18 +42,16 @@ class StartPage(QWidget):
         self._buttons = [_button(action) for action in actions]
         self.list = StoryList("Recent stories")
         self._stories: list[Line] = []
-        self._total = 0
+        self._total = self._binned = 0
         self._tags: list[tuple[str, int]] = []
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_SEARCH_AFTER)
         self._rest.timeout.connect(self._search)
-        title = QLabel("Drop, paste or open articles of one story")
+        self._title = title = QLabel("Drop, paste or open articles of one story")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title.setWordWrap(True)
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.7)
-        title.setFont(font)
+        self._size_title()
         word = QLabel(
             "Two or more reports of one event, or versions of one article: Parallax lines their sentences up, marks "
             "what differs and shows who is said to have said what. Nothing leaves this computer."
@@ -140,6 +138,17 @@ class StartPage(QWidget):
         self.all_button.clicked.connect(self.all_asked)
         return self.all_button
 
+    def _size_title(self) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        self._title.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The title follows the desktop's letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_title"):
+            self._size_title()
+
     # what is shown
 
     def set_stories(self, stories: Sequence[StoryHead], total: int = 0) -> None:
@@ -157,7 +166,7 @@ class StartPage(QWidget):
             for tag, count in tags:
                 self.tags.addItem(f"{tag} ({count})", tag)
             self.tags.setCurrentIndex(max(0, self.tags.findData(chosen)))
-        self.tags.setVisible(bool(tags))
+        self._fit()
 
     def set_binned(self, count: int) -> None:
         """Say how many stories lie in the bin."""
@@ -185,8 +194,7 @@ class StartPage(QWidget):
         if lines:
             self.list.set_current(0)
         words = found_words(lines)
-        self._heading.setText(f"The best of many: {words}" if more else words)
-        self.list.setVisible(bool(lines))
+        self._heading.setText(f"The best {words}" if more else words)
         self._fit()
 
     @property
@@ -208,7 +216,6 @@ class StartPage(QWidget):
     def _show_stories(self) -> None:
         self.list.setAccessibleName("Recent stories")
         self.list.set_lines(self._stories)
-        self.list.setVisible(bool(self._stories))
         chosen = self.tags.currentData() or ""
         self._heading.setText(f"Stories tagged “{chosen}”".replace("&", "&&") if chosen else "&Recent stories")
         self.all_button.setText(f"Show all {self._total:,} stories")
@@ -219,17 +226,18 @@ class StartPage(QWidget):
         some = bool(self._stories) or bool(self._total) or self.searching
         self.wanted.setVisible(some)
         self._heading.setVisible(some)
+        self.list.setVisible(some)  # without a line too, so that nothing moves while the reader types
+        self.tags.setVisible(bool(self._tags) and not self.searching)
         self.bin_button.setVisible(some or bool(self._binned))
         self._heading_line.setVisible(some or bool(self._binned))
         self.all_button.setVisible(not self.searching and len(self._stories) < self._total)
-
-    _binned = 0
 
     # what the reader does
 
     def _typed(self) -> None:
         if self.searching:
             self._rest.start()
+            self._fit()
         else:
             self._rest.stop()
             self.searched.emit("")
