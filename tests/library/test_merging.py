@@ -328,7 +328,7 @@ def test_equal_corrections_stand_once(library: Library, story: str, copy: str) -
         (
             ("role of paragraph", "caption", ((1, SPEAKING),)),
             ("role of paragraph", "furniture", ((1, SPEAKING),)),
-            "that this paragraph is a furniture",
+            "that the role of this paragraph is furniture",
         ),
     ],
 )

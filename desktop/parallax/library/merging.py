@@ -263,5 +263,5 @@ def _said(correction: KeptCorrection) -> str:
         case "split paragraph":
             return "that these are two paragraphs"
         case "role of paragraph":
-            return f"that this paragraph is a {value}"
+            return f"that the role of this paragraph is {value}"
     return f"“{correction.kind}”"
