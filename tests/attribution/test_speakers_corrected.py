@@ -349,6 +349,24 @@ def test_a_correction_where_nobody_speaks_any_more_is_refused() -> None:
     assert gone.reasons == ["nobody speaks there any more"] * 2
 
 
+def test_a_name_within_the_source_of_another_speaker_means_the_person_named() -> None:
+    text = "Elena Ortiz said that the lake was full. The office of Elena Ortiz said that the sirens had sounded."
+    named = corrected(text).called((0, "Elena Ortiz", 1), "Elena Ortiz-Ruiz")
+    assert named.names("the lake was full") == ["Elena Ortiz-Ruiz"]
+    assert named.names("sirens") != ["Elena Ortiz-Ruiz"]
+
+
+def test_a_reading_that_is_wider_than_the_source_means_the_source_in_it() -> None:
+    named = ledger().called((1, "Officials said that the valley"), "Road Agency")
+    assert named.names(("the valley road", 1)) == ["Road Agency"]
+
+
+def test_a_word_for_saying_that_names_no_source_can_be_given_a_speaker() -> None:
+    text = "The sirens had reportedly sounded. Elena Ortiz said that the lake was full."
+    named = corrected(text).called((0, "reportedly"), "Rowena Cassel")
+    assert named.names("The sirens had") == ["Rowena Cassel"]
+
+
 def test_two_readings_of_the_same_words_are_no_pair() -> None:
     same = ledger().one((0, "Officials"), (0, "Officials")).two((0, "He"), (0, "He"))
     assert same.told() == ledger().told()

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from parallax.article import Article, Span
 from parallax.attribution.constraints import Constraints, Mention, words_at
-from parallax.attribution.names import People
+from parallax.attribution.names import Named, People
 from parallax.attribution.naming import Heard, Key, Sides, Standing, Told
 from parallax.attribution.wordings import key_of
 from parallax.values import ArticleSpan, Attribution, Correction, Refuse, ignore
@@ -105,22 +105,31 @@ class _Places:
             self._by_article[a.article].append(n)
 
     def mention(self, span: ArticleSpan) -> Mention | None:
-        """What a span stands on: the narrowest source that holds it, else the narrowest content without a source,
-        else a person's name, else the source that it overlaps."""
+        """What a span stands on: a source or a person's name that it is exactly; else the narrowest source that holds
+        it, the narrowest content or cue without a source, a person's name; else the source that it overlaps."""
         number, start, end = span
         if end < start or not 0 <= number < len(self._people.mentions):
             return None
         own = [(n, self._attributions[n]) for n in self._by_article.get(number, ())]
+        exact = [n for n, a in own if (start, end) in a.source]
+        if exact:
+            return self._narrowest(exact)
+        named = [m for m in self._people.mentions[number] if _holds(((m.start, m.end),), start, end)]
+        if named and (named[0].start, named[0].end) == (start, end) and (person := self._person(named[0])):
+            return person
         held = [n for n, a in own if _holds(a.source, start, end)]
-        held = held or [n for n, a in own if not a.source and _holds(a.content, start, end)]
+        held = held or [n for n, a in own if not a.source and _holds((*a.content, *a.cue), start, end)]
         if held:
             return self._narrowest(held)
-        for named in self._people.mentions[number]:
-            key = key_of(self._people, named)
-            if key is not None and _holds(((named.start, named.end),), start, end):
-                return Mention(number, None, key, Standing(named.start, " ".join(named.form)), alone=False)
         touched = [n for n, a in own if any(s < end and start < e for s, e in a.source)]
-        return self._narrowest(touched) if touched else None
+        return (self._person(named[0]) if named else None) or (self._narrowest(touched) if touched else None)
+
+    def _person(self, named: Named) -> Mention | None:
+        """Whom a name means, None where it is nobody's."""
+        key = key_of(self._people, named)
+        if key is None:
+            return None
+        return Mention(named.article, None, key, Standing(named.start, " ".join(named.form)), alone=False)
 
     def same_words(self, x: Mention, y: Mention) -> bool:
         """Whether two mentions are the same words of one article."""
