@@ -22,7 +22,9 @@ HERALD = """Ferry runs aground off Castle Point
 
 A ferry with 140 people aboard ran aground off Castle Point on Monday, the coastguard said. 🛟
 
-"We felt it under our feet," said Olga Prewitt, a passenger. "Then the lights went out," she said. Twelve passengers were hurt.
+"We felt it under our feet," said Olga Prewitt, a passenger. "Then the lights went out," she said.
+
+Twelve passengers were hurt.
 
 The harbour master, Ned Calloway, said that the buoy had been missing since Friday. He said that it would be replaced.
 

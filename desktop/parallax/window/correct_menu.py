@@ -46,9 +46,9 @@ class CorrectMenu:
         menu = self.menu(spot, also)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
-        actions = [a for a in menu.actions() if not a.isSeparator()]
-        if actions:
-            menu.setActiveAction(actions[0])
+        first = next((a for a in menu.actions() if not a.isSeparator()), None)
+        if first is not None and first.menu() is None:  # one that has a menu below would open it
+            menu.setActiveAction(first)
         return menu
 
     def menu(self, spot: Spot, also: Sequence[QAction] = ()) -> QMenu:

@@ -307,6 +307,17 @@ _OPPOSITE: dict[CorrectionKind, CorrectionKind] = {
     "add attribution": "delete attribution",
     "delete attribution": "add attribution",
 }
+_TAKES_BACK: frozenset[CorrectionKind] = frozenset(
+    {
+        "join sentences",
+        "split sentence",
+        "join paragraphs",
+        "split paragraph",
+        "add attribution",
+        "delete attribution",
+    }
+)
+"""Kinds of which one that displaces its opposite says no more than that."""
 _ONE_OF_A_KIND: frozenset[CorrectionKind] = frozenset({"role of paragraph", "name of speaker", "resize attribution"})
 
 
@@ -314,6 +325,15 @@ def displaced(comparison: Comparison, kept: Iterable[Correction], deed: Deed) ->
     """The ids of those kept corrections that a deed takes back: what said the opposite of the same places, and what
     said something else where only one thing can be said. `compare` would refuse the later of two that contradict."""
     return tuple(c.id for c in kept if any(_displaces(comparison, new, c) for new in deed.corrections))
+
+
+def added(comparison: Comparison, kept: Sequence[Correction], deed: Deed) -> tuple[Correction, ...]:
+    """Those corrections of a deed that are to be kept: not those that only take an earlier one back."""
+    return tuple(
+        c
+        for c in deed.corrections
+        if c.kind not in _TAKES_BACK or not any(_displaces(comparison, c, old) for old in kept)
+    )
 
 
 def _displaces(comparison: Comparison, new: Correction, old: Correction) -> bool:

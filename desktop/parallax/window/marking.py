@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from parallax import library as lib
 from parallax.library import Change, KeptCorrection, Mark, Reading, Story, TrayItem
 from parallax.values import ArticleSpan, Comparison, Difference
-from parallax.window.deeds import Deed, displaced, effect, no_difference
+from parallax.window.deeds import Deed, added, displaced, effect, no_difference
 from parallax.window.state import Noted
 
 if TYPE_CHECKING:
@@ -191,9 +191,9 @@ class Marking(QObject):
         session, story, comparison = self._session, self._session.story, self._session.state.comparison
         if story is None or comparison is None:
             return
-        old = displaced(comparison, session.corrections(), deed)
-        changes: list[Change] = [lib.RemoveCorrection(story.id, name) for name in old]
-        for c in deed.corrections:
+        kept = session.corrections()
+        changes: list[Change] = [lib.RemoveCorrection(story.id, c) for c in displaced(comparison, kept, deed)]
+        for c in added(comparison, kept, deed):
             changes.append(lib.AddCorrection(story.id, c.kind, lib.readings(comparison.articles, c.spans), c.value))
         self._waiting = deed, comparison
         self._change(changes)

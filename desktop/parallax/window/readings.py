@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from parallax.values import Comparison
+from parallax.values import ArticleSpan, Comparison
 from parallax.window.marks import Mark, NoteSign, Speech
 from parallax.window.state import ReadingState
 
@@ -21,6 +21,18 @@ def marks_of(state: ReadingState, article: int) -> list[Mark]:
                 done = state.checked.get(k) == "checked"
                 found.append(Mark(start, end, d.kind, d.family, k, done, f"{d.kind}: {d.explanation}"))
     return found
+
+
+def difference_at(state: ReadingState, place: ArticleSpan) -> int | None:
+    """The shown difference with a reading at a place: of several the one not checked, with the fewest words."""
+    article, start, end = place
+    best: tuple[bool, int, int] | None = None
+    for k, d in enumerate(state.differences):
+        for a, s, e in d.spans if d.family in state.families else ():
+            if a == article and s <= start and end <= max(e, s + 1):
+                found = state.checked.get(k) == "checked", e - s, k
+                best = min(best or found, found)
+    return best[2] if best else None
 
 
 def reports(comparison: Comparison) -> list[list[tuple[bool, ...]]]:

@@ -30,6 +30,7 @@ from parallax.window.marks import Mark, Speech
 from parallax.window.palette import desktop_theme
 from parallax.window.readings import (
     by_hand,
+    difference_at,
     linked_by_hand,
     marks_of,
     note_signs,
@@ -367,7 +368,7 @@ class StoryPage(QWidget):
         text = self.side.column(self.article_in_focus()).text
         at = text.caret()
         place = self.side.selected() or (self.article_in_focus(), at, at)
-        self.menu_asked.emit(place, text.difference_at(place[1]), "", point)
+        self.menu_asked.emit(place, difference_at(self._state, place), "", point)
 
     def _sheet_menu(self, place: ArticleSpan | None, difference: int | None, key: str, point: QPoint) -> None:
         self.menu_asked.emit(
