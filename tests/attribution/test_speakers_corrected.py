@@ -187,7 +187,9 @@ def test_two_johnsons_told_apart_keep_the_names_they_are_given() -> None:
 
 def test_two_speakers_of_one_name_told_apart_are_shown_with_their_outlets() -> None:
     two = corrected(
-        Article.from_text(BRIDGE, outlet="Ledger"), Article.from_text(FERRY, outlet="Courier"), Article.from_text(SCHOOL)
+        Article.from_text(BRIDGE, outlet="Ledger"),
+        Article.from_text(FERRY, outlet="Courier"),
+        Article.from_text(SCHOOL),
     ).two((0, "Johnson"), (1, "Johnson"))
     assert two.names("the bridge", ("the ferry", 1), ("the school", 2)) == ["Johnson", "Johnson (Courier)", "Johnson"]
     assert two.ids(("the ferry", 1)) == ["johnson-courier"]
