@@ -200,6 +200,15 @@ def test_two_speakers_of_one_name_in_one_article_told_apart_are_numbered() -> No
     assert two.names("the bridge", "nobody had been hurt") == ["Johnson", "Johnson (2)"]
 
 
+def test_one_copy_under_two_outlets_holds_two_speakers_when_the_reader_says_so() -> None:
+    copies = Article.from_text(BRIDGE, outlet="Ledger"), Article.from_text(BRIDGE, outlet="Courier")
+    for order in (copies, copies[::-1]):
+        two = corrected(*order).two((0, "Johnson"), (1, "Johnson"))
+        first, second = two.ids("the bridge", ("the bridge", 1))
+        assert first != second
+        assert len(set(two.ids("the bridge", "nobody had been hurt"))) == 1
+
+
 def test_a_third_article_goes_to_the_side_that_the_reader_says() -> None:
     two = corrected(BRIDGE, FERRY, SCHOOL).two((0, "Johnson"), (1, "Johnson")).one((2, "Johnson"), (1, "Johnson"))
     bridge, ferry, school = two.ids("the bridge", ("the ferry", 1), ("the school", 2))
