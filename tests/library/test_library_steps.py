@@ -49,7 +49,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
         now[0] += timedelta(microseconds=1)
         return now[0].isoformat(timespec="microseconds").replace("+00:00", "Z")
 
-    monkeypatch.setattr("parallax.library.library._now", told)
+    monkeypatch.setattr("parallax.library.library.utc_now", told)
     return now
 
 

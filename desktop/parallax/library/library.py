@@ -6,7 +6,6 @@ import glob
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +23,7 @@ from parallax.library.changes import (
     SetNote,
     SetPosition,
 )
+from parallax.library.checking import check_content, check_pages
 from parallax.library.emptying import delete_binned, rewrite
 from parallax.library.loading import (
     load_article,
@@ -36,9 +36,10 @@ from parallax.library.loading import (
 )
 from parallax.library.marks import corrections_for
 from parallax.library.migrating import back_up
-from parallax.library.opening import check_whole, open_file, set_aside_and_begin
+from parallax.library.opening import open_file, set_aside_and_begin
 from parallax.library.records import Held, Hit, Story, StoryHead
 from parallax.library.searching import search
+from parallax.library.storing import utc_now
 from parallax.library.story_file_writing import write_story_file
 from parallax.library.troubles import speaking
 from parallax.library.undoing import (
@@ -79,10 +80,11 @@ class Library:
     def open(cls, path: Path, *, read_only: bool = False) -> Library:
         """Open the library at `path`; unless `read_only`, make it where there is none and bring its schema up to date.
 
-        A damaged file is kept aside under a name that says so, and a new library begun; a newer one, or one that this
-        user may not write, is opened read-only. Both are said in `notice`. Raises LibraryDamaged for a file that is
-        no library (never touched) and for a damaged one opened `read_only`; LibraryError where there is none to read,
-        or none can be made.
+        A damaged file is kept aside under a name that says so, and a new library begun with what can be saved from it;
+        a newer one, or one that this user may not write, is opened read-only. Both are said in `notice`. A file of more
+        than 8 MB is not read whole here: see `check_in_background`. Raises LibraryDamaged for a file that is no library
+        (never touched) and for a damaged one opened `read_only`; LibraryError where there is none to read, or none can
+        be made.
         """
         opened = open_file(path, read_only=read_only)
         try:
@@ -107,7 +109,7 @@ class Library:
 
         Raises StoryMissing, and LibraryError when the change is about something that is no longer so.
         """
-        time = _now()
+        time = utc_now()
         with self._transaction():
             writing = Writing(self._connection)
             write(change, writing, str(self.path), time)
@@ -127,12 +129,12 @@ class Library:
         """Undo the last change of a story, this window's or one from before it was opened. Raises UndoRefused when
         there is none, and when another window has changed the story since."""
         with self._transaction():
-            return step(self._connection, self._window, story, "undo", _now())
+            return step(self._connection, self._window, story, "undo", utc_now())
 
     def redo(self, story: str) -> Applied:
         """Do again what was undone last. Raises UndoRefused as `undo` does."""
         with self._transaction():
-            return step(self._connection, self._window, story, "redo", _now())
+            return step(self._connection, self._window, story, "redo", utc_now())
 
     def next_undo(self, story: str) -> str:
         """What `undo` would undo, in words; empty when it would be refused."""
@@ -212,7 +214,7 @@ class Library:
         library open for reading keeps none."""
         if not self.read_only:
             with self._transaction():
-                keeping.keep(self._connection, key, tool, blob, _now(), story)
+                keeping.keep(self._connection, key, tool, blob, utc_now(), story)
 
     def kept(self, key: str, tool: str) -> bytes | None:
         """The analysis kept under `key` by the same version of the tool, or None."""
@@ -287,7 +289,7 @@ class Library:
     def check(self) -> str:
         """What is wrong with the file, in one line, or an empty string. Reads the whole of it: not for each start."""
         with speaking(self.path):
-            return check_whole(self._connection)
+            return check_pages(self._connection) or check_content(self._connection)
 
     def _data_version(self) -> int:
         version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
@@ -330,7 +332,3 @@ def _logged_under(change: Change, writing: Writing) -> str:
             raise ValueError(f"nothing that {change.what} writes is logged")
         case _:
             return change.story
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -13,9 +13,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from parallax.errors import LibraryDamaged, LibraryError
+from parallax.library.checking import check_content, check_pages
 from parallax.library.migrating import migrate, schema_version
+from parallax.library.salvaging import salvage
 from parallax.library.schema import APPLICATION_ID, MIGRATIONS, Migration
 from parallax.library.setting_aside import set_aside_once
+from parallax.library.storing import utc_now
 from parallax.library.troubles import BUSY_MILLISECONDS, is_damage, primary_code, speaking
 
 _USUAL_NAME = "library.sqlite"
@@ -48,9 +51,9 @@ def open_file(
 ) -> Opened:
     """Open, and where needed create, migrate or set aside, the library at `path`.
 
-    A damaged library is renamed to `<name>.damaged-<date>` and a new one begun, with a notice; opened read-only it
-    raises LibraryDamaged instead, as does a file that is no library at all: that is never touched. `vfs` names
-    another of SQLite's file layers. Raises LibraryError.
+    A damaged library is renamed to `<name>.damaged-<date>` and a new one begun, into which what can still be read is
+    saved, with a notice; opened read-only it raises LibraryDamaged instead, as does a file that is no library at all:
+    that is never touched. `vfs` names another of SQLite's file layers. Raises LibraryError.
     """
     if read_only:
         if not is_there(path):
@@ -76,8 +79,8 @@ def open_file(
 
 def set_aside_and_begin(path: Path, reason: str) -> str:
     """Do with a library that turned out to be damaged (`reason` says how, in a clause) what opening does: rename it to
-    `<name>.damaged-<date>` and begin a new one. The notice that the reader should see. No connection of this process
-    may be open on it. Raises LibraryError."""
+    `<name>.damaged-<date>`, begin a new one, and save into it what can still be read. The notice that the reader should
+    see. No connection of this process may be open on it. Raises LibraryError."""
     try:
         number = path.stat().st_ino
     except OSError as error:
@@ -89,13 +92,13 @@ def set_aside_and_begin(path: Path, reason: str) -> str:
 
 
 def check_in_background(path: Path) -> str:
-    """What is wrong with the library, in one line, or an empty string. Reads the whole of it through a connection of
-    its own, so any thread may call it while the library is in use. Raises LibraryError."""
+    """What is wrong with the library, in one line, or an empty string. Reads the whole of it, pages and rows, through a
+    connection of its own, so any thread may call it while the library is in use. Raises LibraryError."""
     with speaking(path):
         try:
             with closing(_connect(path, "mode=ro", None)) as connection:
-                return check_whole(connection)
-        except sqlite3.DatabaseError as error:
+                return check_pages(connection) or check_content(connection)
+        except (sqlite3.DatabaseError, ValueError) as error:
             if not is_damage(error):
                 raise
             return str(error)
@@ -103,9 +106,17 @@ def check_in_background(path: Path) -> str:
 
 def _begin_anew(path: Path, number: int, reason: str, steps: Sequence[Migration], vfs: str | None) -> Opened:
     aside = set_aside_once(path, number)
-    notice = f"{path} was damaged ({reason}). It is kept as {aside.name}, and a new library begun." if aside else ""
     _prepare(path)
-    return Opened(_open_to_write(path, steps, vfs), False, notice)
+    connection = _open_to_write(path, steps, vfs)
+    if aside is None:
+        return Opened(connection, False, "")
+    try:
+        saved = salvage(aside, connection, utc_now())
+    except BaseException:
+        connection.close()
+        raise
+    notice = f"{path} was damaged ({reason}). It is kept as {aside.name}, and a new library begun. {saved.in_words()}"
+    return Opened(connection, False, notice)
 
 
 def is_there(path: Path) -> bool:
@@ -120,17 +131,6 @@ def is_there(path: Path) -> bool:
     if not stat.S_ISREG(mode):
         raise LibraryError(str(path), _NO_FILE)
     return True
-
-
-def check_whole(connection: sqlite3.Connection) -> str:
-    """What SQLite's quick check says against the whole file, in one line; empty when it is sound."""
-    try:
-        found = connection.execute("PRAGMA quick_check(5)").fetchall()
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        return str(error)
-    return "" if found == [("ok",)] else " ".join(str(found[0][0]).split())
 
 
 def _prepare(path: Path) -> None:
@@ -178,7 +178,7 @@ def _open_to_write(path: Path, steps: Sequence[Migration], vfs: str | None) -> s
             migrate(connection, path, steps)
             if fresh:
                 connection.execute("PRAGMA wal_checkpoint")  # from now on the file itself says what it is
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, ValueError) as error:
             if not is_damage(error):
                 raise
             if not _is_ours(path):
@@ -219,7 +219,7 @@ def _open_to_read(path: Path, steps: Sequence[Migration], vfs: str | None, notic
             raise LibraryDamaged(str(path), f"it is damaged ({unsound}); nothing was changed") from unsound
         except BaseException as error:
             connection.close()
-            if isinstance(error, sqlite3.DatabaseError) and is_damage(error) and not _is_ours(path):
+            if isinstance(error, sqlite3.DatabaseError | ValueError) and is_damage(error) and not _is_ours(path):
                 raise LibraryDamaged(str(path), _NOT_OURS) from error
             raise
     return Opened(connection, True, notice)
@@ -289,7 +289,7 @@ def _set_journal(connection: sqlite3.Connection) -> None:
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    if path.stat().st_size <= _SMALL_FILE and (wrong := check_whole(connection)):
+    if path.stat().st_size <= _SMALL_FILE and (wrong := check_pages(connection)):
         raise _Unsound(wrong)
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from parallax.library.records import Place, Position, Reading
 
 Column = str | bytes | int | float | None
 Row = dict[str, Column]
+
+
+def utc_now() -> str:
+    """The time as the library writes it: ISO 8601 in UTC, with microseconds."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def stored(text: str) -> str | bytes:

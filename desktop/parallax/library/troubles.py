@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,10 @@ from parallax.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryRe
 
 BUSY_MILLISECONDS = 5000
 """How long another program's write is waited for."""
+
+_GARBLED = (UnicodeDecodeError, json.JSONDecodeError)
+"""What comes of bytes in the file that are no longer what was written; SQLite's own complaint may quote them."""
+_DAMAGED = "part of it is damaged; start the program again to have it checked and kept aside"
 
 
 @contextmanager
@@ -22,6 +27,8 @@ def speaking(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _in_words(path, error) from error
+    except _GARBLED as error:
+        raise LibraryDamaged(str(path), _DAMAGED) from error
 
 
 def primary_code(error: sqlite3.Error) -> int:
@@ -30,10 +37,13 @@ def primary_code(error: sqlite3.Error) -> int:
     return code & 0xFF if code >= 0 else -1
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether the error says that the file is not a sound database."""
-    # A head that makes no sense is a plain error to SQLite, which only its words tell from others.
-    return primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or "unsupported file" in str(error)
+    if not isinstance(error, sqlite3.Error):
+        return isinstance(error, _GARBLED)
+    # A head that makes no sense, and text that is none, are plain errors, which only their words tell from others.
+    told = any(words in str(error) for words in ("unsupported file", "Could not decode to UTF-8"))
+    return primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or told
 
 
 def _in_words(path: Path, error: sqlite3.Error) -> LibraryError:
@@ -41,7 +51,7 @@ def _in_words(path: Path, error: sqlite3.Error) -> LibraryError:
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return LibraryBusy(name, "another program is writing to it; nothing was changed, try again in a moment")
     if is_damage(error):
-        return LibraryDamaged(name, "part of it is damaged; start the program again to have it checked and kept aside")
+        return LibraryDamaged(name, _DAMAGED)
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         return LibraryReadOnly(name, "it may be read but not changed; nothing was saved")
     if code == sqlite3.SQLITE_FULL:
