@@ -212,8 +212,7 @@ class Constraints:
         """The speakers, told apart. Speakers of exactly one name are one when the reader gave this name to one of
         them, unless the reader keeps them apart."""
         nodes = self._nodes()
-        told_of = dict(enumerate(self._attributions))
-        wordings = Wordings(told_of, nodes, self._told, self._heard)
+        wordings = Wordings(self._attributions, nodes, self._told, self._heard)
         parted = {key for key, *_ in self._cut}
         wordings.know(self._people, self._articles, parted, self._standing)
         for key, name in self._called:

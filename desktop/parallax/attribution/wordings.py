@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from parallax.article import Article
 from parallax.attribution.mentions import ORGANISATIONS, PLACES
@@ -12,7 +11,7 @@ from parallax.attribution.names import Named, People, Person, bare
 from parallax.attribution.naming import Heard, Key, Standing, Told, name_of
 from parallax.values import ArticleSpan, Attribution, SpeakerKind
 
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|de|da|del|di|la|le|van|von|der|den|al|bin|ben|el)(?: |$)")
+_PARTICLES = frozenset("de da del di la le van von der den al bin ben el".split())
 
 
 def key_of(people: People, named: Named) -> Key | None:
@@ -26,7 +25,7 @@ class Wordings:
     differs from the one that was told where a correction moves the mention alone."""
 
     def __init__(
-        self, attributions: Mapping[int, Attribution], nodes: Mapping[int, Key], told: Mapping[int, Told], heard: Heard
+        self, attributions: Sequence[Attribution], nodes: Mapping[int, Key], told: Mapping[int, Told], heard: Heard
     ) -> None:
         self.spans: dict[Key, set[ArticleSpan]] = defaultdict(set)
         self._counted: dict[Key, Counter[str]] = {t.key: Counter(heard.wordings[t.key]) for t in told.values()}
@@ -54,7 +53,7 @@ class Wordings:
     def know(
         self,
         people: People,
-        articles: Collection[Article],
+        articles: Sequence[Article],
         parted: Collection[Key],
         standing: Callable[[int, Key, Standing], Key],
     ) -> None:
@@ -87,7 +86,8 @@ def kind_of_name(name: str) -> SpeakerKind:
     words = name.split()
     if any(w.casefold() in ORGANISATIONS for w in words):
         return "organisation"
-    if name.casefold() in PLACES:
+    if name.casefold().removeprefix("the ") in PLACES:
         return "place"
-    parts = [_NAME.fullmatch(w) for w in words]
-    return "person" if 1 < len(words) <= 5 and all(parts) and words[-1][0].isupper() else "unnamed"
+    capitals = all(w in _PARTICLES or (w[0].isupper() and not any(map(str.isdigit, w))) for w in words)
+    full = 1 < len(words) <= 5 and words[0].casefold() != "the" and words[-1] not in _PARTICLES
+    return "person" if full and capitals else "unnamed"
