@@ -329,8 +329,8 @@ def test_a_name_for_one_who_is_nobody_in_particular_names_no_other() -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("Rowena Cassel", "person"), ("Ana de la Vega", "person"), ("Émile Zahn", "person"), ("élan vital", "unnamed"),
-     ("officials of the port", "unnamed"), ("Ministry of Ports", "organisation"), ("The Kremlin", "place"), ("The Two", "unnamed"),
-     ("Kremlin", "place"), ("Area 51", "unnamed"), ("Ann", "unnamed")],
+     ("officials of the port", "unnamed"), ("Ministry of Ports", "organisation"), ("The Kremlin", "place"),
+     ("The Two", "unnamed"), ("Kremlin", "place"), ("Area 51", "unnamed"), ("Ann", "unnamed")],
 )  # fmt: skip
 def test_what_kind_the_nameless_are_is_told_by_the_name_they_are_given(name: str, kind: str) -> None:
     speaker = ledger().called((0, "The spokesman"), name).speaker("sirens")
