@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import permutations
 from typing import Any, get_args
 
+import pytest
 from ferry_reports import MEMORY, STORY, compared
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -316,6 +317,21 @@ def test_without_corrections_all_is_as_the_program_finds_it() -> None:
     assert NONE.refused == ()
     assert all(link.made_by == "program" for link in NONE.links)
     assert max(a.confidence for a in NONE.attributions) < 1.0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("span", [(0, 5, 10**9), (0, -9, 4), (0, 40, 20)], ids=["past", "before", "reversed"])
+def test_a_span_outside_its_text_is_refused_as_such(kind: CorrectionKind, span: ArticleSpan) -> None:
+    spans = (
+        (span,)
+        if kind in ("name of speaker", "split sentence", "split paragraph", "role of paragraph")
+        else (
+            (0 if kind in _LATER or "attribution" in kind else 1, 0, 5),
+            span,
+        )
+    )
+    ((_, reason),) = compared(Correction(kind, spans, "content source")).refused
+    assert reason == "its words are no longer in the text"
 
 
 def test_damaged_corrections_are_refused_and_not_raised() -> None:

@@ -38,6 +38,24 @@ def test_a_sentence_broken_by_a_line_end_is_one_once_its_lines_are_joined() -> N
     assert text[slice(*said.content[0])] == "that the bridge would open on Friday"
 
 
+def test_a_joined_paragraph_is_read_as_if_a_space_stood_for_the_line_end() -> None:
+    broken = 'He knew. "We ran,\nthen hid," said Ole Vestby. The 12\nboats are lost.\nNobody slept.'
+    spaced = broken.replace("\n", " ", 2)
+    other = Article.from_text('Ole Vestby said: "We ran, then slept." The 14 boats are lost.', outlet="Post")
+    one, two = Article.from_text(broken, outlet="Bay"), Article.from_text(spaced, outlet="Bay")
+    here = (one, other)
+    joins = [
+        Correction("join paragraphs", (at(0, "We ran", of=here), at(0, "then hid", of=here))),
+        Correction("join paragraphs", (at(0, "then hid", of=here), at(0, "boats", of=here))),
+    ]
+    told = compare(here, joins)
+    assert told.articles[0].paragraphs == two.paragraphs
+    assert told.articles[0].text == broken
+    wanted = compare((two, other))
+    assert len(wanted.differences) > 0
+    assert replace(told, articles=wanted.articles) == wanted
+
+
 def test_title_and_body_show_a_space_for_the_line_ends_of_a_joined_paragraph() -> None:
     title = correction("join paragraphs", (0, "Ferry stopped"), (0, "The ferry to Ostrey"))
     article = compared(title).articles[0]
