@@ -50,6 +50,19 @@ def test_every_quotation_of_a_named_speaker_follows_wherever_it_stands() -> None
     assert not one.reasons
 
 
+def test_acts_of_speech_are_those_of_the_corrected_speakers() -> None:
+    def together(given: Corrected) -> bool:
+        told = given.told()
+        road = {
+            told.attributions.index(told.said("the road would")),
+            told.attributions.index(told.said("the valley", 1)),
+        }
+        return any(road <= set(u.members) for u in told.utterances)
+
+    assert not together(ledger())
+    assert together(ledger().one(*OFFICIALS))
+
+
 def test_officials_of_two_outlets_joined_get_the_name_that_one_of_them_is_given() -> None:
     named = ledger().one(*OFFICIALS).called((1, "Officials"), "Road Agency of Orrin")
     told = named.told()
@@ -228,6 +241,17 @@ def test_a_full_name_and_a_last_name_of_one_article_are_taken_apart() -> None:
     safe, gate, courier = two.ids("the dam was safe", WE_CHECKED, ("the dam was safe", 1))
     assert safe == courier != gate
     assert two.names("the dam was safe", WE_CHECKED) == ["Elena Ortiz", "Ortiz"]
+
+
+def test_an_office_is_taken_from_the_person_who_seemed_to_hold_it() -> None:
+    text = (
+        "Mayor Elena Ortiz said that the lake was full. The mayor said that the sirens had sounded. She added no more."
+    )
+    assert len(set(corrected(text).ids("the lake was full", "sirens"))) == 1
+    two = corrected(text).two((0, "Elena Ortiz"), (0, "The mayor"))
+    assert two.names("the lake was full", "sirens") == ["Elena Ortiz", "The mayor"]
+    new = two.called((0, "The mayor"), "Rowena Cassel")
+    assert new.names("the lake was full", "sirens") == ["Elena Ortiz", "Rowena Cassel"]
 
 
 def test_a_merge_that_the_program_makes_of_a_short_and_a_long_name_is_taken_apart() -> None:
