@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QDockWidget, QMenu
 
 from parallax.library import KeptCorrection, Mark, Reading
@@ -81,6 +82,9 @@ class ReadingMarks(QObject):
         window.panel.menu_asked.connect(self._panel_menu)
         self.revising.before.connect(window.save_place)
         self.revising.revised.connect(self._revised)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.commitDataRequest.connect(self._session_ends)
 
     # what the session tells
 
@@ -141,6 +145,10 @@ class ReadingMarks(QObject):
         for place in story.position.places if story else ():
             if (place.article, place.revision) == (article.id, article.text_sha256):
                 self._window.page.side.set_position({number: place.at})
+
+    def _session_ends(self, _: QSessionManager) -> None:
+        """The desktop is about to log out: what is typed is saved, whatever becomes of the window."""
+        self.flush()
 
     def flush(self) -> bool:
         """Save what is being typed; whether all is on the disk."""
