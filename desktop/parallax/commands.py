@@ -56,7 +56,7 @@ def _window_parser() -> argparse.ArgumentParser:
         " Nothing leaves this computer.",
         epilog="Other commands: parallax compare FILE [FILE...], parallax library. Each has --help.",
     )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles to open in the window")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles or .parallax stories to open in the window")
     parser.add_argument("--library", type=Path, metavar="PATH", help="the file that keeps your reading")
     parser.add_argument("--sample", action="store_true", help="open the sample story")
     parser.add_argument("--install-desktop-entry", action="store_true", help="add Parallax to the desktop's menu")

@@ -128,8 +128,14 @@ class Front(QObject):
         self.refresh()
         self._bin.focus()
 
+    def focus(self) -> None:
+        """Give the focus to the stories of the page on screen."""
+        (self._bin if self._bin.isVisibleTo(self._window) else self._start).focus()
+
     def search(self) -> None:
         """Go to the line to search in."""
+        if self._bin.isVisibleTo(self._window):
+            self.show_start()
         self._start.focus_search()
 
     def forget(self) -> None:

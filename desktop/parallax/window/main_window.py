@@ -464,7 +464,7 @@ class MainWindow(QMainWindow):
     def next_pane(self, backwards: bool = False) -> None:
         """Move the focus on, or back: through the columns, the dock, the toolbar, and round again."""
         if self.session.story is None:
-            self.start_page.focus()
+            self.front.focus()
             return
         if self._holds_focus(self.page) and self.page.focus_next(backwards):
             return

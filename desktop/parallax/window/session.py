@@ -1,6 +1,7 @@
 """One story in one window: what the library keeps, what the analyst finds, where the reader is.
 
-The only place of the window that changes the library, always through `Library.apply`. Views listen to its signals.
+It alone changes the library for the window, with what belongs to it (marking, pasting) and with the shelf of whole
+stories, always through `Library.apply`. Views listen to its signals.
 """
 
 from __future__ import annotations

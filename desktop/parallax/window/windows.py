@@ -40,6 +40,9 @@ class Windows(QObject):
     def another(self) -> MainWindow | None:
         """Open another window on the first page; None, and a notice, where the library cannot be opened once more."""
         last = self._open[-1]
+        if not last.session.file.in_place:  # to open it now would begin an empty one in its place
+            last.notice.show_error(last.session.file.gone)
+            return None
         try:
             library = Library.open(self._path)
         except LibraryError as error:
