@@ -39,21 +39,30 @@ def test_a_sentence_broken_by_a_line_end_is_one_once_its_lines_are_joined() -> N
 
 
 def test_a_joined_paragraph_is_read_as_if_a_space_stood_for_the_line_end() -> None:
-    broken = 'He knew. "We ran,\nthen hid," said Ole Vestby. The 12\nboats are lost.\nNobody slept.'
+    broken = (
+        'He said that "he knew.\nThen he left," and went. “We will close the old wharf and the mill,” said Ole Vestby.'
+        " The mayor Anna\nKvist wept, she said.\nNobody slept."
+    )
     spaced = broken.replace("\n", " ", 2)
-    other = Article.from_text('Ole Vestby said: "We ran, then slept." The 14 boats are lost.', outlet="Post")
+    other = Article.from_text(
+        "He said that he knew it all and left. “We will close the new pier and the mill,” said Ole Vestby."
+        " The mayor Anna Quist wept, she said.\nNobody slept.",
+        outlet="Post",
+    )
     one, two = Article.from_text(broken, outlet="Bay"), Article.from_text(spaced, outlet="Bay")
     here = (one, other)
     joins = [
-        Correction("join paragraphs", (at(0, "We ran", of=here), at(0, "then hid", of=here))),
-        Correction("join paragraphs", (at(0, "then hid", of=here), at(0, "boats", of=here))),
+        Correction("join paragraphs", (at(0, "he knew", of=here), at(0, "Then he", of=here))),
+        Correction("join paragraphs", (at(0, "Then he", of=here), at(0, "Kvist", of=here))),
     ]
-    told = compare(here, joins)
+    told = compare(here, joins, "versions")
     assert told.articles[0].paragraphs == two.paragraphs
     assert told.articles[0].text == broken
-    wanted = compare((two, other))
+    wanted = compare((two, other), relation="versions")
     assert len(wanted.differences) > 0
-    assert replace(told, articles=wanted.articles) == wanted
+    assert [(u.members, u.wording) for u in told.utterances] == [(u.members, u.wording) for u in wanted.utterances]
+    # the ids of utterances name the revision, which is another text
+    assert replace(told, articles=wanted.articles, utterances=wanted.utterances) == wanted
 
 
 def test_title_and_body_show_a_space_for_the_line_ends_of_a_joined_paragraph() -> None:
