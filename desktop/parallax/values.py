@@ -224,9 +224,10 @@ def ignore(correction: Correction, reason: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that is known of a story. `languages` holds a two-letter code per article, or "und" where no
-    pipeline is at hand and speakers are not looked for. `refused` lists corrections that no longer apply, each
-    with its reason."""
+    """Everything that is known of a story. `articles` have the texts that were given and the paragraphs that the reader
+    wants. `languages` holds a two-letter code per article, or "und" where no pipeline is at hand and speakers are not
+    looked for. `refused` lists corrections that cannot be honoured, in the order given, each with its reason: one
+    clause without a full stop."""
 
     articles: tuple[Article, ...]
     relations: tuple[Relation, ...] = ()
