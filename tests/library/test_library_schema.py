@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from parallax.library.schema import MIGRATIONS, WORDS
 from parallax.library.storing import stored_json, stored_position, stored_readings
 
 STORY, TIME = "a-story-of-old", "2026-03-05T08:00:00.000000Z"
+DIGEST = hashlib.sha256(b"the bytes").hexdigest()
 
 
 def made_by_the_first_schema(path: Path) -> tuple[Article, Article]:
@@ -31,11 +33,11 @@ def made_by_the_first_schema(path: Path) -> tuple[Article, Article]:
     put("BEGIN")
     put("INSERT INTO story VALUES (?, 'The ferry', ?, ?, 4, '')", (STORY, TIME, TIME))
     put("INSERT INTO story VALUES ('binned', 'Not this one', ?, ?, 2, ?)", (TIME, TIME, TIME))
-    put("INSERT INTO raw VALUES ('digest', ?)", (b"the bytes",))
+    put("INSERT INTO raw VALUES (?, ?)", (DIGEST, b"the bytes"))
     for place, article in enumerate((beacon, courier)):
         spans = stored_json([[p.start, p.end, p.role] for p in article.paragraphs])
         outlet = article.outlet.encode("utf-8", "surrogatepass") if place else article.outlet
-        row = (article.id, STORY, place, outlet, "", "", "", "", "report", None if place else "digest", "a.txt", "")
+        row = (article.id, STORY, place, outlet, "", "", "", "", "report", None if place else DIGEST, "a.txt", "")
         put(f"INSERT INTO article VALUES ({', '.join('?' * 12)}, ?, '')", (*row, article.text_sha256))
         put(
             "INSERT INTO revision VALUES (?, ?, ?, ?, '[]', ?)",
