@@ -296,8 +296,13 @@ class _Applying:
     def _must_fit(self, readings: tuple[Reading, ...], story: str) -> None:
         """Another window may have changed the text: a mark on words that are no more would be lost from sight."""
         for reading in readings:
-            self._must_exist("article", reading.article, story)
-            if self._column("article", "revision", reading.article) != reading.revision:
+            found = self.writing.connection.execute(
+                "SELECT story, revision FROM article WHERE id = ?", (reading.article,)
+            )
+            place, revision = found.fetchone() or ("", "")
+            if place != story:
+                raise LibraryError(self.source, "the story has no such article any more; nothing was changed")
+            if revision != reading.revision:
                 raise LibraryError(self.source, "the text was changed by another window; look at it again first")
 
     def _table_of(self, item: str, story: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from parallax.library.records import Place, Position, Reading
 
 Column = str | bytes | int | float | None
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Row = dict[str, Column]
 
 
@@ -33,7 +34,7 @@ def text_of(column: Any) -> str:
 
 def stored_json(plain: Any) -> str | bytes:
     """Plain JSON values as `stored` text. Not escaped, so that two surrogates side by side stay two."""
-    return stored(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+    return stored(_as_json(plain))
 
 
 def json_of(column: Any) -> Any:
@@ -53,7 +54,7 @@ def readings_of(column: Any) -> tuple[Reading, ...]:
 
 def beginning_of_stored(reading: Reading) -> str:
     """The text with which this reading, and no other place, begins in `stored_readings`."""
-    return json.dumps(reading.place, ensure_ascii=False, separators=(",", ":"))[:-1] + ","
+    return _as_json(reading.place)[:-1] + ","
 
 
 def stored_position(position: Position) -> str | bytes:

@@ -55,9 +55,13 @@ def _in_words(path: Path, error: sqlite3.Error) -> LibraryError:
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         return LibraryReadOnly(name, "it may be read but not changed; nothing was saved")
     if code == sqlite3.SQLITE_FULL:
-        return LibraryError(name, "the disk is full; the last change was not saved, all earlier ones are safe")
+        return LibraryError(
+            name, "the disk is full, so nothing was changed; what was there is safe, make room and try again"
+        )
     if code == sqlite3.SQLITE_IOERR:
-        return LibraryError(name, "the disk did not take the last change or give it back; all earlier ones are safe")
+        return LibraryError(
+            name, "the disk did not do what was asked, so nothing was changed; what was there is safe, try again"
+        )
     if code == sqlite3.SQLITE_CANTOPEN:
         return LibraryError(name, "it cannot be opened; check that its folder exists and may be written to")
     if code == sqlite3.SQLITE_TOOBIG:
