@@ -123,6 +123,34 @@ def test_delete_moves_to_the_bin_and_says_how_to_undo_it(window: MainWindow) -> 
     assert "Ferry" in titles(window)
 
 
+def test_several_changes_of_one_story_are_undone_and_done_again_one_by_one(window: MainWindow) -> None:
+    story = window.front.chosen()
+    window.front.shelf.rename(story, "One")
+    window.front.shelf.rename(story, "Two")
+    window.front.shelf.bin(story)
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    seen = []
+    for undone in (True, True, True, False, False, False):
+        key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier if undone else shift)
+        seen.append(next((title for title in titles(window) if title not in ("Bridge", "School")), ""))
+    assert seen == ["Two", "One", "Ferry", "One", "Two", ""]
+
+
+def test_a_change_in_the_story_between_two_others_is_not_undone_from_outside(window: MainWindow) -> None:
+    story = window.front.chosen()
+    window.front.shelf.rename(story, "One")
+    window.open_story(story)
+    window.session.remove_article(0)
+    window.acts["stories"].trigger()
+    window.front.shelf.bin(story)
+    control(Key.Key_Z)
+    assert "One" in titles(window)
+    control(Key.Key_Z)
+    assert "One" in titles(window)
+    assert "changed later" in window.notice.text
+    assert window.session.library.story(story).articles == ()
+
+
 def test_undo_does_not_take_back_what_was_done_in_the_story_later(window: MainWindow) -> None:
     window.front.shelf.rename(window.front.chosen(), "Ferry, again")
     key(Key.Key_Return)

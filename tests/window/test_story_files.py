@@ -65,7 +65,7 @@ def test_a_story_that_is_there_already_is_kept_apart_until_it_is_merged(window: 
     wait(lambda: window.session.story is not None and window.session.story.id != first, "the second story")
     assert "kept apart" in window.notice.text
     (merge,) = window.notice.choices
-    assert merge.text() == "&Merge into the one you have"
+    assert merge.text() == "Merge &into the one you have"
     assert window.acts["merge_story"].isEnabled()
     merge.click()
     assert window.session.story.id == first

@@ -34,7 +34,7 @@ class BinPage(QWidget):
         self.back = QPushButton("B&ack")
         self.restore = QPushButton("&Restore")
         self.delete = QPushButton("&Delete for ever…")
-        self.empty = QPushButton("&Empty the bin…")
+        self.empty = QPushButton("Empty the &bin…")
         for button in (self.back, self.restore, self.delete, self.empty):
             button.setAutoDefault(True)
             button.setMinimumHeight(34)

@@ -321,7 +321,7 @@ class Front(QObject):
             title = named(kept.title)
             self._window.notice.show_word(
                 f"You have “{title}” already. What was imported is kept apart from it, until you merge the two.",
-                ("&Merge into the one you have", partial(self._merge, original, story)),
+                ("Merge &into the one you have", partial(self._merge, original, story)),
             )
 
     # pasted texts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -24,11 +24,13 @@ SUFFIX = ".parallax"
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """A change that was made here: of which story, what, and how many changes the story had then."""
+    """A change, undo or redo that was made here: of which story, what, and how many changes the story had `before` it
+    and has `since`."""
 
     story: str
     what: str
-    changes: int
+    before: int
+    since: int
 
 
 class Shelf(QObject):
@@ -118,10 +120,11 @@ class Shelf(QObject):
 
     def _change(self, change: lib.Change, story: str, sentence: str) -> bool:
         """Apply a change, remember it for undo, tell it; false where it failed or nothing was to be done."""
-        applied = self._session.attempt(lambda: self._session.library.apply(change))
+        before = 0 if isinstance(change, lib.DuplicateStory) else self._session.attempt(lambda: self._changes(story))
+        applied = self._session.attempt(lambda: self._session.library.apply(change)) if before is not None else None
         if applied is None or not applied.stories:
             return False
-        self._remember(applied.stories[0], applied.what)
+        self._remember(applied.stories[0], applied.what, before)
         self.said.emit(sentence)
         self.changed.emit()
         return True
@@ -149,13 +152,23 @@ class Shelf(QObject):
             return
         done = source.pop()
         if self._session.attempt(lambda: self._untouched(done)) and self._session.attempt(lambda: turn(done.story)):
-            target.append(_Done(done.story, done.what, self._changes(done.story)))
+            now = self._changes(done.story)
+            target.append(_Done(done.story, done.what, done.since, now))
+            self._now_next(source, done, now)
             self.said.emit(f"{word}: {done.what}")
         self.changed.emit()
 
+    def _now_next(self, source: list[_Done], done: _Done, now: int) -> None:
+        """The story is again as the change before this one left it, if nothing else came between the two."""
+        for at in reversed(range(len(source))):
+            if source[at].story == done.story:
+                if source[at].since == done.before:
+                    source[at] = replace(source[at], since=now)
+                return
+
     def _untouched(self, done: _Done) -> bool:
         """True where the story is as that change left it. Else undo would take back something later, unseen."""
-        if self._changes(done.story) != done.changes:
+        if self._changes(done.story) != done.since:
             title = named(self._session.library.story(done.story).title)
             raise UndoRefused(title, f"it was changed later, so open it and undo there (not undone: {done.what})")
         return True
@@ -163,10 +176,10 @@ class Shelf(QObject):
     def _changes(self, story: str) -> int:
         return self._session.library.story(story).changes
 
-    def _remember(self, story: str, what: str) -> None:
-        changes = self._session.attempt(lambda: self._changes(story))
-        if changes is not None:
-            self._done.append(_Done(story, what, changes))
+    def _remember(self, story: str, what: str, before: int) -> None:
+        since = self._session.attempt(lambda: self._changes(story))
+        if since is not None:
+            self._done.append(_Done(story, what, before, since))
             self._undone.clear()
 
     def forget(self) -> None:
@@ -201,7 +214,7 @@ class Shelf(QObject):
         if applied is None or not applied.stories:
             return
         story = applied.stories[0]
-        self._remember(story, applied.what)
+        self._remember(story, applied.what, 0)
         self.changed.emit()
         self.said.emit(f"Imported from {path.name}")
         self.imported.emit(story, self.original(story), show)

@@ -93,7 +93,7 @@ class StartPage(QWidget):
         self._waiting_words.setTextFormat(Qt.TextFormat.PlainText)
         self._waiting_words.setWordWrap(True)
         self._held = ""
-        take, throw = QPushButton("&Make a story of it"), QPushButton("&Throw it away…")
+        take, throw = QPushButton("Make a st&ory of it"), QPushButton("&Throw it away…")
         take.clicked.connect(lambda: self.held_asked.emit(self._held, False))
         throw.clicked.connect(lambda: self.held_asked.emit(self._held, True))
         layout = QHBoxLayout(self._waiting)
