@@ -20,6 +20,7 @@ from parallax.library import (
     ClearChecked,
     DuplicateStory,
     Library,
+    MergeStories,
     NewStory,
     RestoreStory,
     ReviseArticle,
@@ -115,6 +116,25 @@ def test_a_duplicate_outlives_its_original(library: Library, path: Path, story: 
     library.empty_bin()
     assert library.story(copy) == before
     assert library.raw(before.articles[0].id) == b"the beacon's bytes"
+
+
+def test_after_a_merge_the_other_story_can_be_deleted_and_the_merged_one_stays(path: Path, library: Library) -> None:
+    story, secret = NewStory("Kept"), secret_story(library)
+    library.apply(story)
+    library.apply(SetNote(story.story, "Before the merge"))
+    library.apply(MergeStories(story.story, secret))
+    before = library.story(story.story)
+    assert before.articles
+    assert library.empty_bin([secret]) == 1
+    assert library.story(story.story) == before
+    assert library.raw(before.articles[0].id)
+    assert library.next_undo(story.story) == ""  # what it would take back speaks of the story that is gone
+    library.apply(SetNote(story.story, "After"))
+    library.undo(story.story)
+    assert library._connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    library.apply(BinStory(story.story))
+    library.empty_bin()
+    assert lying_about(path) == set()
 
 
 def test_a_second_window_that_is_open_does_not_keep_the_words(path: Path, library: Library) -> None:

@@ -256,3 +256,14 @@ def test_damage_in_use_is_said(path: Path) -> None:
     with Library.open(path) as library, pytest.raises(LibraryDamaged, match="damaged"):
         for head in library.stories():
             library.story(head.id)
+
+
+def test_a_library_that_another_process_has_begun_anew_is_not_set_aside_again(path: Path) -> None:
+    fill(path, 1)
+    with Library.open(path) as late:
+        assert "1 story" in set_aside_and_begin(path, "the first to find it")
+        with Library.open(path) as first:
+            first.apply(NewStory("On we go"))
+        assert late.set_aside("the second to find it") == ""
+        assert late.stories()[0].title == "On we go"
+    assert len([file for file in path.parent.glob("*.damaged-*") if not file.name.endswith(("-wal", "-shm"))]) == 1

@@ -70,6 +70,7 @@ class Library:
         self.read_only = read_only
         self.notice = notice
         self._connection = connection
+        self._number = path.stat().st_ino
         with speaking(path):
             self._seen = self._data_version()
             # A newer schema may count its changes otherwise; nothing is undone in it.
@@ -264,15 +265,17 @@ class Library:
 
     def set_aside(self, reason: str) -> str:
         """Do with this library, which turned out to be damaged, what `open` does, and go on with the new one. `reason`
-        is a clause; the notice that the reader should see, which `notice` holds too, comes back."""
+        is a clause; the notice that the reader should see, which `notice` holds too, comes back: empty where another
+        process has done so already."""
         if self.read_only:
             raise LibraryReadOnly(str(self.path), "it is open for reading only; nothing was changed")
         with speaking(self.path):
             self._connection.close()
-        said = set_aside_and_begin(self.path, reason)
+        said = set_aside_and_begin(self.path, reason, self._number)
         opened = open_file(self.path)
         self._connection, self.read_only = opened.connection, opened.read_only
         self.notice = said or opened.notice
+        self._number = self.path.stat().st_ino
         with speaking(self.path):
             self._seen = self._data_version()
             self._window = Window(new_id(), str(self.path), last_event(self._connection))

@@ -6,8 +6,8 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -77,12 +77,13 @@ def open_file(
         return _begin_anew(path, opened, reason, steps, vfs)
 
 
-def set_aside_and_begin(path: Path, reason: str) -> str:
+def set_aside_and_begin(path: Path, reason: str, number: int | None = None) -> str:
     """Do with a library that turned out to be damaged (`reason` says how, in a clause) what opening does: rename it to
     `<name>.damaged-<date>`, begin a new one, and save into it what can still be read. The notice that the reader should
-    see. No connection of this process may be open on it. Raises LibraryError."""
+    see; empty where the file is no longer the one of the inode `number`, as another process has done it already. No
+    connection of this process may be open on it. Raises LibraryError."""
     try:
-        number = path.stat().st_ino
+        number = path.stat().st_ino if number is None else number
     except OSError as error:
         raise LibraryError(str(path), f"the library cannot be kept aside ({error.strerror})") from error
     with speaking(path):
@@ -96,7 +97,7 @@ def check_in_background(path: Path) -> str:
     connection of its own, so any thread may call it while the library is in use. Raises LibraryError."""
     with speaking(path):
         try:
-            with closing(_connect(path, "mode=ro", None)) as connection:
+            with closing(_connect_to_read(path, None)) as connection:
                 return check_pages(connection) or check_content(connection)
         except (sqlite3.DatabaseError, ValueError) as error:
             if not is_damage(error):
@@ -190,23 +191,31 @@ def _open_to_write(path: Path, steps: Sequence[Migration], vfs: str | None) -> s
     return connection
 
 
+def _connect_to_read(path: Path, vfs: str | None) -> sqlite3.Connection:
+    connection = _connect(path, "mode=ro", vfs)
+    try:
+        schema_version(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # A folder that cannot be written has no place for the -shm file; without a -wal none is needed.
+        if primary_code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
+        wal = path.with_name(path.name + "-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise LibraryError(
+                str(path), "its last changes can only be read when its folder may be written to; allow that"
+            ) from error
+        return _connect(path, "mode=ro&immutable=1", vfs)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _open_to_read(path: Path, steps: Sequence[Migration], vfs: str | None, notice: str) -> Opened:
-    wal = path.with_name(path.name + "-wal")
-    with speaking(path):
-        connection = _connect(path, "mode=ro", vfs)
+    with speaking(path), _told_apart(path):
+        connection = _connect_to_read(path, vfs)
         try:
-            try:
-                schema_version(connection)
-            except sqlite3.OperationalError as error:
-                # A folder that cannot be written has no place for the -shm file; without a -wal none is needed.
-                if primary_code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-                    raise
-                if wal.exists() and wal.stat().st_size:
-                    raise LibraryError(
-                        str(path), "its last changes can only be read when its folder may be written to; allow that"
-                    ) from error
-                connection.close()
-                connection = _connect(path, "mode=ro&immutable=1", vfs)
             try:
                 if _look(connection, path, steps):
                     raise LibraryError(str(path), "there is no library here")
@@ -217,12 +226,21 @@ def _open_to_read(path: Path, steps: Sequence[Migration], vfs: str | None, notic
         except _Unsound as unsound:
             connection.close()
             raise LibraryDamaged(str(path), f"it is damaged ({unsound}); nothing was changed") from unsound
-        except BaseException as error:
+        except BaseException:
             connection.close()
-            if isinstance(error, sqlite3.DatabaseError | ValueError) and is_damage(error) and not _is_ours(path):
-                raise LibraryDamaged(str(path), _NOT_OURS) from error
             raise
     return Opened(connection, True, notice)
+
+
+@contextmanager
+def _told_apart(path: Path) -> Iterator[None]:
+    """A file that is no database at all, and never was a library, is another thing than a damaged library."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, ValueError) as error:
+        if is_damage(error) and not _is_ours(path):
+            raise LibraryDamaged(str(path), _NOT_OURS) from error
+        raise
 
 
 def _brought_up(connection: sqlite3.Connection, steps: Sequence[Migration]) -> sqlite3.Connection:
