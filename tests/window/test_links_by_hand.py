@@ -160,3 +160,27 @@ def test_a_link_that_takes_a_link_back_undoes_what_said_the_opposite(window: Mai
     wait(lambda: compared(window) and links(window).get(pair) == "reader", "the link by hand")
     assert [c.kind for c in on_disk(window).corrections] == ["link"]
     assert on_disk(window).tray == ()
+
+
+def test_stepping_through_the_other_text_does_not_answer_but_return_does(window: MainWindow) -> None:
+    caret(window, 0, "Then the lights went out")
+    window.acts["link"].trigger()
+    second = window.page.side.column(1).text
+    second.setFocus()
+    second.put_caret(place(window, 1, "Nine passengers")[1])
+    for _ in range(2):
+        window.acts["next_sentence"].trigger()
+    window.acts["previous_sentence"].trigger()
+    assert window.marks.ask_line.isVisible()
+    assert story_of(window).corrections == ()
+    key(second, Qt.Key.Key_Return)
+    assert not window.marks.ask_line.isVisible()
+    wait(lambda: compared(window) and on_disk(window).corrections, "the link")
+
+
+def test_another_view_ends_the_mode(window: MainWindow) -> None:
+    caret(window, 0, "Then the lights went out")
+    window.acts["link"].trigger()
+    window.acts["sheet"].trigger()
+    assert not window.marks.ask_line.isVisible()
+    assert window.page.picking is None

@@ -242,3 +242,16 @@ def test_a_window_with_an_unsaved_note_closes_only_when_asked_again(window: Main
     assert "could not be saved" in window.notice.text
     window.close()
     assert not window.isVisible()
+
+
+def test_the_note_key_in_a_sentence_opens_the_note_that_is_there(window: MainWindow) -> None:
+    select(window, 0, "towed to Sall")
+    write(window, "by whom?")
+    window.page.focus_view()
+    caret(window, 0, "The ship was")
+    window.acts["note"].trigger()
+    assert window.marks.noting.field.text == "by whom?"
+    select(window, 0, "at dusk")
+    write(window, "when?")
+    window.marks.flush()
+    assert sorted(notes(window)) == ["by whom?", "when?"]

@@ -66,6 +66,7 @@ class ChooseDialog(QDialog):
             self.box.setEditText(text)
             line = self.box.lineEdit()
             assert line is not None
+            line.setAccessibleName(question)
             line.setPlaceholderText("Choose, or write a name")
             line.selectAll()
             completer = QCompleter(self._names, self)

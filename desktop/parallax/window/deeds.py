@@ -252,7 +252,7 @@ def paragraph_begin(comparison: Comparison, article: int, at: int) -> Deed | Non
     if number is None:
         return None
     p = comparison.articles[article].paragraphs[number]
-    while at > p.start and not text[at - 1].isspace():
+    while p.start < at < p.end and not text[at].isspace() and not text[at - 1].isspace():
         at -= 1
     begin = _next_word(text, at, p.end)
     if not p.start < begin < p.end:
@@ -377,11 +377,13 @@ def _meet(places: Iterable[ArticleSpan], others: Sequence[ArticleSpan]) -> bool:
 
 def effect(deed: Deed, before: Comparison, after: Comparison) -> str:
     """What a deed changed, as the status line says it: *Said by Ines Calloway: 4 quotations changed*."""
+    both = {a.id for a in before.articles} & {a.id for a in after.articles}
     if deed.counted == "quotations":
-        count = _changed(_speakers(before), _speakers(after))
-        what = _counted(count, "quotation")
+        what = _counted(_changed(_speakers(before), _speakers(after), both), "quotation")
     elif deed.counted == "mentions":
-        what = _counted(_changed(_things(before), _things(after)), "mention")
+        what = _counted(_changed(_things(before), _things(after), both), "mention")
+    elif len(before.articles) != len(after.articles):
+        return deed.done  # an article came or went meanwhile: nobody can tell what made the difference
     else:
         more = len(after.differences) - len(before.differences)
         amount = f"{abs(more)} difference{'s' if abs(more) != 1 else ''} {'more' if more > 0 else 'fewer'}"
@@ -414,5 +416,6 @@ def _things(comparison: Comparison) -> _Said:
     return found
 
 
-def _changed(before: _Said, after: _Said) -> int:
-    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+def _changed(before: _Said, after: _Said, articles: set[str]) -> int:
+    """How many places of these articles are said of another, or are new or gone."""
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys() if key[0] in articles)

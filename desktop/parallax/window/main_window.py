@@ -319,6 +319,8 @@ class MainWindow(QMainWindow):
         state = self.session.state
         state.view = view if view in ("sheet", "rows") else "side"  # type: ignore[assignment]
         state.view_chosen = True
+        if state.view != "side":
+            self.marks.asking.leave()
         self.page.set_view(state.view)
         self.page.focus_view()
         self.progress.taken()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from parallax.outlets import outlet_names
 from parallax.values import ArticleSpan, Comparison
+from parallax.window.deeds import touch
 from parallax.window.note_line import NoteField, NoteTarget
 from parallax.window.state import Noted
 from parallax.window.told import in_quotes
@@ -41,6 +42,8 @@ class Noting(QObject):
         before, self._current = self._current, (state.comparison, state.current)
         if before[0] is state.comparison and before[1] != state.current:
             self._asked = None  # the reader went on; a comparison that comes anew leaves the note where it is
+        elif state.current is None and self._asked and self._asked.difference and not self.field.edit.hasFocus():
+            self._asked = None  # the difference is gone; its note is in the list
         target = self._asked or self._on_current()
         if target is None:
             self.field.show_note(None)
@@ -76,14 +79,18 @@ class Noting(QObject):
         """Open the field for the current difference; false where there is none."""
         return self._open(self._on_current())
 
-    def write_on(self, place: ArticleSpan) -> bool:
-        """Open the field for words of an article: for the note that stands there, or a new one."""
+    def write_on(self, place: ArticleSpan, *, chosen: bool = False) -> bool:
+        """Open the field for words of an article: for the note that stands there, or a new one. Words that were
+        `chosen` get a note of their own beside one on other words of their sentence."""
         session = self._session
         if session.story is None:
             return False
-        known = next((n for n in session.state.notes if place in n.spans and n.difference is None), None)
+        free = [n for n in session.state.notes if n.difference is None]
+        known = next((n for n in free if place in n.spans), None)
+        if known is None and not chosen:
+            known = next((n for n in free if any(touch(span, place) for span in n.spans)), None)
         if known is not None:
-            return self._open(self._of(known, self._about(place)))
+            return self._open(self._of(known, self._about(known.spans[0])))
         readings = session.marking.anchored([place])
         return self._open(NoteTarget(session.story.id, "", readings, "", self._about(place)))
 

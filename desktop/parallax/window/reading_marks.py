@@ -122,7 +122,9 @@ class ReadingMarks(QObject):
 
     def _saw(self) -> None:
         state = self._session.state
-        if state.current is not None and self._window.isActiveWindow():
+        if state.current is not None and not self._window.isActiveWindow():
+            self._seen.start()  # nobody looks: again later
+        elif state.current is not None:
             self._marking.see(state.current)
 
     def _corrected(self, words: str) -> None:
@@ -167,7 +169,7 @@ class ReadingMarks(QObject):
             return
         place = page.here()
         if page.view == "side" and place is not None and not self._is_of_current(place):
-            opened = self.noting.write_on(place)
+            opened = self.noting.write_on(place, chosen=page.side.selected() is not None)
         else:
             opened = self.noting.write_on_current() or (place is not None and self.noting.write_on(place))
         if opened:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -79,6 +79,7 @@ class StoryPage(QWidget):
         self._kept_places: tuple[Place, ...] = ()
         self.touched = False
         self.picking: Callable[[int, int], None] | None = None
+        self._stepping = self._picked = False
         self._theme = desktop_theme()
         self.sheet = StorySheet()
         self.side = SideBySide()
@@ -96,7 +97,7 @@ class StoryPage(QWidget):
         layout.addWidget(self._find_line)
         self.sheet.difference_chosen.connect(self.difference_chosen)
         self.sheet.places_chosen.connect(self._show_places)
-        self.side.difference_chosen.connect(self.difference_chosen)
+        self.side.difference_chosen.connect(self._side_difference)
         self.side.sentence_chosen.connect(self._sentence_chosen)
         self.side.remove_requested.connect(self.remove_requested)
         self.side.base_changed.connect(self.base_changed)
@@ -274,12 +275,23 @@ class StoryPage(QWidget):
 
     def _sentence_chosen(self, article: int, sentence: int) -> None:
         if self.picking is not None:
-            self.picking(article, sentence)
+            if not self._stepping:  # a step only goes there; Return or a click answers
+                self._picked = True
+                QTimer.singleShot(0, self._picked_once)
+                self.picking(article, sentence)
             return
         comparison = self._state.comparison
         if comparison is not None and article < len(comparison.articles):
             self._bring(article, sentence, partners_of(comparison, article, sentence))
         self._touch()
+
+    def _picked_once(self) -> None:
+        self._picked = False
+
+    def _side_difference(self, index: int) -> None:
+        """Marked words were clicked: they are gone to, unless the click answered a question."""
+        if self.picking is None and not self._picked:
+            self.difference_chosen.emit(index)
 
     def _bring(self, article: int, sentence: int, partners: dict[int, int | None]) -> None:
         """Choose a sentence, with its partners level and those that the reader linked told as such."""
@@ -430,10 +442,12 @@ class StoryPage(QWidget):
         """Choose the next (1) or previous (-1) sentence."""
         if self.view != "side":
             return
+        self._stepping = True
         if by > 0:
             self.side.next_sentence()
         else:
             self.side.previous_sentence()
+        self._stepping = False
 
     def focus_next(self, backwards: bool = False) -> bool:
         """Move the focus to the next column, or the one before; false when it was in the last."""

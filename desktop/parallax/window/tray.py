@@ -157,6 +157,7 @@ class TrayPanel(QWidget):
         )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Tray, corrections and notes")
         for name, page in (("Tray", self.tray), ("Corrections", self.corrections), ("Notes", self.notes)):
             self.tabs.addTab(page, name)
         self.corrections.opened.connect(self.place_wanted)

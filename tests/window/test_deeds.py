@@ -1,0 +1,113 @@
+"""Deeds as corrections: where sentences and paragraphs are cut, what displaces what, and what is told of it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parallax.article import Article, Paragraph, Sentence
+from parallax.values import Attribution, Comparison, Correction, Difference, Speaker
+from parallax.window import deeds
+
+WORDS = st.text(alphabet="ab é🚢\u0301.", min_size=1, max_size=40).filter(lambda words: words.strip())
+
+
+def one_paragraph(text: str) -> Comparison:
+    """One article of one sentence."""
+    article = Article.of(text, (Paragraph(0, len(text)),))
+    return Comparison((article,), sentences=((Sentence(0, 0, 0, len(text), 0),),))
+
+
+@given(WORDS, st.data())
+def test_a_cut_is_made_before_a_word_never_within_one(text: str, data: st.DataObject) -> None:
+    text = text.strip()
+    comparison = one_paragraph(text)
+    at = data.draw(st.integers(0, len(text)))
+    for deed in (deeds.sentence_end(comparison, 0, at), deeds.paragraph_begin(comparison, 0, at)):
+        if deed is None:
+            continue
+        ((_, start, end),) = deed.corrections[0].spans
+        assert 0 < start < end <= len(text)
+        assert text[start - 1].isspace()
+        assert not any(letter.isspace() for letter in text[start:end])
+        assert text[:start].strip()
+
+
+@given(WORDS, st.data())
+def test_a_sentence_ends_at_or_after_the_place_and_a_paragraph_begins_at_its_word(
+    text: str, data: st.DataObject
+) -> None:
+    text = text.strip()
+    comparison = one_paragraph(text)
+    at = data.draw(st.integers(0, len(text)))
+    ended, begun = deeds.sentence_end(comparison, 0, at), deeds.paragraph_begin(comparison, 0, at)
+    if ended is not None:
+        assert ended.corrections[0].spans[0][1] >= at
+    if begun is not None:
+        _, start, end = begun.corrections[0].spans[0]
+        assert start <= at < end or text[at:start].isspace()
+
+
+def story(*speakers: str) -> Comparison:
+    """A text in which each speaker says one thing."""
+    text = "".join(f"{name} said x{n}. " for n, name in enumerate(speakers))
+    attributions, found, at = [], {}, 0
+    for n, name in enumerate(speakers):
+        start = text.index(name, at)
+        at = text.index(f"x{n}", start)
+        found.setdefault(name, []).append((0, start, start + len(name)))
+        attributions.append(
+            Attribution(0, ((start, start + len(name)),), (), ((at, at + 2),), "indirect", speaker=name)
+        )
+    known = tuple(Speaker(name, name, "person", tuple(places)) for name, places in found.items())
+    return Comparison((article_of(text),), attributions=tuple(attributions), speakers=known)
+
+
+def article_of(text: str) -> Article:
+    return Article("one", "", "", "", "", "", "report", "", text, "0" * 64, (Paragraph(0, len(text)),))
+
+
+def test_one_quotation_is_kept_apart_from_its_speaker_by_other_words_where_there_are_some() -> None:
+    comparison = story("Ortiz", "Vale", "Ortiz")
+    deed = deeds.said_by(comparison, 0, "Vale", "Vale", alone=True)
+    assert [c.kind for c in deed.corrections] == ["other speaker", "same speaker"]
+    assert deed.corrections[0].spans[1] == deeds.mention_of(comparison, 0)
+    assert deed.corrections[0].spans[0] == deeds.mention_of(comparison, 2)
+
+
+def test_a_speaker_who_says_one_thing_only_needs_no_parting() -> None:
+    deed = deeds.said_by(story("Ortiz", "Vale"), 0, "Vale", "Vale", alone=True)
+    assert [c.kind for c in deed.corrections] == ["same speaker"]
+
+
+def test_a_later_word_on_the_same_mention_displaces_the_earlier_one() -> None:
+    comparison = story("Ortiz", "Vale", "Brandt")
+    here, there = deeds.mention_of(comparison, 0), deeds.mention_of(comparison, 1)
+    kept = (Correction("same speaker", (here, there), "", "first"),)
+    assert deeds.displaced(comparison, kept, deeds.other_speaker(comparison, there, here)) == ("first",)
+    name = Correction("name of speaker", (here,), "Anna", "name")
+    assert deeds.displaced(comparison, (name,), deeds.rename(comparison, here, "Ines")) == ("name",)
+    assert deeds.displaced(comparison, (name,), deeds.rename(comparison, there, "Ines")) == ()
+
+
+def test_what_only_takes_an_earlier_word_back_is_not_kept_itself() -> None:
+    comparison = one_paragraph("One goes. Two goes.")
+    split = deeds.sentence_end(comparison, 0, 9)
+    assert split is not None
+    made = Correction("split sentence", split.corrections[0].spans, "", "split")
+    join = deeds.Deed("", (Correction("join sentences", ((0, 0, 9), (0, 10, 19))),))
+    assert deeds.displaced(comparison, (made,), join) == ("split",)
+    assert deeds.added(comparison, (made,), join) == ()
+    assert deeds.added(comparison, (), join) == join.corrections
+
+
+def test_what_changed_is_counted_over_the_articles_that_stayed() -> None:
+    before, after = story("Ortiz", "Vale"), story("Vale", "Ortiz")
+    deed = deeds.Deed("Said by Vale", (), "quotations")
+    assert deeds.effect(deed, before, before) == "Said by Vale: no quotations changed"
+    assert deeds.effect(deed, before, after).startswith("Said by Vale: ")
+    found = Difference("number", "", None, ((0, 0, 1),), "", 1.0)
+    fewer = Comparison(before.articles, differences=())
+    more = Comparison(before.articles, differences=(found,))
+    assert deeds.effect(deeds.Deed("Not a difference", ()), more, fewer) == "Not a difference: 1 difference fewer"
+    assert deeds.effect(deeds.Deed("Linked by hand", ()), fewer, more) == "Linked by hand: 1 difference more"
