@@ -328,7 +328,7 @@ class Session(QObject):
         """A comparison came: keep it, and show it when the story is still the one that was asked about."""
         if self._asked_key != self._key():
             return
-        self.attempt(lambda: self.library.keep(self._asked_key, parallax.__version__, blob))
+        self.attempt(lambda: self.library.keep(self._asked_key, parallax.__version__, blob, self._story_id()))
         self._show_comparison(comparison)
 
     def look_elsewhere(self) -> None:
