@@ -138,6 +138,27 @@ def test_the_menu_can_be_walked_by_keys(window: MainWindow) -> None:
     assert on_disk(window).corrections == ()
 
 
+def test_rows_and_sheet_offer_what_stands_in_the_line_and_not_its_whole_words(window: MainWindow) -> None:
+    window.show_view("rows")
+    window.choose(difference(window, "number", "Twelve"), travel=True)
+    offered = entries(ask_menu(window))
+    assert "Not a difference (number)" in offered
+    assert not any("same thing" in entry or "Somebody" in entry for entry in offered)
+    QApplication.activePopupWidget().close()
+    window.show_view("sheet")
+    sheet = window.page.sheet
+    line = next(line for line in sheet.lines_model.lines if line.key.startswith("said:"))
+    sheet.set_current_line(line.key)
+    offered = entries(ask_menu(window))
+    assert "Said by…" in offered
+    QApplication.activePopupWidget().close()
+    sheet.set_current_line("speaker:olga prewitt")
+    index = sheet.currentIndex()
+    clicked = entries(right_click(sheet.viewport(), sheet.visualRect(index).center()))
+    assert clicked[:2] == ["Olga Prewitt is the same as…", "Olga Prewitt is not the same as…"]
+    QApplication.activePopupWidget().close()
+
+
 # speakers
 
 

@@ -255,3 +255,28 @@ def test_the_note_key_in_a_sentence_opens_the_note_that_is_there(window: MainWin
     write(window, "when?")
     window.marks.flush()
     assert sorted(notes(window)) == ["by whom?", "when?"]
+
+
+def test_undo_over_a_later_change_of_another_window_is_refused_in_words(window: MainWindow) -> None:
+    window.choose(difference(window, "date", "Friday"))
+    write(window, "mine")
+    window.marks.flush()
+    window.page.focus_view()
+    with Library.open(window.session.library.path) as other:
+        other.apply(lib.RenameStory(story_of(window).id, "Another name"))
+    window.acts["undo"].trigger()
+    assert window.statusBar().currentMessage().startswith("Not done: another window changed this story later")
+    assert notes(window) == ["mine"]
+    assert story_of(window).title == "Another name"
+
+
+def test_the_tray_that_was_left_open_is_open_again(story: Path, tmp_path: Path) -> None:
+    folder = copied(story, tmp_path)
+    with opened(folder) as window:
+        assert not window.marks.dock.isVisible()
+        window.acts["tray"].trigger()
+        assert window.acts["tray"].isChecked()
+    with opened(folder) as window:
+        assert window.marks.dock.isVisible()
+        window.leave_story()
+        assert not window.marks.dock.isVisible()

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._timer.timeout.connect(self._save_position)
         self._connect()
         self._restore_layout()
+        self.marks.settle()
         self._story_changed()
 
     # making

@@ -51,6 +51,7 @@ class ReadingMarks(QObject):
         self.dock.hide()
         self.menus = CorrectMenu(window, self._session, self._marking.correct)
         self._count = 0
+        self._wanted = False  # whether the reader keeps the tray open, also when it is empty
         self._done_at = 0
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
@@ -86,6 +87,11 @@ class ReadingMarks(QObject):
         if isinstance(app, QGuiApplication):
             app.commitDataRequest.connect(self._session_ends)
 
+    def settle(self) -> None:
+        """The window has its sizes back: the tray that was open when it closed opens again with a story."""
+        self._wanted = self.dock.isVisibleTo(self._window)
+        self._story_changed()
+
     # what the session tells
 
     def _story_changed(self) -> None:
@@ -93,7 +99,7 @@ class ReadingMarks(QObject):
         self.done_line.hide()
         self.noting.forget()
         self._count = len(self._marking.tray)
-        self.dock.setVisible(self._session.story is not None and self._count > 0)
+        self.dock.setVisible(self._session.story is not None and (self._count > 0 or self._wanted))
         self._refresh()
 
     def _refresh(self) -> None:
@@ -325,7 +331,8 @@ class ReadingMarks(QObject):
 
     def tray_shown(self) -> None:
         """Show the tray with the focus in it, or put it away."""
-        if self.dock.isVisible():
+        self._wanted = not self.dock.isVisible()
+        if not self._wanted:
             self.dock.hide()
             self._window.page.focus_view()
         else:

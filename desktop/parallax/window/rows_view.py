@@ -165,7 +165,8 @@ class RowsView(QTableView):
             at_word = before[-1][1] + offset - before[-1][0]
             place = article, at_word, at_word
         if place is not None:
-            self.menu_asked.emit(place, difference, self.viewport().mapToGlobal(at))
+            article, start, _ = place
+            self.menu_asked.emit((article, start, start), difference, self.viewport().mapToGlobal(at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The cell under the pointer becomes the current one; the key means the current cell."""

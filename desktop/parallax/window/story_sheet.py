@@ -217,7 +217,8 @@ class StorySheet(QTreeView):
         cell = line.cells[index.column() - 1] if index.column() and line.cells else None
         place = cell.place if cell is not None and cell.place is not None else next(iter(line.places), None)
         difference = line.differences[0] if line.differences else None
-        self.menu_asked.emit(place, difference, line.key, self.viewport().mapToGlobal(at))
+        at_start = (place[0], place[1], place[1]) if place is not None else None
+        self.menu_asked.emit(at_start, difference, line.key, self.viewport().mapToGlobal(at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The line under the pointer becomes the current one; the key means the current line."""

@@ -82,7 +82,7 @@ class _List(QWidget):
         was = kept[row] if row < len(kept) else ""
         self.list.clear()
         for key, text, value in lines:
-            item = QListWidgetItem(shown(text).replace("\u2424", "\n"))
+            item = QListWidgetItem(shown(text))
             item.setData(Qt.ItemDataRole.UserRole, value)
             item.setData(Qt.ItemDataRole.UserRole + 1, key)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ". "))
