@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sqlite3
+import sys
 import threading
+import time
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -267,3 +270,55 @@ def test_a_library_that_another_process_has_begun_anew_is_not_set_aside_again(pa
         assert late.set_aside("the second to find it") == ""
         assert late.stories()[0].title == "On we go"
     assert len([file for file in path.parent.glob("*.damaged-*") if not file.name.endswith(("-wal", "-shm"))]) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_process_killed_while_it_saves_leaves_everything_to_the_next(path: Path) -> None:
+    fill(path)
+    overwrite(path, pages_of(path, "undo")[:1], random.Random(7))
+    broken = path.read_bytes()
+    chance = random.Random(8)
+    for _ in range(15):
+        for file in path.parent.iterdir():
+            file.unlink()
+        path.write_bytes(broken)
+        child = os.fork()
+        if not child:
+            Library.open(path)
+            os._exit(0)
+        time.sleep(chance.random() * 0.12)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with Library.open(path) as library:
+            assert library.story_count() == 6
+            assert library.check() == ""
+        assert list(path.parent.glob("*.part*")) == []
+        (aside,) = path.parent.glob("*.damaged-*")
+        assert aside.read_bytes() == broken
+
+
+def test_a_library_that_was_saved_but_not_named_yet_is_named(path: Path) -> None:
+    fill(path, 1)
+    path.rename(path.with_name("library.sqlite.saving.part"))
+    with Library.open(path) as library:
+        assert library.story_count() == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_where_there_is_no_room_to_save_the_damaged_library_stays_and_can_be_tried_again(path: Path) -> None:
+    import resource
+
+    fill(path)
+    overwrite(path, pages_of(path, "undo")[:1], random.Random(9))
+    broken = path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, hard))
+    try:
+        with pytest.raises(LibraryError):
+            Library.open(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == broken
+    assert [file.name for file in path.parent.iterdir() if "damaged" in file.name or "part" in file.name] == []
+    with Library.open(path) as library:
+        assert "Saved from it: 6 stories" in library.notice

@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from parallax.library.checking import check_content, check_pages
 from parallax.library.migrating import migrate, schema_version
 from parallax.library.salvaging import salvage
 from parallax.library.schema import APPLICATION_ID, MIGRATIONS, Migration
-from parallax.library.setting_aside import set_aside_once
+from parallax.library.setting_aside import finish_saving, forget_saving, saving_name, set_aside, still_there
 from parallax.library.storing import utc_now
 from parallax.library.troubles import BUSY_MILLISECONDS, is_damage, primary_code, speaking
 
@@ -60,6 +60,7 @@ def open_file(
             raise LibraryError(str(path), "there is no library here")
         return _open_to_read(path, steps, vfs, "")
     try:
+        finish_saving(path)
         _prepare(path)
     except OSError as error:
         raise LibraryError(str(path), f"the library cannot be made here ({error.strerror})") from error
@@ -106,18 +107,28 @@ def check_in_background(path: Path) -> str:
 
 
 def _begin_anew(path: Path, number: int, reason: str, steps: Sequence[Migration], vfs: str | None) -> Opened:
-    aside = set_aside_once(path, number)
+    """Make the new library beside the damaged one, and give it the name last: whenever this is killed, or the disk is
+    full, the next opening finds the damaged library or the new one with all that was saved."""
+    notice = ""
+    with still_there(path, number) as damaged:
+        if damaged:
+            forget_saving(path)
+            saving = saving_name(path)
+            try:
+                _prepare(saving)
+                with closing(_open_to_write(saving, steps, vfs)) as connection:
+                    saved = salvage(path, connection, utc_now())
+                aside = set_aside(path)
+                with suppress(FileNotFoundError):  # another process that found no library has just named it
+                    saving.replace(path)
+            except OSError as error:
+                raise LibraryError(str(path), f"it is damaged and no new one can be made ({error.strerror})") from error
+            finally:
+                forget_saving(path)
+            notice = f"{path} was damaged ({reason}). It is kept as {aside.name}, and a new library begun."
+            notice = f"{notice} {saved.in_words()}"
     _prepare(path)
-    connection = _open_to_write(path, steps, vfs)
-    if aside is None:
-        return Opened(connection, False, "")
-    try:
-        saved = salvage(aside, connection, utc_now())
-    except BaseException:
-        connection.close()
-        raise
-    notice = f"{path} was damaged ({reason}). It is kept as {aside.name}, and a new library begun. {saved.in_words()}"
-    return Opened(connection, False, notice)
+    return Opened(_open_to_write(path, steps, vfs), False, notice)
 
 
 def is_there(path: Path) -> bool:

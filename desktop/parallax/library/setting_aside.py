@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,19 +14,52 @@ if sys.platform != "win32":
     import fcntl
 
 
-def set_aside_once(path: Path, number: int) -> Path | None:
-    """Set the file of this inode aside, or None where another process has done so: the new library that it began must
-    not be set aside too. The damaged file itself is the lock, as it keeps its inode under its new name."""
+def saving_name(path: Path) -> Path:
+    """The name under which the library that takes the place of a damaged one is made."""
+    return path.with_name(f"{path.name}.saving.part")
+
+
+def finish_saving(path: Path) -> None:
+    """Where a process was killed between its two renamings, do the second: the damaged library is aside, and what was
+    saved from it has no name yet."""
+    saving = saving_name(path)
+    if saving.exists() and not path.exists():
+        saving.rename(path)
+
+
+def forget_saving(path: Path) -> None:
+    """Delete what a process that was killed, or a disk that was full, left of a library in the making."""
+    saving = saving_name(path)
+    for end in ("", "-wal", "-shm", "-journal"):
+        saving.with_name(saving.name + end).unlink(missing_ok=True)
+
+
+@contextmanager
+def still_there(path: Path, number: int) -> Iterator[bool]:
+    """Whether the damaged file of this inode has its name still, with other processes kept out: the new library that
+    another one began must not be set aside too. The damaged file itself is the lock, as it keeps its inode under its
+    new name."""
     try:
-        with path.open("rb") as file:
-            if sys.platform != "win32":
-                fcntl.flock(file, fcntl.LOCK_EX)
-            return _set_aside(path) if path.stat().st_ino == number else None
+        file = path.open("rb")
+    except FileNotFoundError:
+        yield False
+        return
+    with file:
+        if sys.platform == "win32":
+            file.close()  # it renames nothing that is open
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield _inode(path) == number
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
     except FileNotFoundError:
         return None
 
 
-def _set_aside(path: Path) -> Path:
+def set_aside(path: Path) -> Path:
     """Rename the file, and its -wal and -shm with it, to a name that says so. Raises LibraryError."""
     name = f"{path.name}.damaged-{datetime.now(UTC):%Y-%m-%d}"
     aside, number = path.with_name(name), 1
