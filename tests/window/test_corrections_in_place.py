@@ -323,6 +323,12 @@ def test_the_extent_of_a_quotation_is_changed(window: MainWindow) -> None:
     assert isinstance(box, QuotationDialog)
     box.select(*place(window, 0, "had been missing")[1:])
     box.mark("content")
+    assert "Words: had been missing\n" in f"{box.told}\n"
+    box.select(*place(window, 0, "replaced")[1:])
+    box.buttons["content"].click()
+    assert "Words: had been missing … replaced" in box.told
+    box.buttons[""].click()
+    assert "replaced" not in box.told
     box.accept()
     done(window)
     assert is_quoted(window, 0, "had been missing")

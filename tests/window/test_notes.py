@@ -280,3 +280,22 @@ def test_the_tray_that_was_left_open_is_open_again(story: Path, tmp_path: Path) 
         assert window.marks.dock.isVisible()
         window.leave_story()
         assert not window.marks.dock.isVisible()
+
+
+def test_in_the_sheet_a_note_is_on_the_line_that_the_reader_is_at(window: MainWindow) -> None:
+    number, date = difference(window, "number", "Twelve"), difference(window, "date", "Friday")
+    window.show_view("sheet")
+    sheet = window.page.sheet
+    window.choose(number, travel=True)
+    line = next(line for line in sheet.lines_model.lines if line.differences == (date,))
+    sheet.set_current_line(line.key)
+    write(window, "when?")
+    window.marks.flush()
+    (mark,) = [m for m in on_disk(window).marks if m.kind == "note"]
+    assert {r.exact for r in mark.readings} == {"Friday", "Thursday"}
+    assert window.session.state.current == date
+    window.page.focus_view()
+    sheet.set_current_line("speaker:olga prewitt")
+    write(window, "who is she?")
+    window.marks.flush()
+    assert sorted(notes(window)) == ["when?", "who is she?"]

@@ -49,7 +49,7 @@ class ChooseDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._names = [shown(" ".join(name.split())) for name in names]
-        asked = QLabel(question)
+        asked = QLabel(shown(question))
         asked.setTextFormat(Qt.TextFormat.PlainText)
         asked.setWordWrap(True)
         self.box = QComboBox()
@@ -83,7 +83,7 @@ class ChooseDialog(QDialog):
         layout.addWidget(asked)
         layout.addWidget(self.box)
         for number, words in enumerate(scopes):
-            scope = QRadioButton(words.replace("&", "&&"))
+            scope = QRadioButton(shown(words).replace("&", "&&"))
             scope.setChecked(number == 0)
             self._scopes.addButton(scope, number)
             layout.addWidget(scope)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from parallax.article import Role, Span
 from parallax.values import ArticleSpan, Comparison, Correction, CorrectionKind, RelationKind
+from parallax.window.offsets import shown
 from parallax.window.told import in_quotes
 
 Part = tuple[str, Span]
@@ -68,7 +69,7 @@ def cited(comparison: Comparison, place: ArticleSpan, most: int = 60) -> str:
 
 def name_of(comparison: Comparison, speaker: str | None) -> str:
     """What a speaker is called, or an empty string."""
-    return next((s.name for s in comparison.speakers if s.id == speaker), "")
+    return shown(next((s.name for s in comparison.speakers if s.id == speaker), ""))
 
 
 def wordings(comparison: Comparison, places: Iterable[ArticleSpan]) -> dict[str, ArticleSpan]:

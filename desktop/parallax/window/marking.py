@@ -282,6 +282,9 @@ def _note_now(story: Story, wanted: lib.SetNote) -> Mark | None:
 def _noted(story: Story, comparison: Comparison | None) -> Iterable[Noted]:
     """The notes whose texts are in the story, each with the difference that it is about."""
     number = {(a.id, a.text_sha256): k for k, a in enumerate(story.articles)}
+    known: dict[str, list[tuple[int, frozenset[ArticleSpan]]]] = {}
+    for k, d in enumerate(comparison.differences if comparison else ()):
+        known.setdefault(d.kind, []).append((k, frozenset(d.spans)))
     for mark in story.marks:
         if mark.kind != "note":
             continue
@@ -289,18 +292,13 @@ def _noted(story: Story, comparison: Comparison | None) -> Iterable[Noted]:
             (number[r.article, r.revision], r.start, r.end) for r in mark.readings if (r.article, r.revision) in number
         )
         if spans:
-            yield Noted(mark.id, mark.note, spans, _difference_of(mark, spans, comparison))
+            yield Noted(mark.id, mark.note, spans, _difference_of(frozenset(spans), known.get(mark.difference, ())))
 
 
-def _difference_of(mark: Mark, spans: tuple[ArticleSpan, ...], comparison: Comparison | None) -> int | None:
-    """The difference of the note's kind that has all its readings, or else only such: with the fewest others."""
-    best: tuple[int, int] | None = None
-    own = set(spans)
-    for k, d in enumerate(comparison.differences if comparison and mark.difference else ()):
-        there = set(d.spans)
-        if d.kind == mark.difference and (own <= there or there <= own):
-            best = min(best or (len(own ^ there), k), (len(own ^ there), k))
-    return best[1] if best else None
+def _difference_of(own: frozenset[ArticleSpan], known: Sequence[tuple[int, frozenset[ArticleSpan]]]) -> int | None:
+    """The difference that has all these readings, or only such: the one with the fewest others."""
+    fitting = [(len(own ^ there), k) for k, there in known if own <= there or there <= own]
+    return min(fitting)[1] if fitting else None
 
 
 def _seen(marks: Iterable[Mark], comparison: Comparison) -> Iterable[int]:

@@ -22,7 +22,12 @@ from parallax.window import palette
 from parallax.window.deeds import Part
 from parallax.window.offsets import Offsets, shown
 
-_BUTTONS = {"source": "&Source", "cue": "&Verb", "content": "&Words"}
+_BUTTONS = {
+    "source": "This is the &Source",
+    "cue": "This is the &Verb",
+    "content": "These are the &Words",
+    "": "&None of it",
+}
 _NAMES = {"source": "Source", "cue": "Verb", "content": "Words"}
 
 
@@ -58,12 +63,11 @@ class QuotationDialog(QDialog):
         row = QHBoxLayout()
         self.buttons: dict[str, QPushButton] = {}
         for kind, text in _BUTTONS.items():
-            button = QPushButton(f"These are the {text}" if kind != "source" else f"This is the {text}")
+            button = QPushButton(text)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, kind=kind: self.mark(kind))
             self.buttons[kind] = button
             row.addWidget(button)
-        self.buttons["cue"].setText("This is the &Verb")
         row.addStretch(1)
         self._told = QLabel()
         self._told.setTextFormat(Qt.TextFormat.PlainText)
@@ -103,8 +107,8 @@ class QuotationDialog(QDialog):
         self.edit.setTextCursor(cursor)
 
     def mark(self, kind: str) -> None:
-        """The selected words are this part, in place of what was: only the words said may be in several places, and
-        those that touch become one."""
+        """The selected words are this part, or none with an empty `kind`, and no other. Source and verb stand in one
+        place each; the words said may stand in several."""
         cursor = self.edit.textCursor()
         start = self._start + self._offsets.to_code_point(cursor.selectionStart())
         end = self._start + self._offsets.to_code_point(cursor.selectionEnd())
@@ -112,15 +116,11 @@ class QuotationDialog(QDialog):
         start, end = start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
         if start >= end:
             return
-        kept = [p for p in self._parts if not (p[1][0] < end and start < p[1][1])]
-        self._parts = [p for p in kept if p[0] != kind or (kind == "content" and self._several)]
-        self._parts.append((kind, (start, end)))
+        kept = [part for part in self._parts if not (part[1][0] < end and start < part[1][1])]
+        self._parts = [part for part in kept if part[0] != kind or kind == "content"]
+        if kind:
+            self._parts.append((kind, (start, end)))
         self._draw()
-
-    @property
-    def _several(self) -> bool:
-        """Whether what is said stands in several places, and more are added to them."""
-        return sum(kind == "content" for kind, _ in self._parts) > 1
 
     def _enable(self) -> None:
         for button in self.buttons.values():
@@ -147,7 +147,7 @@ class QuotationDialog(QDialog):
         lines = []
         for kind, name in _NAMES.items():
             words = [" ".join(self._text[s:e].split()) for k, (s, e) in self.parts() if k == kind]
-            lines.append(f"{name}: {' … '.join(words) if words else '–'}")
+            lines.append(f"{name}: {shown(' … '.join(words)) if words else '–'}")
         self._told.setText("\n".join(lines))
         self._told.setAccessibleName(". ".join(lines))
         self.ok.setEnabled(any(kind == "content" for kind, _ in self._parts))

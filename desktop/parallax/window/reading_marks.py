@@ -173,9 +173,15 @@ class ReadingMarks(QObject):
             field.flush()
             page.focus_view()
             return
-        place = page.here()
+        place, there = page.here(), page.differences_here()
+        current = self._session.state.current
         if page.view == "side" and place is not None and not self._is_of_current(place):
             opened = self.noting.write_on(place, chosen=page.side.selected() is not None)
+        elif there and current not in there:
+            self._window.choose(there[0])
+            opened = self.noting.write_on_current()
+        elif there == () and place is not None:  # a line that tells of no difference
+            opened = self.noting.write_on(place)
         else:
             opened = self.noting.write_on_current() or (place is not None and self.noting.write_on(place))
         if opened:

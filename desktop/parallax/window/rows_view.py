@@ -144,6 +144,14 @@ class RowsView(QTableView):
         index = self.currentIndex()
         return self.book.place(self.lines[index.row()], index.column()) if index.isValid() else None
 
+    def differences_here(self) -> tuple[int, ...] | None:
+        """The differences with words in the current cell, or None where there is no such cell."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return None
+        marks = self.book.cell(self.lines[index.row()], index.column()).marks
+        return tuple(dict.fromkeys(m.difference for m in marks))
+
     def ask_menu(self) -> None:
         """Ask for the menu of the current cell, as its key does."""
         index = self.currentIndex()

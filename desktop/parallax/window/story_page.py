@@ -352,6 +352,12 @@ class StoryPage(QWidget):
             return chosen or self._sentence_span(self.side.sentence_here())
         return self.rows.place() if self.view == "rows" else self.sheet.place()
 
+    def differences_here(self) -> tuple[int, ...] | None:
+        """The differences of the line or cell that the reader is at; None side by side, and where there is no line."""
+        if self.view == "side":
+            return None
+        return self.rows.differences_here() if self.view == "rows" else self.sheet.differences_here()
+
     def sentence_here(self) -> ArticleSpan | None:
         """The sentence that the reader is at in *Side by side*, whatever is selected."""
         return self._sentence_span(self.side.sentence_here())

@@ -205,6 +205,11 @@ class StorySheet(QTreeView):
         index = self.currentIndex()
         return next(iter(self.lines_model.line(index).places), None) if index.isValid() else None
 
+    def differences_here(self) -> tuple[int, ...] | None:
+        """The differences that the current line tells of, or None where there is no such line."""
+        index = self.currentIndex()
+        return self.lines_model.line(index).differences if index.isValid() else None
+
     def ask_menu(self) -> None:
         """Ask for the menu of the current line, as its key does."""
         index = self.currentIndex()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from parallax.library import KeptCorrection, Mark, Reading
 from parallax.outlets import clipped
+from parallax.window.offsets import shown
 
 _WORDS = 80
 _QUOTES = " \"“”„«»‘’',"
@@ -28,7 +29,7 @@ _SAID: Mapping[str, str] = {
 
 def in_quotes(words: str, most: int = 60) -> str:
     """Words of an article on one line, in one pair of quotation marks, cut to `most` code points."""
-    return f"“{clipped(words.strip(_QUOTES), most)}”"
+    return f"“{shown(clipped(words.strip(_QUOTES), most))}”"
 
 
 def told(item: Mark | KeptCorrection) -> str:
