@@ -17,6 +17,7 @@ several repeats, in which what is compared takes turns.
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import sqlite3
 import statistics
@@ -91,6 +92,7 @@ def mark(folder: Path) -> None:
     """Saving one mark over one bare commit: with a -wal that grows, as after a start, and with one that is written
     over again, as later on, where a system that does not wait for its disk makes a bare commit cheaper still."""
     writer = Writer(1)
+    print(f"a page written and synchronised on this disk: {_synchronised(folder) * 1000:.3f} ms")
     print(f"{'marks':>6} {'-wal':>10} {'bare ms':>9} {'mark ms':>9} {'ratio':>6}   ratios of the repeats")
     for marks in (40, 400):
         path = folder / f"{marks}.sqlite"
@@ -123,12 +125,11 @@ def mark(folder: Path) -> None:
 
 
 def _save(library: Library, story: str, one: Article, other: Article) -> Callable[[], object]:
-    numbers = itertools.count()
+    pairs = [(anchor(one, k, k + 40), anchor(other, k, k + 40)) for k in range(700)]
+    changes = itertools.cycle(SetChecked(story, KINDS[k % len(KINDS)], pair) for k, pair in enumerate(pairs))
 
     def save() -> None:
-        number = next(numbers) % 700
-        pair = (anchor(one, number, number + 40), anchor(other, number, number + 40))
-        library.apply(SetChecked(story, KINDS[number % len(KINDS)], pair))
+        library.apply(next(changes))
 
     return save
 
@@ -140,6 +141,19 @@ def _commit(bare: sqlite3.Connection) -> Callable[[], object]:
         bare.execute("COMMIT")
 
     return commit
+
+
+def _synchronised(folder: Path) -> float:
+    """Seconds that the disk takes for a page, without SQLite."""
+    with (folder / "pages").open("wb", buffering=0) as file:
+        file.write(bytes(4096 * 200))
+
+        def write() -> None:
+            file.seek(4096 * random.randrange(200))
+            file.write(bytes(4096))
+            os.fsync(file.fileno())
+
+        return statistics.median(seconds(write) for _ in range(200))
 
 
 def _bare(path: Path) -> sqlite3.Connection:
