@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox
 from shelves import BRIDGE, FERRY, SCHOOL, focus, press, story, titles, wait, windows
 
-from parallax.library import Library
+from parallax.library import Library, SetNote, readings
 from parallax.window.main_window import MainWindow
 from parallax.window.story_menu import TagsDialog
 
@@ -53,7 +54,7 @@ def search(window: MainWindow, words: str) -> None:
 
 
 def heading(window: MainWindow) -> str:
-    return window.start_page._heading.text()
+    return window.start_page.heading
 
 
 def test_an_empty_library_shows_nothing_but_how_to_begin(application: QApplication, tmp_path: Path) -> None:
@@ -254,10 +255,39 @@ def test_a_text_that_is_found_opens_at_its_sentence(window: MainWindow) -> None:
     assert window.page.view == "side"
     wait(lambda: window.session.state.comparison is not None, "the analysis", 60)
     assert window.page.view == "side", "a late comparison moves nobody"
-    article = window.page.article_in_focus()
-    caret = window.page.side.column(article).text.textCursor().position()
-    text = window.page.side.column(article).text.toPlainText()
-    assert text[caret:].startswith(("Divers found", "crack"))
+    assert window.page.side.column(window.page.article_in_focus()).text.textCursor().selectedText() == "crack"
+
+
+def test_a_note_that_is_found_opens_at_its_words(window: MainWindow, path: Path) -> None:
+    with Library.open(path) as other:
+        ferry = other.story(other.stories()[0].id)
+        article, start = ferry.articles[0], ferry.articles[0].text.index("harbour office")
+        places = readings(ferry.articles, [(0, start, start + len("harbour office"))])
+        other.apply(SetNote(ferry.id, "Ask them about the tide", places))
+    search(window, "tide")
+    assert window.start_page.list.lines()[0].spoken == "Ferry. Your note: Ask them about the tide"
+    key(Key.Key_Down)
+    key(Key.Key_Return)
+    assert window.page.side.column(0).text.textCursor().selectedText() == "harbour office"
+    assert window.page.view == "side"
+    assert window.session.articles[0].id == article.id
+
+
+def test_all_stories_are_searched_from_within_one(window: MainWindow) -> None:
+    key(Key.Key_Return)
+    assert window.session.story is not None
+    key(Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.session.story is None
+    assert window.start_page.wanted.hasFocus()
+
+
+def test_a_screen_reader_hears_each_line_whole(window: MainWindow) -> None:
+    shown = QAccessible.queryAccessibleInterface(window.start_page.list)
+    heard = [shown.child(k).text(QAccessible.Text.Name) for k in range(shown.childCount())]
+    assert [line.split(" · ")[0] for line in heard] == ["Ferry. 1 article", "Bridge. 2 articles", "School. 1 article"]
+    assert heard[1].endswith("Post 1, Post 2. tagged local, damage")
+    assert window.start_page.wanted.accessibleName() == "Search the library"
+    assert window.start_page.bin_button.accessibleName() == "Bin, 0 stories"
 
 
 def test_what_is_nowhere_is_said_and_escape_brings_the_stories_back(window: MainWindow) -> None:

@@ -148,10 +148,9 @@ def test_a_read_only_library_refuses_every_deed_in_one_sentence(opened: Windows)
     assert window.notice.text.count("\n") == 0
 
 
-def test_damage_found_in_the_background_sets_the_file_aside_and_the_window_goes_on(
-    application: QApplication, tmp_path: Path
-) -> None:
-    path, words = tmp_path / "large.sqlite", "Nobody knew why. " * 20_000
+def damaged(folder: Path) -> Path:
+    """A library too large to be checked whole at the start, with damage in the middle of its texts."""
+    path, words = folder / "large.sqlite", "Nobody knew why. " * 20_000
     with Library.open(path) as library:
         for number in range(6):
             story(library, f"Story {number}", *[f"{BRIDGE} {number} {k}. {words}" for k in range(5)])
@@ -159,6 +158,13 @@ def test_damage_found_in_the_background_sets_the_file_aside_and_the_window_goes_
     with path.open("r+b") as file:
         file.seek(size // 2 // 4096 * 4096)
         file.write(b"\xa5" * 4096 * 8)
+    return path
+
+
+def test_damage_found_in_the_background_sets_the_file_aside_and_the_window_goes_on(
+    application: QApplication, tmp_path: Path
+) -> None:
+    path = damaged(tmp_path)
     with windows(path) as opened:
         window = opened.first
         assert titles(window)
@@ -169,5 +175,18 @@ def test_damage_found_in_the_background_sets_the_file_aside_and_the_window_goes_
         assert "Story 5" in titles(window), "what can still be read is saved"
         window.session.add_pasted(FERRY)
         assert len(window.session.articles) == 1
+        assert window.session.story is not None
         with Library.open(path, read_only=True) as other:
             assert other.stories()[0].id == window.session.story.id
+
+
+def test_damage_that_the_reader_meets_is_checked_at_once(application: QApplication, tmp_path: Path) -> None:
+    with windows(damaged(tmp_path)) as opened:
+        window = opened.first
+        for head in window.session.library.stories():
+            if not window.notice.isVisible():
+                window.open_story(head.id)
+        assert "part of it is damaged" in window.notice.text
+        wait(lambda: "new library begun" in window.notice.text, "the new library")
+        window.leave_story()
+        assert "Story 5" in titles(window)

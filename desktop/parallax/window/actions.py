@@ -70,6 +70,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("find_next", "Find &again", "&Edit", ("F3",), "articles"),
     Action("find_previous", "Find &before", "&Edit", ("Shift+F3",), "articles"),
     Action(
+        "search_all",
+        "Search all &stories…",
+        "&Edit",
+        ("Ctrl+Shift+F",),
+        tip="Find words in the titles, texts, notes and tags of the whole library",
+    ),
+    Action(
         "particulars",
         "&Outlet, author and date…",
         "&Edit",

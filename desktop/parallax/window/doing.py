@@ -191,6 +191,12 @@ class Doing:
         else:
             self._window.page.open_find()
 
+    def search_all(self) -> None:
+        """Go to the first page, to search in all of the library."""
+        if self._window.session.story is not None:
+            self._window.leave_story()
+        self._window.front.search()
+
     def find_next(self) -> None:
         """Search on."""
         self._window.page.find_again()

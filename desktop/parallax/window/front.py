@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QToolButton
 
 from parallax.library import Held, Hit, Reading, Story, StoryHead
@@ -173,6 +174,7 @@ class Front(QObject):
     def _found(self, words: str, hits: list[Hit]) -> None:
         if words == self._start.wanted.text().strip():
             self._start.set_found([hit_line(hit) for hit in hits[:MOST_HITS]], more=len(hits) > MOST_HITS)
+            self._window.announce(self._start.heading)
             self.chosen_changed.emit()
 
     def _open(self, line: Line) -> None:
@@ -185,6 +187,15 @@ class Front(QObject):
                 self._window.page.show_reading(*place)
                 self._window.page.touched = True
                 self._window.page.focus_view()
+                self._select(*place)
+
+    def _select(self, article: int, start: int, end: int) -> None:
+        """Select the words that were found, so that they are seen and heard before anything is analysed."""
+        text = self._window.page.side.column(article).text
+        cursor = text.textCursor()
+        cursor.setPosition(text.offsets.to_utf16(start))
+        cursor.setPosition(text.offsets.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
+        text.setTextCursor(cursor)
 
     # one story
 

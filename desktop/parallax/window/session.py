@@ -21,7 +21,7 @@ import parallax
 from parallax import library as lib
 from parallax.article import Article, sha256
 from parallax.article_json import article_to_plain
-from parallax.errors import LibraryError, ParallaxError, StoryMissing, UndoRefused
+from parallax.errors import LibraryDamaged, LibraryError, ParallaxError, StoryMissing, UndoRefused
 from parallax.export import from_plain
 from parallax.library import Library, Story, StoryHead
 from parallax.outlets import article_name
@@ -47,6 +47,7 @@ class Session(QObject):
     story_changed()           another story, or none
     elsewhere()               another window or process wrote to the library; the open story is up to date again
     noticed(sentence)         what that means for the reader
+    damaged()                 part of the library cannot be read: it is to be checked
     read(message)             sentences and speakers of one article, before the comparison is there
     begun(done, total, what)  progress; `idle()` when there is none
     """
@@ -57,6 +58,7 @@ class Session(QObject):
     story_changed = Signal()
     elsewhere = Signal()
     noticed = Signal(str)
+    damaged = Signal()
     read = Signal(object)
     begun = Signal(int, int, str)
     idle = Signal()
@@ -413,6 +415,10 @@ class Session(QObject):
             return None
         try:
             return do()
+        except LibraryDamaged as error:
+            self.failed.emit(str(error))
+            self.damaged.emit()
+            return None
         except LibraryError as error:
             self.failed.emit(str(error))
             return None

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from parallax import library as lib
 from parallax.errors import LibraryError, ParallaxError, UndoRefused
@@ -94,7 +95,11 @@ class Shelf(QObject):
 
     def delete(self, stories: Sequence[str]) -> None:
         """Delete stories of the bin for ever."""
-        count = self._session.attempt(lambda: self._session.library.empty_bin(tuple(stories)))
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # the words are wiped from the search index too
+        try:
+            count = self._session.attempt(lambda: self._session.library.empty_bin(tuple(stories)))
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         if count is not None:
             gone = set(stories)
             self._done = [done for done in self._done if done.story not in gone]

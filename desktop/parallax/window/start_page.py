@@ -202,6 +202,11 @@ class StartPage(QWidget):
         """Whether the list shows what was found, not the stories."""
         return bool(self.wanted.text().strip())
 
+    @property
+    def heading(self) -> str:
+        """What stands over the list."""
+        return self._heading.text()
+
     def focus(self) -> None:
         """Give the focus to the stories, or to the first button where there is none."""
         to = self.list if self.list.count() else self._buttons[0]

@@ -29,6 +29,7 @@ class Windows(QObject):
         self._path = library.path
         self._settings = settings
         self._open: list[MainWindow] = []
+        self._checking: threading.Thread | None = None
         self._checked.connect(self._set_aside, Qt.ConnectionType.QueuedConnection)
         self.first = self._add(library)
 
@@ -71,6 +72,7 @@ class Windows(QObject):
         window.closed.connect(lambda: self._closed(window))
         window.used.connect(lambda: self._used(window))
         window.another_asked.connect(self.another)
+        session.damaged.connect(self._check)
         self._open.append(window)
         if library.notice:
             QTimer.singleShot(0, window, lambda: window.notice.show_error(library.notice))
@@ -89,7 +91,10 @@ class Windows(QObject):
     # a damaged library
 
     def _check(self) -> None:
-        threading.Thread(target=self._read_through, name="checking the library", daemon=True).start()
+        if self._checking is not None and self._checking.is_alive():
+            return
+        self._checking = threading.Thread(target=self._read_through, name="checking the library", daemon=True)
+        self._checking.start()
 
     def _read_through(self) -> None:
         from parallax.library import check_in_background  # after the first paint
