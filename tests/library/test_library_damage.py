@@ -36,6 +36,7 @@ from parallax.library import (
     check_in_background,
     set_aside_and_begin,
 )
+from parallax.library.schema import WORDS
 
 PAGE = 4096
 
@@ -322,3 +323,24 @@ def test_where_there_is_no_room_to_save_the_damaged_library_stays_and_can_be_tri
     assert [file.name for file in path.parent.iterdir() if "damaged" in file.name or "part" in file.name] == []
     with Library.open(path) as library:
         assert "Saved from it: 6 stories" in library.notice
+
+
+def test_damaged_indexes_of_words_are_made_anew_and_nothing_is_set_aside(
+    path: Path, library: Library, story: str, beacon: Article
+) -> None:
+    def spoil() -> None:
+        for index in WORDS:
+            library._connection.execute(f"UPDATE {index}_data SET block = x'00ff00ff00ff' WHERE id > 10")
+
+    before = library.search("ferry")
+    spoil()
+    assert library.search("ferry") == before
+    spoil()
+    library.apply(ReviseArticle(story, revised(beacon, f"Wharfinger asked.\n{beacon.text}")))
+    assert [hit.found for hit in library.search("wharfinger")] == ["Wharfinger"]
+    spoil()
+    library.undo(story)
+    assert library.search("ferry") == before
+    assert library.notice == ""
+    for index in WORDS:
+        library._connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")

@@ -17,10 +17,12 @@ from parallax.library import (
     AddCorrection,
     DuplicateStory,
     HoldPaste,
+    LayAside,
     Library,
     NewStory,
     Place,
     Position,
+    PutBack,
     Reading,
     ReleasePaste,
     RemoveArticle,
@@ -180,6 +182,20 @@ def test_a_joint_and_a_split_at_one_place_contradict_each_other(library: Library
     library.apply(AddCorrection(story, "split sentence", (start,)))
     library.apply(AddCorrection(story, "split paragraph", (start,)))
     assert [c.kind for c in library.story(story).corrections] == ["split sentence", "split paragraph"]
+
+
+def test_a_correction_put_back_takes_the_place_of_its_opposite(
+    library: Library, story: str, beacon: Article, courier: Article
+) -> None:
+    both = (words(beacon, "Twelve people"), words(courier, "At least 14 people"))
+    (link,) = library.apply(AddCorrection(story, "link", both)).corrections
+    library.apply(LayAside(story, link, "not what was meant"))
+    library.apply(AddCorrection(story, "unlink", both))
+    library.apply(PutBack(story, link, both))
+    assert [c.id for c in library.story(story).corrections] == [link]
+    library.undo(story)
+    assert [c.kind for c in library.story(story).corrections] == ["unlink"]
+    assert [item.item.id for item in library.story(story).tray] == [link]
 
 
 def test_the_order_of_readings_is_kept_and_says_something_where_it_must(

@@ -38,7 +38,7 @@ from parallax.library.changes import (
 from parallax.library.duplicating import write_duplicate
 from parallax.library.loading import load_corrections, load_marks_on, revision_text
 from parallax.library.opposing import contradicts, is_same
-from parallax.library.records import MarkKind, Reading
+from parallax.library.records import KeptCorrection, MarkKind, Reading
 from parallax.library.storing import Column, stored, stored_json, stored_position, stored_readings
 from parallax.library.writing import Writing
 from parallax.values import CorrectionKind
@@ -270,11 +270,10 @@ class _Applying:
         if change.kind not in get_args(CorrectionKind):
             raise CorrectionError(f"There is no correction of the kind {change.kind!r}; nothing was changed.")
         self._must_fit(change.readings, change.story)
-        for other in load_corrections(self.writing.connection, change.story):
-            if other.aside or not contradicts(change.kind, change.readings, other):
-                continue
-            if is_same(change.kind, change.readings, change.value, other):
-                return
+        opposed = self._opposed(change.story, change.kind, change.readings)
+        if any(is_same(change.kind, change.readings, change.value, other) for other in opposed):
+            return
+        for other in opposed:
             self.writing.delete("correction", (other.id,))
         row: dict[str, Column] = {
             "id": new_id(),
@@ -287,9 +286,19 @@ class _Applying:
         }
         self.writing.insert("correction", row)
 
+    def _opposed(self, story: str, kind: str, readings: tuple[Reading, ...]) -> list[KeptCorrection]:
+        """The corrections in force that cannot stand beside one of this kind on these readings."""
+        kept = load_corrections(self.writing.connection, story)
+        return [other for other in kept if not other.aside and contradicts(kind, readings, other)]
+
     def _put_back(self, change: PutBack) -> None:
         table = self._table_of(change.item, change.story)
         self._must_fit(change.readings, change.story)
+        if table == "correction":
+            kind = str(self._column("correction", "kind", change.item))
+            for other in self._opposed(change.story, kind, change.readings):
+                if other.id != change.item:
+                    self.writing.delete("correction", (other.id,))
         row: dict[str, Column] = {"readings": stored_readings(change.readings), "aside": ""}
         self.writing.update(table, (change.item,), row)
 

@@ -242,7 +242,8 @@ class LayAside:
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """Put a mark or correction out of the tray onto the readings that the reader chose."""
+    """Put a mark or correction out of the tray onto the readings that the reader chose. A correction takes the place of
+    one that it contradicts, as in AddCorrection."""
 
     what: ClassVar[str] = "put back from the tray"
     story: str

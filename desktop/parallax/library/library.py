@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import glob
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from parallax.article import Article, new_id
-from parallax.errors import LibraryError, LibraryReadOnly
+from parallax.errors import LibraryDamaged, LibraryError, LibraryReadOnly
 from parallax.library import keeping
 from parallax.library.applying import write
 from parallax.library.changes import (
@@ -38,11 +39,13 @@ from parallax.library.marks import corrections_for
 from parallax.library.migrating import back_up
 from parallax.library.opening import open_file, set_aside_and_begin
 from parallax.library.records import Held, Hit, Story, StoryHead
+from parallax.library.schema import fill_words
 from parallax.library.searching import search
 from parallax.library.storing import utc_now
 from parallax.library.story_file_writing import write_story_file
 from parallax.library.troubles import speaking
 from parallax.library.undoing import (
+    Direction,
     Window,
     applied,
     concerned,
@@ -54,6 +57,8 @@ from parallax.library.undoing import (
 )
 from parallax.library.writing import Writing
 from parallax.values import Correction
+
+Done = TypeVar("Done")
 
 
 class Library:
@@ -110,6 +115,9 @@ class Library:
 
         Raises StoryMissing, and LibraryError when the change is about something that is no longer so.
         """
+        return self._mending_words(lambda: self._apply(change))
+
+    def _apply(self, change: Change) -> Applied:
         time = utc_now()
         with self._transaction():
             writing = Writing(self._connection)
@@ -129,13 +137,15 @@ class Library:
     def undo(self, story: str) -> Applied:
         """Undo the last change of a story, this window's or one from before it was opened. Raises UndoRefused when
         there is none, and when another window has changed the story since."""
-        with self._transaction():
-            return step(self._connection, self._window, story, "undo", utc_now())
+        return self._mending_words(lambda: self._step(story, "undo"))
 
     def redo(self, story: str) -> Applied:
         """Do again what was undone last. Raises UndoRefused as `undo` does."""
+        return self._mending_words(lambda: self._step(story, "redo"))
+
+    def _step(self, story: str, direction: Direction) -> Applied:
         with self._transaction():
-            return step(self._connection, self._window, story, "redo", utc_now())
+            return step(self._connection, self._window, story, direction, utc_now())
 
     def next_undo(self, story: str) -> str:
         """What `undo` would undo, in words; empty when it would be refused."""
@@ -166,8 +176,12 @@ class Library:
     def search(self, words: str, *, limit: int = 50) -> list[Hit]:
         """Where these words stand in titles, tags, outlets, authors, current texts and notes of the stories that are
         not in the bin, the best first; see `searching`."""
-        with self._reading():
-            return search(self._connection, words, limit)
+
+        def found() -> list[Hit]:
+            with self._reading():
+                return search(self._connection, words, limit)
+
+        return self._mending_words(found)
 
     def held_pastes(self) -> list[Held]:
         """The pasted texts that are no articles yet, the oldest first."""
@@ -294,6 +308,20 @@ class Library:
         with speaking(self.path):
             return check_pages(self._connection) or check_content(self._connection)
 
+    def _mending_words(self, do: Callable[[], Done]) -> Done:
+        """Do something; where something is damaged though all pages are sound, it is an index of words, which holds
+        nothing that the tables do not: then make the indexes anew and do it again."""
+        try:
+            return do()
+        except LibraryDamaged:
+            with speaking(self.path):
+                sound = not check_pages(self._connection)
+            if self.read_only or not sound:
+                raise
+        with self._transaction():
+            fill_words(self._connection)
+        return do()
+
     def _data_version(self) -> int:
         version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return version
@@ -305,9 +333,11 @@ class Library:
             self._connection.execute("BEGIN")
             try:
                 yield
-            finally:
+                self._connection.execute("COMMIT")
+            except BaseException:
                 if self._connection.in_transaction:
-                    self._connection.execute("COMMIT")
+                    self._connection.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

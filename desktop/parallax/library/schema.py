@@ -174,3 +174,9 @@ def run(statements: Sequence[str]) -> Callable[[sqlite3.Connection], None]:
 
 
 MIGRATIONS: tuple[Migration, ...] = (Migration(1, run(_FIRST)), Migration(2, run(_SECOND)))
+
+
+def fill_words(connection: sqlite3.Connection) -> None:
+    """Make the content of every index of words anew from its table. Part of the caller's transaction."""
+    for index in WORDS:
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
