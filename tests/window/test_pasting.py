@@ -110,3 +110,20 @@ def test_a_text_without_words_leaves_nothing_behind(window: MainWindow, path: Pa
     window.session.add_pasted(" \n ")
     assert window.notice.isVisible()
     assert held(path) == []
+
+
+def test_a_full_disk_is_told_in_one_sentence_and_the_text_can_be_pasted_once_there_is_room(
+    window: MainWindow, path: Path
+) -> None:
+    connection = window.session.library._connection
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count={pages}")
+    long = FERRY + " It was the wind." * 20_000
+    window.session.add_pasted(long)
+    assert "the disk is full" in window.notice.text
+    assert window.notice.text.count("\n") == 0
+    assert window.session.story is None
+    connection.execute("PRAGMA max_page_count=1000000")
+    window.session.add_pasted(long)
+    assert len(window.session.articles) == 1
+    assert held(path) == []

@@ -71,6 +71,11 @@ def test_a_story_that_is_there_already_is_kept_apart_until_it_is_merged(window: 
     assert window.session.story.id == first
     assert len(window.session.articles) == 1, "the same article is not there twice"
     assert not window.acts["merge_story"].isEnabled()
+    window.acts["stories"].trigger()
+    assert titles(window) == ["Ferry"]
+    assert window.start_page.bin_button.text() == "Bin (1)"
+    window.acts["undo"].trigger()
+    assert sorted(titles(window)) == ["Ferry", "Ferry (imported)"], "undone, both are apart again"
 
 
 def test_a_story_is_written_to_a_file_that_holds_it_all(window: MainWindow, tmp_path: Path) -> None:

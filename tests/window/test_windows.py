@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shelves import BRIDGE, FERRY, SCHOOL, story, titles, wait, windows
 
@@ -54,6 +55,21 @@ def test_closing_one_window_leaves_the_other(opened: Windows) -> None:
     assert opened.open == (second,)
     second.front.shelf.bin(second.front.chosen())
     assert titles(second) == ["Bridge"]
+
+
+def test_what_is_still_being_read_when_a_window_closes_disturbs_nobody(
+    opened: Windows, path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    second = opened.another()
+    assert second is not None
+    second.session.library.export_story(second.front.chosen(), path.with_name("Ferry.parallax"))
+    second.front.take([path.with_name("Ferry.parallax")])
+    second.session.add_pasted(FERRY, "<p>The ferry to Sall was two hours late.</p>")
+    second.close()
+    QTest.qWait(1500)
+    said = capfd.readouterr().err
+    assert "Error" not in said, said
+    assert [held.text for held in opened.first.session.pasting.waiting()] == [FERRY], "it waits on the first page"
 
 
 def test_files_from_outside_go_to_the_window_used_last(opened: Windows, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ class Front(QObject):
         self._heads: dict[str, StoryHead] = {}
         self._tag = ""
         self._all = False
-        self.shelf = Shelf(window.session, self)
+        self.shelf = Shelf(window.session)  # without a parent: its threads may outlive the window
         self.menu = StoryMenu(window, self.shelf)
         self._searcher = Searcher(window.session.library.path, self)
         self._undo_button = QToolButton()
@@ -145,9 +145,14 @@ class Front(QObject):
         self.shelf.forget()
         self.refresh()
 
-    def close(self) -> None:
-        """End what runs in the background."""
+    def let_go(self) -> None:
+        """Hold the library's file open no more."""
         self._searcher.close()
+
+    def close(self) -> None:
+        """End what runs in the background, and take in nothing more."""
+        self._searcher.close()
+        self.shelf.close()
 
     def _choose_tag(self, tag: str) -> None:
         self._tag = tag
@@ -159,11 +164,9 @@ class Front(QObject):
         self.refresh()
         self._start.list.setFocus()
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, undone: bool) -> None:
         keys = self._window.acts["undo"].shortcut().toString()
-        here = self._window.session.story is None and bool(self.shelf.can_undo())
-        undone = sentence.startswith(("Undone", "Deleted", "Written"))
-        self._window.say(f"{sentence} — Undo: {keys}" if here and not undone else sentence)
+        self._window.say(f"{sentence} — Undo: {keys}" if undone else sentence)
 
     # search
 
@@ -173,7 +176,7 @@ class Front(QObject):
 
     def _found(self, words: str, hits: list[Hit]) -> None:
         if words == self._start.wanted.text().strip():
-            self._start.set_found([hit_line(hit) for hit in hits[:MOST_HITS]], more=len(hits) > MOST_HITS)
+            self._start.set_found(words, [hit_line(hit) for hit in hits[:MOST_HITS]], more=len(hits) > MOST_HITS)
             self._window.announce(self._start.heading)
             self.chosen_changed.emit()
 

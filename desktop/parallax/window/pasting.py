@@ -30,6 +30,7 @@ class Pasting(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        self._own: set[str] = set()
 
     def add(self, text: str, html: str) -> None:
         """Keep a text, then read it and add it as an article."""
@@ -59,11 +60,18 @@ class Pasting(QObject):
 
     def settled(self, held: str, outcome: object) -> None:
         """A text was read. One without any words is let go; any other that could not be read waits."""
+        self._own.discard(held)
         self.in_hand.discard(held)
         if isinstance(outcome, EmptyArticle):
             self.release(held)
 
+    def close(self) -> None:
+        """What this session was reading waits again."""
+        self.in_hand.difference_update(self._own)
+        self._own.clear()
+
     def _read(self, held: str, text: str, html: str) -> None:
+        self._own.add(held)
         self.in_hand.add(held)
         self._session.read_text(held, partial(_article, text, html), at_once=not html)
 

@@ -77,6 +77,7 @@ class Session(QObject):
         self.marking = Marking(self)
         self.pasting = Pasting(self)
         self._reading = 0
+        self._closed = False
         self._asked_key = ""
         self._shown_key = ""
         self.analyst.begun.connect(self.begun)
@@ -199,6 +200,8 @@ class Session(QObject):
 
     def _article_came(self, name: str, outcome: object, held: str) -> None:
         """Articles are added one a turn of the event loop, so that several do not stall the window."""
+        if self._closed:
+            return
         self._came.append((name, outcome, held))
         self._turn_to_add.start()
 
@@ -424,7 +427,10 @@ class Session(QObject):
             return None
 
     def close(self) -> None:
-        """End the analyst and close the library."""
+        """End the analyst and close the library; what is still being read is not taken in any more."""
+        self._closed = True
+        self._turn_to_add.stop()
+        self.pasting.close()
         self.analyst.close()
         self.library.close()
 

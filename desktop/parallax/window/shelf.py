@@ -38,7 +38,7 @@ class Shelf(QObject):
     """The stories of a window's library.
 
     changed()                   the lists are to be read again
-    said(sentence)              what was done, once it is saved
+    said(sentence, undone)      what was done, once it is saved; and whether undo takes it back
     failed(sentence)            what went wrong
     imported(story, original, show)   a story came from a file; `original` is the id of the one that the library had
                                 already, or empty; `show` is what was said when it was asked for
@@ -46,7 +46,7 @@ class Shelf(QObject):
     """
 
     changed = Signal()
-    said = Signal(str)
+    said = Signal(str, bool)
     failed = Signal(str)
     imported = Signal(str, str, bool)
     begun = Signal(str)
@@ -61,6 +61,7 @@ class Shelf(QObject):
         self._done: list[_Done] = []
         self._undone: list[_Done] = []
         self._at_work = 0
+        self._closed = False
         self._file_came.connect(self._import, Qt.ConnectionType.QueuedConnection)
         self._file_gone.connect(self._exported, Qt.ConnectionType.QueuedConnection)
 
@@ -90,8 +91,8 @@ class Shelf(QObject):
         return self._change(lib.RestoreStory(story), story, "Restored from the bin")
 
     def merge(self, into: str, other: str) -> bool:
-        """Bring what `other` holds into `into`; `other` stays as it is."""
-        return self._change(lib.MergeStories(into, other), into, "Merged: what was in one of them alone is in both")
+        """Bring what `other` holds into `into`; `other` goes to the bin as it is."""
+        return self._change(lib.MergeStories(into, other), into, "Merged; the other one lies in the bin")
 
     def delete(self, stories: Sequence[str]) -> None:
         """Delete stories of the bin for ever."""
@@ -104,7 +105,7 @@ class Shelf(QObject):
             gone = set(stories)
             self._done = [done for done in self._done if done.story not in gone]
             self._undone = [done for done in self._undone if done.story not in gone]
-            self.said.emit("Deleted for ever" if count == 1 else f"{count} stories deleted for ever")
+            self.said.emit("Deleted for ever" if count == 1 else f"{count} stories deleted for ever", False)
         self.changed.emit()
 
     def loss(self, stories: Sequence[str]) -> str:
@@ -130,7 +131,7 @@ class Shelf(QObject):
         if applied is None or not applied.stories:
             return False
         self._remember(applied.stories[0], applied.what, before)
-        self.said.emit(sentence)
+        self.said.emit(sentence, True)
         self.changed.emit()
         return True
 
@@ -160,7 +161,7 @@ class Shelf(QObject):
             now = self._changes(done.story)
             target.append(_Done(done.story, done.what, done.since, now))
             self._now_next(source, done, now)
-            self.said.emit(f"{word}: {done.what}")
+            self.said.emit(f"{word}: {done.what}", False)
         self.changed.emit()
 
     def _now_next(self, source: list[_Done], done: _Done, now: int) -> None:
@@ -187,6 +188,10 @@ class Shelf(QObject):
             self._done.append(_Done(story, what, before, since))
             self._undone.clear()
 
+    def close(self) -> None:
+        """The window is gone: what is still being read is not taken in any more."""
+        self._closed = True
+
     def forget(self) -> None:
         """Another library is open: nothing of the one before can be undone."""
         self._done, self._undone = [], []
@@ -209,6 +214,8 @@ class Shelf(QObject):
             self._file_came.emit(path, outcome, show)
 
     def _import(self, path: Path, outcome: object, show: bool) -> None:
+        if self._closed:
+            return
         self._rest()
         if isinstance(outcome, Exception):
             self.failed.emit(str(outcome))
@@ -221,7 +228,7 @@ class Shelf(QObject):
         story = applied.stories[0]
         self._remember(story, applied.what, 0)
         self.changed.emit()
-        self.said.emit(f"Imported from {path.name}")
+        self.said.emit(f"Imported from {path.name}", True)
         self.imported.emit(story, self.original(story), show)
 
     def original(self, story: str) -> str:
@@ -253,11 +260,13 @@ class Shelf(QObject):
         self._file_gone.emit(path, outcome)
 
     def _exported(self, path: Path, outcome: object) -> None:
+        if self._closed:
+            return
         self._rest()
         if isinstance(outcome, Exception):
             self.failed.emit(str(outcome))
         else:
-            self.said.emit(f"Written to {path.name}")
+            self.said.emit(f"Written to {path.name}", False)
 
     def _work(self, what: str, files: int) -> None:
         self._at_work += files

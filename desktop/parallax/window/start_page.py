@@ -43,6 +43,7 @@ class StartPage(QWidget):
         self.list = StoryList("Recent stories")
         self._stories: list[Line] = []
         self._total = self._binned = 0
+        self._found = ""
         self._tags: list[tuple[str, int]] = []
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -185,16 +186,18 @@ class StartPage(QWidget):
             more = f" (and {len(held) - 1} more)" if len(held) > 1 else ""
             self._waiting_words.setText(f"A pasted text is kept that belongs to no story yet{more}: “{shown}”")
 
-    def set_found(self, lines: Sequence[Line], more: bool) -> None:
-        """Show what was found; `more` says that there is more than that."""
+    def set_found(self, words: str, lines: Sequence[Line], more: bool) -> None:
+        """Show where these words were found; `more` says that there is more than that. The reader stays at his line
+        where the words are those of before."""
         if not self.searching:
             return
         self.list.setAccessibleName("What was found")
         self.list.set_lines(lines)
-        if lines:
+        if lines and words != self._found:
             self.list.set_current(0)
-        words = found_words(lines)
-        self._heading.setText(f"The best {words}" if more else words)
+        self._found = words
+        counted = found_words(lines)
+        self._heading.setText(f"The best {counted}" if more else counted)
         self._fit()
 
     @property

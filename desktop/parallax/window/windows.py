@@ -114,7 +114,7 @@ class Windows(QObject):
         try:
             for window in self.open:
                 window.flush()
-                window.front.close()
+                window.front.let_go()
                 window.session.let_go()
             notice = set_aside_and_begin(self._path, wrong)
         except LibraryError as error:
