@@ -325,6 +325,24 @@ def test_where_there_is_no_room_to_save_the_damaged_library_stays_and_can_be_tri
         assert "Saved from it: 6 stories" in library.notice
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_a_large_damaged_library_is_read_on_where_there_is_no_room_for_a_new_one(path: Path) -> None:
+    import resource
+
+    stories = fill(path, 6, raw=500_000)
+    overwrite(path, pages_of(path, "mark")[-1:], random.Random(10))
+    with Library.open(path) as library:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, hard))
+        try:
+            with pytest.raises(LibraryError):
+                library.set_aside(check_in_background(path))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert {head.id for head in library.stories()} == set(stories)
+        assert "Saved from it: 6 stories" in library.set_aside(check_in_background(path))
+
+
 def test_damaged_indexes_of_words_are_made_anew_and_nothing_is_set_aside(
     path: Path, library: Library, story: str, beacon: Article
 ) -> None:

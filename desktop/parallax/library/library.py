@@ -113,7 +113,8 @@ class Library:
     def apply(self, change: Change) -> Applied:
         """Apply one change in one transaction, with its inverse in the undo log of the story.
 
-        Raises StoryMissing, and LibraryError when the change is about something that is no longer so.
+        Raises StoryMissing, LibraryError when the change is about something that is no longer so, and CorrectionError
+        for a correction of no kind that there is.
         """
         return self._mending_words(lambda: self._apply(change))
 
@@ -285,14 +286,17 @@ class Library:
             raise LibraryReadOnly(str(self.path), "it is open for reading only; nothing was changed")
         with speaking(self.path):
             self._connection.close()
-        said = set_aside_and_begin(self.path, reason, self._number)
-        opened = open_file(self.path)
-        self._connection, self.read_only = opened.connection, opened.read_only
-        self.notice = said or opened.notice
-        self._number = self.path.stat().st_ino
-        with speaking(self.path):
-            self._seen = self._data_version()
-            self._window = Window(new_id(), str(self.path), last_event(self._connection))
+        said = ""
+        try:
+            said = set_aside_and_begin(self.path, reason, self._number)
+        finally:  # where there was no room for a new one, the damaged one can be read on
+            opened = open_file(self.path)
+            self._connection, self.read_only = opened.connection, opened.read_only
+            self.notice = said or opened.notice
+            self._number = self.path.stat().st_ino
+            with speaking(self.path):
+                self._seen = self._data_version()
+                self._window = Window(new_id(), str(self.path), last_event(self._connection))
         return self.notice
 
     def back_up(self, path: Path) -> None:
