@@ -31,7 +31,6 @@ from parallax.library import (
     SetChecked,
     SetNote,
     SetPosition,
-    SetSeen,
     SetTags,
     Story,
     anchor,
