@@ -140,7 +140,34 @@ def test_a_second_window_sees_the_first_and_lives_on_without_it(start: Callable[
     assert program.process.wait(20) == 0
 
 
+@pytest.mark.skipif(not shutil.which("xclip"), reason="xclip is not installed")
 def test_a_text_pasted_just_before_a_kill_is_there_after_it(start: Callable[..., Program], tmp_path: Path) -> None:
+    path = library(tmp_path)
+    copied = subprocess.Popen(["xclip", "-selection", "clipboard", "-quiet"], stdin=subprocess.PIPE)
+    assert copied.stdin is not None
+    copied.stdin.write(MONDAY.encode())
+    copied.stdin.close()
+    program = start()
+    program.window()
+
+    def kept() -> list[str]:
+        with Library.open(path, read_only=True) as there:
+            texts = [a.text for head in there.stories() for a in there.story(head.id).articles]
+            return [*texts, *(held.text for held in there.held_pastes())]
+
+    program.keys("ctrl+v")
+    wait(kept, "the text on the disk", 20)
+    program.kill()
+    copied.terminate()
+    copied.wait(10)
+    assert [text.split("\n")[0] for text in kept()] == ["Ferry runs aground off Castle Point"]
+    again = start()
+    wait(lambda: any("Parallax" in name(window) for window in windows(again)), "the window", 20)
+
+
+def test_a_text_that_a_kill_left_without_a_story_is_made_one_by_a_key(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
     path = library(tmp_path)
     with Library.open(path) as kept:
         kept.apply(HoldPaste("left-by-a-kill", MONDAY))
