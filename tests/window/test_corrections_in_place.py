@@ -270,6 +270,16 @@ def test_a_difference_is_of_another_kind_from_the_dock(window: MainWindow) -> No
     wait(lambda: compared(window) and difference_kind(window, "Twelve") == "wording", "the other kind")
 
 
+def test_a_difference_may_change_its_kind_twice_and_back(window: MainWindow) -> None:
+    for kind in ("wording", "certainty", "number"):
+        window.show_view("side")
+        caret(window, 0, "Twelve")
+        choose(ask_menu(window), "Another kind", kind)
+        wait(lambda kind=kind: compared(window) and difference_kind(window, "Twelve") == kind, kind)  # type: ignore[misc]
+        assert on_disk(window).tray == ()
+    assert on_disk(window).corrections == ()
+
+
 def difference_kind(window: MainWindow, words: str) -> str:
     c = comparison_of(window)
     return next((d.kind for d in c.differences if any(c.articles[a].text[s:e] == words for a, s, e in d.spans)), "none")

@@ -111,3 +111,22 @@ def test_what_changed_is_counted_over_the_articles_that_stayed() -> None:
     more = Comparison(before.articles, differences=(found,))
     assert deeds.effect(deeds.Deed("Not a difference", ()), more, fewer) == "Not a difference: 1 difference fewer"
     assert deeds.effect(deeds.Deed("Linked by hand", ()), fewer, more) == "Linked by hand: 1 difference more"
+
+
+def test_a_deed_on_a_kind_that_the_reader_gave_is_one_on_the_kind_that_was_found() -> None:
+    spans = ((0, 0, 1), (1, 4, 5))
+    kept = (Correction("another kind", spans, "number wording", "first"),)
+    again = deeds.restated(kept, deeds.Deed("", (Correction("another kind", spans[::-1], "wording date"),)))
+    assert again.corrections[0].value == "number date"
+    gone = deeds.restated(kept, deeds.Deed("", (Correction("not a difference", spans, "wording"),)))
+    assert gone.corrections[0].value == "number"
+    other = deeds.Deed("", (Correction("not a difference", spans, "name"),))
+    assert deeds.restated(kept, other) == other
+
+
+def test_a_link_displaces_what_parted_the_same_sentences() -> None:
+    comparison = story("Ortiz", "Vale")
+    one, two = (0, 0, 5), (0, 15, 19)
+    parted = (Correction("unlink", ((0, 2, 3), (0, 16, 17)), "", "parted"),)
+    assert deeds.displaced(comparison, parted, deeds.linked(one, two)) == ("parted",)
+    assert deeds.displaced(comparison, parted, deeds.linked(one, (0, 30, 33))) == ()

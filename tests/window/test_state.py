@@ -103,3 +103,22 @@ def test_every_shown_difference_is_reached_and_no_other(
         reached.append(at)
     assert reached == state.order()
     assert len(reached) + state.hidden() == len(found)
+
+
+def test_the_walk_goes_on_where_the_current_difference_was_when_it_is_gone() -> None:
+    state = ReadingState(comparison(NUMBER, WORDS, GONE), view="sheet", current=1)
+    state.replace(comparison(NUMBER, GONE))
+    assert state.current is None
+    assert state.step(1) == 1, "the one that stood after it"
+    state = ReadingState(comparison(NUMBER, WORDS, GONE), view="sheet", current=1)
+    state.replace(comparison(NUMBER, GONE))
+    assert state.step(-1) == 0
+
+
+def test_what_was_never_looked_at_is_counted_until_it_is_seen_or_checked() -> None:
+    state = ReadingState(comparison(NUMBER, WORDS, GONE), view="sheet")
+    assert state.unseen() == {0, 1, 2}
+    state.seen = frozenset({0})
+    state.checked = {1: "checked", 2: "new readings"}
+    assert state.unseen() == {2}
+    assert "1 not seen yet" in state.summary()

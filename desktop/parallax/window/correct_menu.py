@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from parallax.window.session import Session
 
 
+_LONGEST = 200
+"""Code points of words that may name a thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """What a menu is about: words of an article (of no length for the caret alone), the index of a difference there or
@@ -145,17 +149,18 @@ class CorrectMenu:
         place = spot.place
         number = deeds.label_at(c, place)
         label = c.labels[number] if number is not None else None
-        if label is None and place[1] == place[2]:
+        words = c.articles[place[0]].text[place[1] : place[2]]
+        if label is None and (not words.strip() or "\n" in words or len(words) > _LONGEST):
             return
         own = next((m for m in label.mentions if deeds.touch(m, place)), place) if label else place
-        words = deeds.cited(c, own, 40)
+        named = deeds.cited(c, own, 40)
         others = [other for k, other in enumerate(c.labels) if k != number and other.mentions]
         if others:
-            self._add(menu, f"{words} is the same thing as…", lambda: self._ask_same_thing(c, own, others))
+            self._add(menu, f"{named} is the same thing as…", lambda: self._ask_same_thing(c, own, others))
         found = deeds.wordings(c, label.mentions) if label else {}
         rest = {w: m for w, m in found.items() if w != deeds.words(c, own)}
         if rest:
-            self._add(menu, f"{words} is not the same thing as…", lambda: self._ask_other_thing(c, own, rest))
+            self._add(menu, f"{named} is not the same thing as…", lambda: self._ask_other_thing(c, own, rest))
 
     def _ask_same_thing(self, c: Comparison, own: ArticleSpan, others: Sequence[Label]) -> None:
         asked = f"What is {deeds.cited(c, own)} called elsewhere?"

@@ -7,7 +7,7 @@ opposite. Places are (article, start, end) in code points.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parallax.article import Role, Span
 from parallax.values import ArticleSpan, Comparison, Correction, CorrectionKind, RelationKind
@@ -297,6 +297,8 @@ def _word_end(text: str, at: int, end: int) -> int:
 # what a new correction puts out of force
 
 _OPPOSITE: dict[CorrectionKind, CorrectionKind] = {
+    "link": "unlink",
+    "unlink": "link",
     "same speaker": "other speaker",
     "other speaker": "same speaker",
     "same thing": "other thing",
@@ -328,16 +330,39 @@ def displaced(comparison: Comparison, kept: Iterable[Correction], deed: Deed) ->
     return tuple(c.id for c in kept if any(_displaces(comparison, new, c) for new in deed.corrections))
 
 
+def restated(kept: Sequence[Correction], deed: Deed) -> Deed:
+    """A deed on a difference that the reader gave its kind: as one on the kind that the program found."""
+    given = {(frozenset(c.spans), c.value.partition(" ")[2]): c.value for c in kept if c.kind == "another kind"}
+    corrections = []
+    for c in deed.corrections:
+        kind, _, wanted = c.value.partition(" ")
+        value = given.get((frozenset(c.spans), kind))
+        if value is not None and c.kind in ("not a difference", "another kind"):
+            found = value.partition(" ")[0]
+            c = replace(c, value=f"{found} {wanted}".strip())
+        corrections.append(c)
+    return replace(deed, corrections=tuple(corrections))
+
+
 def added(comparison: Comparison, kept: Sequence[Correction], deed: Deed) -> tuple[Correction, ...]:
     """Those corrections of a deed that are to be kept: not those that only take an earlier one back."""
     return tuple(
         c
         for c in deed.corrections
-        if c.kind not in _TAKES_BACK or not any(_displaces(comparison, c, old) for old in kept)
+        if not _says_nothing(c)
+        and (c.kind not in _TAKES_BACK or not any(_displaces(comparison, c, old) for old in kept))
     )
 
 
+def _says_nothing(c: Correction) -> bool:
+    """Whether a correction gives a difference the kind that it has."""
+    kind, _, wanted = c.value.partition(" ")
+    return c.kind == "another kind" and kind == wanted
+
+
 def _displaces(comparison: Comparison, new: Correction, old: Correction) -> bool:
+    if new.kind == old.kind == "another kind":  # back to the kind that the program found
+        return frozenset(new.spans) == frozenset(old.spans) and _says_nothing(new)
     if old.kind in _ONE_OF_A_KIND and new.kind == old.kind:
         return _meet(new.spans, old.spans) or (
             new.kind == "name of speaker" and _same_speakers(comparison, new.spans, old.spans)
@@ -350,7 +375,7 @@ def _displaces(comparison: Comparison, new: Correction, old: Correction) -> bool
         return _meet(new.spans[1:], old.spans)
     if new.kind in ("split sentence", "split paragraph"):
         return _meet(new.spans, old.spans[1:])
-    if new.kind in ("same thing", "other thing"):
+    if new.kind in ("same thing", "other thing", "link", "unlink"):
         return all(_meet([span], old.spans) for span in new.spans)
     return _meet(new.spans, old.spans)
 

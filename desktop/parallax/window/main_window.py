@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._returning = False
         self._arriving = False
-        self._warned = False
+        self._warned = ""
         self._below = str(settings.value("dock_below", "")) == "true"
         self.setWindowTitle("Parallax")
         self.setAcceptDrops(True)
@@ -537,8 +537,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep place and sizes. With a note that cannot be saved it closes only when asked again."""
         self.flush()
-        if not self.marks.flush() and not self._warned:
-            self._warned = True
+        unsaved = "" if self.marks.flush() else self.marks.noting.field.text
+        if unsaved and unsaved != self._warned:
+            self._warned = unsaved
             self.notice.show_error("A note could not be saved. Close again to give up what is not saved.")
             event.ignore()
             return

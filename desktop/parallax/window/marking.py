@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from parallax import library as lib
 from parallax.library import Change, KeptCorrection, Mark, Reading, Story, TrayItem
 from parallax.values import ArticleSpan, Comparison, Difference
-from parallax.window.deeds import Deed, added, displaced, effect, no_difference
+from parallax.window.deeds import Deed, added, displaced, effect, no_difference, restated
 from parallax.window.state import Noted
 
 if TYPE_CHECKING:
@@ -192,6 +192,7 @@ class Marking(QObject):
         if story is None or comparison is None:
             return
         kept = session.corrections()
+        deed = restated(kept, deed)
         changes: list[Change] = [lib.RemoveCorrection(story.id, c) for c in displaced(comparison, kept, deed)]
         for c in added(comparison, kept, deed):
             changes.append(lib.AddCorrection(story.id, c.kind, lib.readings(comparison.articles, c.spans), c.value))

@@ -65,7 +65,7 @@ class ReadingState:
         order = self.order()
         if not order:
             return None
-        if self.current not in order and self.gone_at is not None:
+        if self.current is None and self.gone_at is not None:
             at = self.gone_at + min(by, 0)
         elif self.current not in order:
             at = 0 if by > 0 else len(order) - 1
