@@ -88,6 +88,15 @@ def test_a_story_is_renamed_binned_and_brought_back_by_keys_alone(
     wait(lambda: titles(path) == {"Harbour", "Ferry"}, "the old name", 20)
 
 
+def test_the_menu_key_and_one_letter_make_a_copy(start: Callable[..., Program], tmp_path: Path) -> None:
+    path = library(tmp_path, Ferry=MONDAY)
+    program = start()
+    program.window()
+    to_first_page(program)
+    program.keys("Menu", "d")
+    wait(lambda: titles(path) == {"Ferry", "Ferry (copy)"}, "the copy", 20)
+
+
 def test_words_are_found_and_opened_where_they_stand(start: Callable[..., Program], tmp_path: Path) -> None:
     library(tmp_path, Ferry=MONDAY, Bakery="The bakery in Sall\n\nBread was sold out by nine on Friday.")
     program = start()
