@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication
 
 from parallax import library as lib
 from parallax.library import Library, Mark
+from parallax.values import Correction
 from parallax.window import deeds
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 from parallax.window.main_window import MainWindow
@@ -242,3 +243,43 @@ def test_an_edited_text_keeps_its_paragraphs(window: MainWindow) -> None:
     wait(lambda: "151" in window.session.articles[2].text, "the new text")
     assert len(window.session.articles[2].paragraphs) == count
     wait(lambda: compared(window), "the comparison")
+
+
+def test_undo_takes_a_refused_correction_back_and_not_only_its_way_to_the_tray(window: MainWindow) -> None:
+    number = difference(window, "number", "Twelve")
+    d = comparison_of(window).differences[number]
+    wrong = Correction("another kind", d.spans, "negation wording")
+    window.session.marking.set_checked(number, True)
+    parted = Correction("unlink", (place(window, 0, "Twelve passengers"), place(window, 1, "Nine passengers")))
+    window.session.marking.correct(deeds.Deed("both", (parted, wrong)))
+    wait(lambda: compared(window) and window.session.marking.tray, "the tray")
+    assert [c.kind for c in on_disk(window).corrections] == ["unlink"]
+    assert window.acts["undo"].text() == "&Undo"
+    window.acts["undo"].trigger()
+    wait(lambda: compared(window), "the comparison")
+    QTest.qWait(200)
+    assert on_disk(window).corrections == ()
+    assert on_disk(window).tray == ()
+    assert [m.kind for m in on_disk(window).marks if m.kind != "seen"] == ["checked"]
+    window.acts["redo"].trigger()
+    wait(lambda: compared(window) and window.session.marking.tray, "the tray again")
+    window.acts["undo"].trigger()
+    wait(lambda: compared(window), "the comparison")
+    assert on_disk(window).corrections == ()
+    window.acts["undo"].trigger()
+    assert not [m for m in on_disk(window).marks if m.kind == "checked"]
+
+
+def test_undo_past_a_refused_correction_works_after_a_restart(story: Path, tmp_path: Path) -> None:
+    folder = copied(story, tmp_path)
+    with opened(folder) as window:
+        d = comparison_of(window).differences[difference(window, "number", "Twelve")]
+        window.session.marking.correct(deeds.Deed("", (Correction("another kind", d.spans, "negation wording"),)))
+        wait(lambda: compared(window) and window.session.marking.tray, "the tray")
+    with opened(folder) as window:
+        wait(lambda: compared(window), "the comparison")
+        window.acts["undo"].trigger()
+        wait(lambda: compared(window), "the comparison")
+        QTest.qWait(200)
+        assert on_disk(window).tray == ()
+        assert on_disk(window).corrections == ()

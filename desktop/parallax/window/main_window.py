@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parallax.library import LayAside
 from parallax.outlets import outlet_names
 from parallax.paths import resource
 from parallax.values import FAMILIES, Family
@@ -402,7 +403,8 @@ class MainWindow(QMainWindow):
         redo = self.front.shelf.can_redo() if on_shelf else session.next_redo()
         for name, next_one in (("undo", undo), ("redo", redo)):
             text = by_name(name).text
-            self.acts[name].setText(f"{text}: {next_one}" if next_one else text)
+            said = next_one and next_one != LayAside.what  # that goes with what brought it about
+            self.acts[name].setText(f"{text}: {next_one}" if said else text)
         for action in ACTIONS:
             self.acts[action.name].setEnabled(when[action.when])
         self.acts[state.view].setChecked(True)

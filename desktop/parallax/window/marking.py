@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -90,6 +90,9 @@ class Marking(QObject):
                 session.attempt(lambda change=change: session.library.apply(change))  # type: ignore[misc]
         if reasons:
             session.reload(story.id)
+            steps = self._together.pop(("undo", story.id, story.changes), 1)
+            if steps > 1:  # the deed before is still one; `turn` finds it below what was laid aside
+                self._together["undo", story.id, self._story().changes] = steps
             self.judge()
             session.checked_changed.emit()
             self.to_tray.emit(laid_aside(reasons))
@@ -239,28 +242,43 @@ class Marking(QObject):
                 for change in changes:
                     done += bool(session.library.apply(change).stories)
             finally:
-                session.after_change()
-                after = self._story()
-                if done > 1 and after.changes == before.changes + done:
-                    self._together["undo", after.id, after.changes] = done
+                if done > 1:
+                    self._together["undo", before.id, before.changes + done] = done
                 if not done:
                     self._waiting = None
+                session.after_change()
 
         session.attempt(apply)
 
     # undo
 
     def turn(self, direction: Direction) -> str:
-        """Undo or redo one deed, which may be several steps; what was done, in words. Raises LibraryError."""
+        """Undo or redo one deed, in words what was done. Raises LibraryError.
+
+        A deed may be several steps. What the program laid into the tray because of it is undone before it and redone
+        after it: alone it would be laid there again at once.
+        """
         story, library = self._story(), self._session.library
+        turn, next_step = (
+            (library.undo, library.next_undo) if direction == "undo" else (library.redo, library.next_redo)
+        )
         steps = self._together.pop((direction, story.id, story.changes), 1)
-        turn = library.undo if direction == "undo" else library.redo
-        applied = [turn(story.id) for _ in range(steps)]
         self._waiting = None
+        turned = self._turn_laid(turn, next_step) if direction == "undo" else 0
+        applied = [turn(story.id) for _ in range(steps)]
+        turned += self._turn_laid(turn, next_step) if direction == "redo" else 0
         if steps > 1:
             back: Direction = "redo" if direction == "undo" else "undo"
-            self._together[back, story.id, story.changes + steps] = steps
+            self._together[back, story.id, story.changes + turned + steps] = steps
         return applied[-1].what
+
+    def _turn_laid(self, turn: Callable[[str], lib.Applied], next_step: Callable[[str], str]) -> int:
+        """Undo or redo the steps that laid something into the tray; how many they were."""
+        story, turned = self._story().id, 0
+        while next_step(story) == lib.LayAside.what:
+            turn(story)
+            turned += 1
+        return turned
 
 
 def laid_aside(reasons: Sequence[str]) -> str:
