@@ -211,12 +211,21 @@ def test_words_that_grew_are_not_the_words_that_were_marked(words: str, now: str
     assert way.carry(anchor(Article.of(old, ()), at, at + len(words))) is None
 
 
-def test_a_number_in_a_sentence_that_was_replaced_does_not_go_to_the_sentence_in_its_place() -> None:
+@pytest.mark.parametrize(
+    ("was", "now", "word"),
+    [
+        ("Police counted 12 people on the deck.", "A crew of 12 trucks had come by road.", "12"),
+        ("The town had been kept in the dark.", "Nobody was found in the lower harbour.", "the"),
+        ("A ferry ran aground on the quay\nBy Ilse Marrow", "Days will go by at the mill\nBy Ilse Marrow", "the"),
+    ],
+)
+def test_a_word_in_a_sentence_that_was_replaced_does_not_go_to_the_sentence_in_its_place(
+    was: str, now: str, word: str
+) -> None:
     frame = "The siren went at nine. {} Oda Fenn lit the lamp, and nobody came."
-    old = frame.format("Police counted 12 people on the deck.")
-    new = frame.format("A crew of 12 trucks had come by road.")
-    at = old.index("12")
-    assert Crossing(old, new).carry(anchor(Article.of(old, ()), at, at + 2)) is None
+    old, new = frame.format(was), frame.format(now)
+    at = old.index(f" {word} ", 24) + 1
+    assert Crossing(old, new).carry(anchor(Article.of(old, ()), at, at + len(word))) is None
 
 
 def test_a_marked_word_whose_neighbours_are_edited_keeps_its_place() -> None:

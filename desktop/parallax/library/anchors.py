@@ -35,9 +35,7 @@ _SENTENCE = 10
 """Code points from which a whole sentence speaks for itself."""
 _WIDE = 96
 """Code points on either side that are held against each other where both texts are at hand."""
-_BESIDE = 16
-"""Code points on either side that a short word's own neighbours take."""
-_RUN = 8
+_RUN = 12
 """Code points from which a run that the diff kept is hardly chance: single words and spaces recur everywhere."""
 _MOST_OF_IT = 0.75
 """The share of the context that makes a place certain without a look at the other occurrences."""
@@ -45,6 +43,8 @@ _MOST_OF_IT = 0.75
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _SENTENCES = re.compile(r".+?[.!?…][\"”’')\]]*\s+|.+", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]]*\s|\n)\s*$")
+_REST_OF_SENTENCE = re.compile(r"[^\n]*?[.!?…][\"”’')\]]*\s|[^\n]*")
+_LAST_SENTENCE_END = re.compile(r".*(?:[.!?…][\"”’')\]]*\s|\n)\s*", re.DOTALL)
 _DECIMAL = re.compile(r"\d[.,:]\|\d|\d\|[.,:]\d")
 _JOINER = "\u200d"
 _ADDED = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
@@ -195,11 +195,18 @@ class Crossing:
         ]
 
     def _came_along(self, reading: Reading, at: int) -> bool:
-        """Whether enough of the words around a reading came with it to `at`, and for a short one of those beside it."""
-        if self._around(reading.start, reading.end, at, CONTEXT) < self._needed(reading):
+        """Whether enough of the words around a reading came with it to `at`, and for a short one a quarter of those
+        beside it in its own sentence: a sentence may be replaced between two that stay."""
+        start, end, last = reading.start, reading.end, at + len(reading.exact)
+        if self._around(start, end, at, CONTEXT) < self._needed(reading):
             return False
-        beside = self._around(reading.start, reading.end, at, _BESIDE)
-        return len(reading.exact) >= _LONG or beside >= min(_BESIDE // 4, self._sides(reading, _BESIDE))
+        if len(reading.exact) >= _LONG:
+            return True
+        before = _LAST_SENTENCE_END.sub("", self.old[max(start - CONTEXT, 0) : start])
+        after = _REST_OF_SENTENCE.match(self.old[end : end + CONTEXT])
+        first, final = start - len(before), end + (len(after.group()) if after else 0)
+        came = self._brought(first, start, at - 2 * CONTEXT, at) + self._brought(end, final, last, last + 2 * CONTEXT)
+        return came >= (start - first + final - end) // 4
 
     def _needed(self, reading: Reading) -> int:
         """Code points of context that must speak for a place: more for short words, which stand everywhere."""
