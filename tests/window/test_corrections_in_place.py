@@ -190,6 +190,16 @@ def test_a_quotation_may_change_its_speaker_twice(window: MainWindow) -> None:
     assert on_disk(window).tray == ()
 
 
+def test_a_named_source_of_one_article_is_given_to_another_without_the_rest_of_the_story(window: MainWindow) -> None:
+    caret(window, 1, "since Thursday")
+    choose(ask_menu(window), "Said by")
+    answer(window, "Olga Prewitt")
+    assert done(window) == "Said by Olga Prewitt: 1 quotation changed"
+    assert speaker_of(window, 1, "since Thursday") == "Olga Prewitt"
+    assert {speaker_of(window, 0, "since Friday"), speaker_of(window, 2, "nobody had")} == {"Ned Calloway"}
+    assert on_disk(window).tray == ()
+
+
 def test_all_quotations_of_a_speaker_follow_a_new_name(window: MainWindow) -> None:
     caret(window, 0, "We felt it")
     choose(ask_menu(window), "Said by")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,11 +70,20 @@ def article_of(text: str) -> Article:
 
 
 def test_one_quotation_is_kept_apart_from_its_speaker_by_other_words_where_there_are_some() -> None:
-    comparison = story("Ortiz", "Vale", "Ortiz")
+    comparison = story("he", "Vale", "Ortiz")
+    one = replace(comparison.speakers[0], mentions=(*comparison.speakers[0].mentions, deeds.mention_of(comparison, 2)))
+    comparison = replace(comparison, speakers=(one, comparison.speakers[1]))
     deed = deeds.said_by(comparison, 0, "Vale", "Vale", alone=True)
     assert [c.kind for c in deed.corrections] == ["other speaker", "same speaker"]
     assert deed.corrections[0].spans[1] == deeds.mention_of(comparison, 0)
     assert deed.corrections[0].spans[0] == deeds.mention_of(comparison, 2)
+
+
+def test_quotations_that_name_their_source_in_the_same_words_go_together() -> None:
+    comparison = story("Ortiz", "he", "Ortiz", "he", "the mayor", "the mayor", "Mayor Ortiz")
+    assert [deeds.together(comparison, k) for k in range(7)] == [2, 1, 2, 1, 1, 1, 1]
+    deed = deeds.said_by(comparison, 0, "he", "he", alone=True)
+    assert [c.kind for c in deed.corrections] == ["same speaker"], "the same words of one article are not parted"
 
 
 def test_a_speaker_who_says_one_thing_only_needs_no_parting() -> None:

@@ -14,6 +14,9 @@ from parallax.values import ArticleSpan, Comparison, Correction, CorrectionKind,
 from parallax.window.offsets import shown
 from parallax.window.told import in_quotes
 
+_NO_NAMES = frozenset(
+    "a an the he she it they we i you who one some many his her its their our my this that these".split()
+)
 Part = tuple[str, Span]
 """A part of an attribution: "source", "cue" or "content", and where it stands."""
 
@@ -118,11 +121,29 @@ def said_by(comparison: Comparison, attribution: int, speaker: str | None, name:
 
 
 def _elsewhere(comparison: Comparison, speaker: str, here: ArticleSpan) -> ArticleSpan | None:
-    """A mention of the speaker apart from this one, in other words where there are any."""
+    """A mention of the speaker apart from this one: in other words, else in another article. The same words of one
+    article are one mention of a name, and nothing parts them."""
     own = words(comparison, here)
-    others = [m for m in mentions(comparison, speaker) if not touch(m, here)]
+    others = [m for m in mentions(comparison, speaker) if (m[0], words(comparison, m)) != (here[0], own)]
     others.sort(key=lambda m: words(comparison, m) == own)
     return others[0] if others else None
+
+
+def together(comparison: Comparison, attribution: int) -> int:
+    """How many quotations of the article go to another speaker with this one: those that name their source in the same
+    words. A pronoun, a role without a name and no source at all go alone."""
+    a = comparison.attributions[attribution]
+    own = words(comparison, mention_of(comparison, attribution))
+    if not a.source or not _names_somebody(own):
+        return 1
+    same = [k for k, b in enumerate(comparison.attributions) if b.article == a.article and b.source]
+    return sum(words(comparison, mention_of(comparison, k)) == own for k in same)
+
+
+def _names_somebody(source: str) -> bool:
+    """Whether a source holds a name: a capital letter other than that of a first word that begins many a sentence."""
+    first, *rest = source.split()
+    return any(word[0].isupper() for word in rest) or (first[0].isupper() and first.casefold() not in _NO_NAMES)
 
 
 def same_speaker(comparison: Comparison, one: str, other: str) -> Deed:
