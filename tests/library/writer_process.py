@@ -6,8 +6,8 @@ Reads jobs, a line of JSON each: {"path", "seed", "count", "pause"}. For each it
 Python anew takes longer than its life, which prints a line of JSON for each of these:
 
 - {"pid"} at its beginning;
-- {"will": kind, "before": digest, "after": digest} inside each transaction that writes, just before its commit, with a
-  digest of all rows of the library as they were and as they will be;
+- {"will": kind, "at": nanoseconds, "before": digest, "after": digest} inside each transaction that writes, just before
+  its commit, with a digest of all rows of the library as they were and as they will be;
 - {"done": kind} when what wrote it has returned, {"refused": kind, "why": sentence} when it was not to be done;
 - {"end": status} on a line of its own when it has gone, said by the process that forked it.
 """
@@ -77,7 +77,7 @@ def change_at_random(path: Path, seed: int, count: int, pause: float) -> None:
         kind = ""
 
         def committing(before: str, after: str) -> None:
-            say(will=kind, before=before, after=after)
+            say(will=kind, at=time.monotonic_ns(), before=before, after=after)
 
         library._connection = Announcing(library._connection, committing)  # type: ignore[assignment]
         deeds = RandomDeeds(library, random.Random(seed), path.parent / f"files of {os.getpid()}")
