@@ -215,7 +215,10 @@ class ReadingMarks(QObject):
             self._window.page.show_reading(*known.spans[0])
 
     def _show_mark(self, mark: Mark) -> None:
-        self._show_note(mark.id)
+        if any(note.mark == mark.id for note in self._session.state.notes):
+            self._show_note(mark.id)
+        else:
+            self._window.say("Its article is not in the story any more; undo brings an article back")
 
     # links by hand
 

@@ -149,8 +149,12 @@ class RowsView(QTableView):
         index = self.currentIndex()
         if not index.isValid():
             return None
-        marks = self.book.cell(self.lines[index.row()], index.column()).marks
-        return tuple(dict.fromkeys(m.difference for m in marks))
+        return self._differences(self.lines[index.row()], index.column())
+
+    def _differences(self, row: Row, article: int) -> tuple[int, ...]:
+        """The differences with words in a cell; of a cell without words, those of its row."""
+        cell = self.book.cell(row, article)
+        return tuple(dict.fromkeys(m.difference for m in cell.marks)) if cell.text else row.differences
 
     def ask_menu(self) -> None:
         """Ask for the menu of the current cell, as its key does."""
@@ -161,20 +165,22 @@ class RowsView(QTableView):
     def _ask_menu(self, index: QModelIndex, at: QPoint, within: QPoint | None) -> None:
         """A menu for the words under the pointer, else for the first sentence and difference of the cell."""
         row, article = self.lines[index.row()], index.column()
+        if row.kind in ("fold", "step"):
+            return
         cell = self.book.cell(row, article)
         text, _ = self._delegate.laid(row, article, self.visualRect(index).width())
         offset = text.offset_at(within.x(), within.y()) if within is not None else None
         difference = text.mark_at(within.x(), within.y()) if within is not None else None
-        if difference is None and within is None:
-            difference = next((m.difference for m in cell.marks), None)
+        if difference is None and (within is None or not cell.text):
+            difference = next(iter(self._differences(row, article)), None)
         place = self.book.place(row, article)
         before = [p for p in cell.places if offset is not None and p[0] <= offset]
         if before and offset is not None:
             at_word = before[-1][1] + offset - before[-1][0]
             place = article, at_word, at_word
-        if place is not None:
-            article, start, _ = place
-            self.menu_asked.emit((article, start, start), difference, self.viewport().mapToGlobal(at))
+        if place is not None or difference is not None:
+            at_start = (place[0], place[1], place[1]) if place is not None else None
+            self.menu_asked.emit(at_start, difference, self.viewport().mapToGlobal(at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The cell under the pointer becomes the current one; the key means the current cell."""
