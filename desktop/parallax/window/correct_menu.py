@@ -184,11 +184,11 @@ class CorrectMenu:
         if spot.difference is None or spot.difference >= len(c.differences):
             return
         number, d = spot.difference, c.differences[spot.difference]
-        self._deed(menu, f"Not a difference ({d.kind})", deeds.no_difference(c, number))
+        self._deed(menu, f"Not a difference ({_shown_kind(d.kind)})", deeds.no_difference(c, number))
         kinds = menu.addMenu("Another kind")
         for kind in FAMILY_OF_KIND:
             if kind != d.kind:
-                self._deed(kinds, kind, deeds.another_kind(c, number, kind))
+                self._deed(kinds, _shown_kind(kind), deeds.another_kind(c, number, kind))
 
     # quotations
 
@@ -268,6 +268,10 @@ class CorrectMenu:
             if pair.relation != relation:
                 deed = deeds.related(c, pair.a, pair.b, "versions" if relation == "versions" else "reports")
                 made.triggered.connect(lambda _=False, deed=deed: self._done(deed))
+
+
+def _shown_kind(kind: str) -> str:
+    return kind.replace("-", " ")
 
 
 def _menu_text(text: str) -> str:

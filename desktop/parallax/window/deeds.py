@@ -191,7 +191,9 @@ def no_difference(comparison: Comparison, difference: int) -> Deed:
 def another_kind(comparison: Comparison, difference: int, kind: str) -> Deed:
     """It is one of another kind."""
     d = comparison.differences[difference]
-    return Deed(f"A difference of kind {kind}", (Correction("another kind", d.spans, f"{d.kind} {kind}"),))
+    return Deed(
+        f"A difference of kind {kind.replace('-', ' ')}", (Correction("another kind", d.spans, f"{d.kind} {kind}"),)
+    )
 
 
 def related(comparison: Comparison, a: int, b: int, relation: RelationKind) -> Deed:

@@ -37,15 +37,19 @@ def told(item: Mark | KeptCorrection) -> str:
     if isinstance(item, Mark):
         if item.kind == "note":
             return f"Note: {clipped(item.note, _WORDS)}"
-        return f"{item.kind.capitalize()}: {item.difference}" if item.difference else item.kind.capitalize()
+        return (
+            f"{item.kind.capitalize()}: {item.difference.replace('-', ' ')}"
+            if item.difference
+            else item.kind.capitalize()
+        )
     if item.kind == "relation":
         return "Versions of one text" if item.value == "versions" else "Reports of one story"
     if item.kind == "name of speaker":
         return f"Speaker named {item.value}"
     if item.kind == "not a difference":
-        return f"Not a difference: {item.value}"
+        return f"Not a difference: {item.value.replace('-', ' ')}"
     if item.kind == "another kind":
-        before, _, wanted = item.value.partition(" ")
+        before, _, wanted = (words.replace("-", " ") for words in item.value.partition(" "))
         return f"Not {before}, but {wanted}"
     if item.kind == "role of paragraph":
         return f"This paragraph is: {item.value}"
