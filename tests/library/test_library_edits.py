@@ -246,6 +246,19 @@ def test_of_two_equal_sentences_of_which_one_is_gone_none_is_guessed() -> None:
     assert sum(reading is not None for reading in found) <= 1
 
 
+@pytest.mark.parametrize("words", ["Nobody came.\n", "Nobody came. ", "a b ", "a"])
+def test_a_text_of_the_same_words_over_and_over_does_not_keep_the_reader_waiting(words: str) -> None:
+    old = words * (80_000 // len(words))
+    new = f"{old[:20_000]}And more was said.\n{old[20_000:60_000]} So they said.\n{old[60_000:]}"
+    article, way = Article.of(old, ()), Crossing(old, new)
+    readings = [anchor(article, 20_000 + 997 * k, 20_006 + 997 * k) for k in range(30)]
+    began = time.perf_counter()
+    for reading in readings:
+        found = way.carry(reading)
+        assert found is None or found.exact == reading.exact
+    assert time.perf_counter() - began < 3
+
+
 @pytest.mark.parametrize(
     ("text", "wrong", "tray"),
     [*((path.read_text("utf-8"), 0.002, 0.015) for path in SAMPLES), (REFRAINS, 0.01, 0.1)],

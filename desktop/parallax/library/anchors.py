@@ -9,6 +9,7 @@ speaks for that place and no other. In doubt it is not carried.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -37,6 +38,8 @@ _WIDE = 96
 """Code points on either side that are held against each other where both texts are at hand."""
 _RUN = 12
 """Code points from which a run that the diff kept is hardly chance: single words and spaces recur everywhere."""
+_MOST_PLACES = 200
+"""Places up to which equal words in alike context are told apart; a text of one line over and over has thousands."""
 _MOST_OF_IT = 0.75
 """The share of the context that makes a place certain without a look at the other occurrences."""
 
@@ -142,10 +145,13 @@ class Crossing:
         """The best of the places where the words stand now; `around` is what speaks for `kept`, where the diff puts
         them, which is -1 when it does not, or when that says nothing."""
         words, needed = reading.exact, self._needed(reading)
-        rivals = [place for place in _alike(self.old, reading.start, words, self.old, needed) if place != reading.start]
+        before, now = (_alike(self.old, reading.start, words, text, needed) for text in (self.old, self.new))
+        if max(len(before), len(now)) > _MOST_PLACES:
+            return None
+        rivals = [place for place in before if place != reading.start]
         claim = {
             place: _shared(self.old, reading.start, self.new, place, len(words))
-            for place in _alike(self.old, reading.start, words, self.new, needed)
+            for place in now
             if self._whole_words(reading.start, place, len(words))
         }
         # As much context as other equal words of the old text share says nothing.
@@ -162,7 +168,7 @@ class Crossing:
             return None
         place = min(first, key=lambda place: abs(place - self.at(reading.start)))
         rivals = [rival for rival in _alike(self.new, place, words, self.old, needed) if rival != reading.start]
-        if any(
+        if len(rivals) > _MOST_PLACES or any(
             _shared(self.old, rival, self.new, place, len(words)) >= max(best, 1) and self._kept(rival, words) < 0
             for rival in rivals
         ):
@@ -183,10 +189,10 @@ class Crossing:
         """Where words stand now that are found by themselves, as they stood in one place only: long ones, and whole
         sentences."""
         length = len(reading.exact)
-        if length < _SENTENCE or len(_occurrences(self.old, reading.exact)) > 1:
+        if length < _SENTENCE or len(_occurrences(self.old, reading.exact, 2)) > 1:
             return []
         whole = length >= _LONG or _is_sentence(self.old, reading.start, reading.end)
-        now = _occurrences(self.new, reading.exact) if whole else []
+        now = _occurrences(self.new, reading.exact, _MOST_PLACES) if whole else []
         return [
             place
             for place in now
@@ -313,11 +319,12 @@ def _alike(one: str, here: int, words: str, other: str, needed: int) -> list[int
     """Where the words, which stand at `here` of one text, stand in the other with half of the code points needed of
     their context on one side at least, in order. Looking for these is far quicker than for a word by itself."""
     half, end = needed // 2, here + len(words)
+    most = _MOST_PLACES + 1
     if half > min(here, len(one) - end):
-        return _occurrences(other, words)
+        return _occurrences(other, words, most)
     before, after = one[here - half : here], one[end : end + half]
-    found = {place + half for place in _occurrences(other, before + words)}
-    return sorted(found.union(_occurrences(other, words + after)))
+    found = {place + half for place in _occurrences(other, before + words, most)}
+    return sorted(found.union(_occurrences(other, words + after, most)))
 
 
 def _shared(one: str, here: int, other: str, there: int, length: int) -> int:
@@ -379,11 +386,11 @@ def _once(tokens: list[str]) -> dict[tuple[str, ...], int]:
     return {words: at for words, at in runs if count[words] == 1}
 
 
-def _occurrences(text: str, words: str) -> list[int]:
-    """Where the words begin, overlapping ones too."""
-    found = []
+def _occurrences(text: str, words: str, most: int = sys.maxsize) -> list[int]:
+    """Where the words begin, overlapping ones too: the first `most` places."""
+    found: list[int] = []
     at = text.find(words)
-    while at >= 0:
+    while at >= 0 and len(found) < most:
         found.append(at)
         at = text.find(words, at + 1)
     return found
