@@ -15,6 +15,7 @@ from parallax.library import (
     SetChecked,
     checked_mark,
     checked_state,
+    new_readings,
     readings,
 )
 from parallax.values import ArticleSpan, Difference
@@ -129,3 +130,28 @@ def test_words_that_utf_8_cannot_hold_are_checked_once(library: Library, story: 
         library.apply(SetChecked(story, "number", judged))
     (mark,) = library.story(story).marks
     assert mark.readings == (one, two)
+
+
+def test_a_reading_that_another_difference_holds_against_the_judged_words_is_new_until_it_is_judged(
+    library: Library, story: str, beacon: Article, courier: Article, gazette: Article
+) -> None:
+    two = [beacon, courier]
+    judged = difference(two, *COUNTS)
+    library.apply(SetChecked(story, judged.kind, readings(two, judged.spans)))
+    library.apply(AddArticle(story, gazette))
+    now = library.story(story)
+    three = list(now.articles)
+    judged = difference(three, *COUNTS)
+    joined = difference(three, COUNTS[0], (2, "Fourteen people"))
+    elsewhere = difference(three, COUNTS[0], (2, "Fourteen people"), kind="wording")
+    assert new_readings(now.marks, [judged, joined, elsewhere], three, now.came) == {0: 1}
+    assert new_readings(now.marks, [judged, elsewhere], three, now.came) == {}
+    assert new_readings(now.marks, [judged, joined], three, ["", "", ""]) == {}, "it was there when it was judged"
+
+    library.apply(SetChecked(story, joined.kind, readings(three, joined.spans)))
+    assert new_readings(library.story(story).marks, [judged, joined], three, now.came) == {}
+    library.undo(story)
+    again = SetChecked(story, judged.kind, readings(three, judged.spans))
+    assert library.apply(again).marks, "judged anew, now that the reading is there"
+    assert new_readings(library.story(story).marks, [judged, joined], three, now.came) == {}
+    assert not library.apply(again).marks

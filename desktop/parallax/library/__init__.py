@@ -32,7 +32,7 @@ from parallax.library.changes import (
 )
 from parallax.library.library import Library
 from parallax.library.listing import FORMAT, as_json
-from parallax.library.marks import checked_mark, checked_state, corrections_for, readings
+from parallax.library.marks import checked_mark, checked_state, corrections_for, new_readings, readings
 from parallax.library.opening import check_in_background, set_aside_and_begin
 from parallax.library.records import (
     Held,
@@ -98,6 +98,7 @@ __all__ = [
     "checked_mark",
     "checked_state",
     "corrections_for",
+    "new_readings",
     "read_story_file",
     "readings",
     "set_aside_and_begin",

@@ -212,12 +212,23 @@ class _Applying:
                 continue
             known = {reading.place for reading in mark.readings}
             if judged <= known:
+                if mark.time < self._last_text(change.story):
+                    self.writing.update("mark", (mark.id,), {"time": self.time})
                 return
             if known < judged:
                 row: dict[str, Column] = {"readings": stored_readings(change.readings), "time": self.time}
                 self.writing.update("mark", (mark.id,), row)
                 return
         self._insert_mark(change.story, "checked", change.difference, change.readings, "")
+
+    def _last_text(self, story: str) -> str:
+        """When the text came that came last to a story."""
+        found = self.writing.connection.execute(
+            "SELECT max(r.made) FROM article a JOIN revision r ON r.article = a.id AND r.text_sha256 = a.revision"
+            " WHERE a.story = ? AND a.removed = ''",
+            (story,),
+        )
+        return str(found.fetchone()[0] or "")
 
     def _see(self, change: SetSeen) -> None:
         judged = self._judged(change)

@@ -167,7 +167,7 @@ class SetPosition:
 @dataclass(frozen=True, slots=True)
 class SetChecked:
     """Mark a difference of kind `difference` as checked, with the readings judged. A checked mark of the same kind
-    with some of these readings takes up the others; one with all of them stays as it is."""
+    with some of these readings takes up the others; one with all of them is as of now, where a text came since."""
 
     what: ClassVar[str] = "mark as checked"
     story: str

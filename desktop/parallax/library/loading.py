@@ -28,7 +28,7 @@ from parallax.library.storing import beginning_of_stored, json_of, position_of, 
 
 _ARTICLE = """
 SELECT a.id, a.outlet, a.author, a.published, a.location, a.retrieved, a.role, a.raw_sha256,
-       r.text, r.text_sha256, r.paragraphs, r.cleaning
+       r.text, r.text_sha256, r.paragraphs, r.cleaning, r.made
 FROM article a JOIN revision r ON r.article = a.id AND r.text_sha256 = a.revision
 """
 _MARK = "SELECT id, kind, difference, readings, note, time, aside FROM mark"
@@ -99,7 +99,8 @@ def load_story(connection: sqlite3.Connection, source: str, story: str) -> Story
     if head is None:
         raise StoryMissing(source, f"there is no story {story} in it")
     found = connection.execute(f"{_ARTICLE} WHERE a.story = ? AND a.removed = '' ORDER BY a.place", (story,))
-    articles = tuple(_article(row) for row in found.fetchall())
+    rows = found.fetchall()
+    articles = tuple(_article(row) for row in rows)
     now = {article.id: article.text_sha256 for article in articles}
     marks = [mark for mark in load_marks(connection, story) if mark.kind != "seen" or _fits(mark, now)]
     corrections = load_corrections(connection, story)
@@ -119,6 +120,7 @@ def load_story(connection: sqlite3.Connection, source: str, story: str) -> Story
         tray=tuple(TrayItem(item, item.aside) for item in all_items if item.aside),
         tags=tuple(json_of(head[6])),
         origin=text_of(head[7]),
+        came=tuple(row[12] for row in rows),
     )
 
 

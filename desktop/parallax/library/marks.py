@@ -56,6 +56,36 @@ def checked_mark(mark_list: Iterable[Mark], difference: Difference, articles: Se
     return best
 
 
+def new_readings(
+    mark_list: Sequence[Mark], differences: Sequence[Difference], articles: Sequence[Article], came: Sequence[str]
+) -> dict[int, int]:
+    """Of each difference (by index) that was checked, how many readings have joined it since.
+
+    A reading has joined when another difference of the same kind, not checked itself, holds it against the same words,
+    and its article is none of those judged and came later than the judgement. `came` says when the text of each of
+    `articles` came, as `Story.came` does.
+    """
+    marks = {k: mark for k, d in enumerate(differences) if (mark := checked_mark(mark_list, d, articles)) is not None}
+    open_ones: dict[str, list[Difference]] = {}
+    for k, d in enumerate(differences):
+        if k not in marks:
+            open_ones.setdefault(d.kind, []).append(d)
+    found = {}
+    for k, mark in marks.items():
+        judged = {reading.article for reading in mark.readings}
+        own = differences[k].spans
+        joined = {
+            span
+            for other in open_ones.get(differences[k].kind, ())
+            if any(a == b and s < f and e < t for a, s, t in own for b, e, f in other.spans)
+            for span in other.spans
+            if articles[span[0]].id not in judged and came[span[0]] > mark.time
+        }
+        if joined:
+            found[k] = len(joined)
+    return found
+
+
 def corrections_for(kept: Iterable[KeptCorrection], articles: Sequence[Article]) -> tuple[Correction, ...]:
     """Corrections of a story as `compare` takes them, by the numbers of `articles` in the order given. Those in the
     tray, and those about an article or a revision that is not among `articles`, are left out. The spans are in the

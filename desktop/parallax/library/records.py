@@ -107,7 +107,7 @@ class Story:
     """One story with its texts and all that the reader did to it. `changes` grows by one with every change, undo and
     redo of any window; `binned` is the time it went to the bin, or empty. What is in the tray is in no other list; what
     was seen and is so no more is in none. `tags` are the reader's words for it; `origin` is the id that the story had
-    in the file it was imported from, or empty."""
+    in the file it was imported from, or empty; `came` says of each article when its text as it is now first came."""
 
     id: str
     title: str
@@ -122,6 +122,7 @@ class Story:
     tray: tuple[TrayItem, ...]
     tags: tuple[str, ...] = ()
     origin: str = ""
+    came: tuple[str, ...] = ()
 
 
 HitKind = Literal["story", "article", "text", "note"]

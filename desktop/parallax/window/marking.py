@@ -65,8 +65,10 @@ class Marking(QObject):
         if not comparison:
             return
         states = [lib.checked_state(story.marks, d, comparison.articles) for d in comparison.differences]
-        state.checked = {k: s for k, (s, _) in enumerate(states) if s != "unchecked"}
-        state.new_readings = {k: count for k, (_, count) in enumerate(states) if count}
+        joined = lib.new_readings(story.marks, comparison.differences, comparison.articles, _came(story, comparison))
+        counts = {k: count + joined.get(k, 0) for k, (_, count) in enumerate(states)}
+        state.new_readings = {k: count for k, count in counts.items() if count}
+        state.checked = {k: "new readings" if counts[k] else s for k, (s, _) in enumerate(states) if s != "unchecked"}
         state.seen = frozenset(_seen(story.marks, comparison))
 
     def came(self, comparison: Comparison) -> None:
@@ -318,6 +320,12 @@ def _difference_of(own: frozenset[ArticleSpan], known: Sequence[tuple[int, froze
     """The difference that has all these readings, or only such: the one with the fewest others."""
     fitting = [(len(own ^ there), k) for k, there in known if own <= there or there <= own]
     return min(fitting)[1] if fitting else None
+
+
+def _came(story: Story, comparison: Comparison) -> list[str]:
+    """When the text of each article of a comparison came; of one that is no longer in the story nothing is known."""
+    when = {(a.id, a.text_sha256): time for a, time in zip(story.articles, story.came, strict=True)}
+    return [when.get((a.id, a.text_sha256), "") for a in comparison.articles]
 
 
 def _seen(marks: Iterable[Mark], comparison: Comparison) -> Iterable[int]:
