@@ -104,8 +104,14 @@ def test_a_sixth_report_tells_one_new_reading_since_it_was_checked(tmp_path: Pat
         wait(lambda: compared(window), "the comparison")
         state = window.session.state
         number = [k for k, d in enumerate(state.differences) if d.kind == "number"]
-        checked = {k for k in number if state.checked.get(k) == "checked"}
-        assert len(checked) == len(kinds), "what was judged stays judged"
-        fresh = {k for k in number if k not in checked}
-        assert fresh <= state.unseen()
-        assert any(any(a == 5 for a, _, _ in state.differences[k].spans) for k in fresh)
+        judged = {k for k in number if k in state.checked}
+        assert len(judged) == len(kinds), "what was judged stays judged"
+        fresh = set(number) - judged
+        assert fresh and fresh <= state.unseen()
+        assert all(any(a == 5 for a, _, _ in state.differences[k].spans) for k in fresh)
+        told = {k for k in judged if state.marked(k) == "✓ checked, 1 new reading since"}
+        assert told, "the sixth report's reading joins those that were judged"
+        assert "with new readings" in window._walk.text()
+        for k in fresh:
+            window.session.marking.set_checked(k, True)
+        assert {state.marked(k) for k in number} == {"✓ checked"}
