@@ -59,6 +59,7 @@ class Announcing:
             after = digest(self._connection)
             if after != self._before:
                 self._committing(self._before, after)
+        if statement in {"COMMIT", "ROLLBACK"}:
             self._before = ""
         return self._connection.execute(statement, *given)
 
