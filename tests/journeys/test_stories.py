@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -95,6 +96,19 @@ def test_the_menu_key_and_one_letter_make_a_copy(start: Callable[..., Program], 
     to_first_page(program)
     program.keys("Menu", "d")
     wait(lambda: titles(path) == {"Ferry", "Ferry (copy)"}, "the copy", 20)
+
+
+def test_a_right_click_opens_the_menu_and_does_nothing_yet(start: Callable[..., Program], tmp_path: Path) -> None:
+    path = library(tmp_path, **{f"Harbour {n}": TUESDAY for n in range(6)})
+    program = start()
+    window = program.window()
+    to_first_page(program)
+    time.sleep(1)
+    subprocess.run(["xdotool", "mousemove", "--window", window, "640", "320", "click", "3"], check=True)
+    time.sleep(1)
+    assert {name(w) for w in windows(program)} == {"Parallax"}
+    program.keys("d")
+    wait(lambda: len(titles(path)) == 7, "the copy, by a letter of the menu that stayed open", 20)
 
 
 def test_words_are_found_and_opened_where_they_stand(start: Callable[..., Program], tmp_path: Path) -> None:

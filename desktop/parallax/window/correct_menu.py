@@ -17,6 +17,7 @@ from parallax.window import deeds
 from parallax.window.choosing import Choice, ChooseDialog
 from parallax.window.deeds import Deed
 from parallax.window.offsets import shown
+from parallax.window.popping_up import pop_up
 from parallax.window.quotation_dialog import QuotationDialog, shown_span
 
 if TYPE_CHECKING:
@@ -49,10 +50,7 @@ class CorrectMenu:
         """Open the menu for a spot at a point of the screen; `also` are the window's own actions at its end."""
         menu = self.menu(spot, also)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(point)
-        first = next((a for a in menu.actions() if not a.isSeparator()), None)
-        if first is not None and first.menu() is None:  # one that has a menu below would open it
-            menu.setActiveAction(first)
+        pop_up(menu, point)
         return menu
 
     def menu(self, spot: Spot, also: Sequence[QAction] = ()) -> QMenu:

@@ -20,6 +20,7 @@ from parallax.window.asking import Asking, AskLine
 from parallax.window.correct_menu import CorrectMenu, Spot
 from parallax.window.done_line import DoneLine
 from parallax.window.noting import Noting
+from parallax.window.popping_up import pop_up
 from parallax.window.revising import Revising
 from parallax.window.state import Noted
 from parallax.window.told import in_quotes
@@ -272,7 +273,7 @@ class ReadingMarks(QObject):
                 )
             menu.addAction("From all of them").triggered.connect(lambda: self._marking.correct(deeds.unlinked(pairs)))
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self._window.page.menu_point())
+            pop_up(menu, self._window.page.menu_point())
 
     def _linked_here(self, comparison: Comparison) -> list[tuple[ArticleSpan, ArticleSpan]]:
         """The linked pairs of what the reader is at, the own sentence first."""

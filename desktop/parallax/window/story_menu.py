@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.window.lines import named, tags_in
+from parallax.window.popping_up import pop_up
 from parallax.window.shelf import SUFFIX
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ class StoryMenu:
             text, keys, do = entry
             action = menu.addAction(f"{text}\t{keys}" if keys else text)
             action.triggered.connect(lambda _=False, do=do: do())
-        first = menu.actions()[0]
-        menu.popup(place)
-        menu.setActiveAction(first)
+        pop_up(menu, place)
 
     def rename(self, story: str, title: str) -> None:
         """Ask for another name."""
