@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -57,6 +58,28 @@ def test_a_note_is_told_as_saved_only_when_it_is_on_the_disk(window: MainWindow)
     (mark,) = [m for m in on_disk(window).marks if m.kind == "note"]
     assert mark.difference == "date"
     assert {"Friday", "Thursday"} == {r.exact for r in mark.readings}
+
+
+def test_a_writer_who_never_rests_is_saved_all_the_same(window: MainWindow) -> None:
+    window.choose(difference(window, "date", "Friday"))
+    write(window, "On")
+    edit, typed = window.marks.noting.field.edit, time.monotonic()
+    while not notes(window):
+        assert time.monotonic() - typed < 4
+        QTest.keyClicks(edit, " and on", delay=20)
+    rest = window.marks.noting.field.text
+    wait(lambda: notes(window) == [rest], "the last words", 5)
+
+
+def test_words_taken_away_again_leave_the_note_saved(window: MainWindow) -> None:
+    window.choose(difference(window, "date", "Friday"))
+    write(window, "Ask.")
+    wait(lambda: saved(window), "the note to be saved", 5)
+    edit = window.marks.noting.field.edit
+    QTest.keyClicks(edit, "!")
+    assert not saved(window)
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    assert saved(window)
 
 
 def test_going_on_saves_at_once_and_coming_back_shows_it(window: MainWindow) -> None:

@@ -13,8 +13,10 @@ from parallax.library import Reading, SetNote
 from parallax.window import palette
 from parallax.window.offsets import copied
 
-_REST = 700
+_REST = 400
 """Milliseconds without a key after which what was typed is saved."""
+_LONGEST = 2000
+"""Milliseconds after which it is saved while the keys go on."""
 _LINES = 5
 
 
@@ -81,6 +83,10 @@ class NoteField(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self.flush)
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(_LONGEST)
+        self._longest.timeout.connect(self.flush)
         self._fit()
         self.hide()
 
@@ -127,6 +133,7 @@ class NoteField(QWidget):
     def flush(self) -> None:
         """Save at once what waits to be saved."""
         self._rest.stop()
+        self._longest.stop()
         target, text = self.target, self.text
         if target is None or not self.unsaved:
             return
@@ -147,6 +154,7 @@ class NoteField(QWidget):
         """Show a text as it is kept; what was typed before cannot be undone into it."""
         self._before = text
         self._rest.stop()
+        self._longest.stop()
         if self.edit.toPlainText() != text:
             self.edit.blockSignals(True)
             self.edit.setPlainText(text)
@@ -159,6 +167,11 @@ class NoteField(QWidget):
             self._say("…")
             self._said.setAccessibleName("Not saved yet")
             self._rest.start()
+            if not self._longest.isActive():
+                self._longest.start()
+        elif self._rest.isActive():  # typed and taken away again: it is on the disk as it stands
+            self.flush()
+            self._say("Saved" if self.text else "")
 
     def _say(self, words: str) -> None:
         self._said.setText(words)
