@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from ferry_story import BEACON, words
@@ -35,7 +36,7 @@ from parallax.library import (
     Story,
     anchor,
 )
-from parallax.values import Correction
+from parallax.values import Correction, CorrectionKind
 
 
 def revised(article: Article, text: str) -> Article:
@@ -191,6 +192,16 @@ def test_there_is_nothing_to_undo_before_the_first_and_to_redo_after_a_new_chang
         library.undo(story)
     with pytest.raises(UndoRefused, match="nothing to undo"):
         library.undo(story)
+
+
+def test_each_kind_of_correction_is_told_in_words_of_its_own_when_it_is_undone(library: Library, story: str) -> None:
+    beacon, courier = library.story(story).articles
+    places = anchor(beacon, 0, 0), anchor(courier, 0, 0)
+    library.apply(AddCorrection(story, "relation", places, "reports"))
+    assert library.next_undo(story) == "say what two articles are"
+    assert library.undo(story).what == "undo: say what two articles are"
+    general = AddCorrection(story, "of no known kind", places).what
+    assert all(AddCorrection(story, kind, places).what != general for kind in get_args(CorrectionKind))
 
 
 def test_undo_in_one_story_leaves_the_other_alone(library: Library, story: str) -> None:

@@ -173,6 +173,7 @@ def test_one_quotation_is_given_to_another_speaker_and_undo_takes_all_of_it_back
     window.marks.done_line.undo.click()
     wait(lambda: compared(window) and speaker_of(window, 0, "Then the lights") == "Olga Prewitt", "it to be undone")
     assert on_disk(window).corrections == ()
+    assert window.statusBar().currentMessage() == "Undone: correct a speaker"
     window.acts["redo"].trigger()
     wait(lambda: compared(window) and speaker_of(window, 0, "Then the lights") == "Ned Calloway", "it to be redone")
 

@@ -208,17 +208,43 @@ class SetNote:
     mark: str = ""
 
 
+_CORRECTS = {
+    "relation": "say what two articles are",
+    "link": "link two sentences",
+    "unlink": "unlink two sentences",
+    "same speaker": "correct a speaker",
+    "other speaker": "correct a speaker",
+    "name of speaker": "name a speaker",
+    "same thing": "call two things the same",
+    "other thing": "tell two things apart",
+    "not a difference": "mark as no difference",
+    "another kind": "change the kind of a difference",
+    "add attribution": "add a quotation",
+    "delete attribution": "take a quotation away",
+    "resize attribution": "change the extent of a quotation",
+    "join sentences": "join two sentences",
+    "split sentence": "split a sentence",
+    "join paragraphs": "join two paragraphs",
+    "split paragraph": "split a paragraph",
+    "role of paragraph": "change the role of a paragraph",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AddCorrection:
     """Add a correction of a `values.CorrectionKind`, its readings in the order that `values.Correction` gives its
     spans. One that it contradicts (same readings: the other relation, unlink against link) is removed. Raises
     CorrectionError for an unknown kind."""
 
-    what: ClassVar[str] = "correct the comparison"
     story: str
     kind: str
     readings: tuple[Reading, ...]
     value: str = ""
+
+    @property
+    def what(self) -> str:
+        """What it does in words."""
+        return _CORRECTS.get(self.kind, "correct the comparison")
 
 
 @dataclass(frozen=True, slots=True)

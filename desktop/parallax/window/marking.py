@@ -272,7 +272,7 @@ class Marking(QObject):
         if steps > 1:
             back: Direction = "redo" if direction == "undo" else "undo"
             self._together[back, story.id, story.changes + turned + steps] = steps
-        return applied[-1].what
+        return applied[0 if direction == "undo" else -1].what  # of several, the last names what was meant
 
     def _turn_laid(self, turn: Callable[[str], lib.Applied], next_step: Callable[[str], str]) -> int:
         """Undo or redo the steps that laid something into the tray; how many they were."""
