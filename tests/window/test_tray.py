@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parallax import library as lib
+from parallax.article import sha256
 from parallax.library import Library, Mark
 from parallax.values import Correction
 from parallax.window import deeds
@@ -89,6 +91,42 @@ def test_a_note_on_words_that_are_gone_lies_in_the_tray_and_is_put_back_by_hand(
     (mark,) = [m for m in on_disk(window).marks if m.kind == "note"]
     assert [r.exact for r in mark.readings] == ["brought into port"]
     assert window.page.side.column(0).margin.notes_on(*place(window, 0, "brought into port")[1:])
+
+
+def test_a_note_that_went_to_the_tray_leaves_no_empty_field_on_words_that_are_gone(window: MainWindow) -> None:
+    note(window, 0, "towed to Sall", "by whom?")
+    field = window.marks.noting.field
+    assert field.isVisible()
+    replace_text(window, 0, HERALD.replace("towed to Sall", "brought into port"))
+    assert not field.isVisible()
+    assert field.target is None
+
+
+def test_a_note_that_went_along_with_its_words_can_be_written_on(window: MainWindow) -> None:
+    note(window, 0, "towed to Sall", "by whom?")
+    replace_text(window, 0, HERALD.replace("Twelve passengers were hurt.\n\n", ""))
+    field = window.marks.noting.field
+    assert field.text == "by whom?"
+    QTest.keyClicks(field.edit, " And when?")
+    window.marks.flush()
+    assert field.said == "Saved"
+    (mark,) = [m for m in on_disk(window).marks if m.kind == "note"]
+    assert sorted(mark.note.split()) == ["And", "by", "when?", "whom?"]
+    assert mark.readings[0].exact == "towed to Sall"
+
+
+def test_words_typed_while_another_window_takes_their_place_away_are_kept_with_the_note(window: MainWindow) -> None:
+    note(window, 0, "towed to Sall", "by whom?")
+    QTest.keyClicks(window.marks.noting.field.edit, " And when?")
+    article = window.session.articles[0]
+    text = article.text.replace("towed to Sall", "brought into port")
+    with Library.open(window.session.library.path) as other:
+        other.apply(lib.ReviseArticle(story_of(window).id, replace(article, text=text, text_sha256=sha256(text))))
+    window.session.look_elsewhere()
+    window.marks.flush()
+    (item,) = [t.item for t in on_disk(window).tray]
+    assert isinstance(item, Mark)
+    assert item.note == "by whom? And when?"
 
 
 def test_the_tray_is_worked_by_keys_alone(window: MainWindow) -> None:

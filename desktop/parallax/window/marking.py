@@ -295,7 +295,8 @@ def _note_now(story: Story, wanted: lib.SetNote) -> Mark | None:
     """The note as the library has it now: of this id, else on the same readings."""
     places = {r.place for r in wanted.readings}
     notes = [m for m in story.marks if m.kind == "note"]
-    same = [m for m in notes if m.id == wanted.mark]
+    laid = [t.item for t in story.tray if isinstance(t.item, Mark)]
+    same = [m for m in (*notes, *laid) if m.id == wanted.mark]
     same += [m for m in notes if m.difference == wanted.difference and {r.place for r in m.readings} == places]
     return same[0] if same else None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from parallax.library import Mark
 from parallax.outlets import outlet_names
 from parallax.values import ArticleSpan, Comparison
 from parallax.window.deeds import touch
@@ -44,18 +46,38 @@ class Noting(QObject):
             self._asked = None  # the reader went on; a comparison that comes anew leaves the note where it is
         elif state.current is None and self._asked and self._asked.difference and not self.field.edit.hasFocus():
             self._asked = None  # the difference is gone; its note is in the list
+        self._follow_asked()
         target = self._asked or self._on_current()
         if target is None:
             self.field.show_note(None)
             return
-        kept = self._session.marking.note_on(target.difference, target.readings)
-        if kept is None and target.mark:
-            kept = self._session.marking.note(target.mark)
+        kept = self._kept(target)
         if kept is None and self._asked is None:
             self.field.show_note(None)
             return
-        mark, text = (kept.id, kept.note) if kept is not None else ("", "")
+        typed_in_tray = target.mark if self.field.unsaved else ""
+        mark, text = (kept.id, kept.note) if kept is not None else (typed_in_tray, "")
         self.field.show_note(NoteTarget(target.story, target.difference, target.readings, mark, target.about), text)
+
+    def _follow_asked(self) -> None:
+        """Know the note that was begun here by its mark; forget a place whose text is another one now, unless its note
+        went along or is still being typed."""
+        asked, shown = self._asked, self.field.target
+        if asked is None:
+            return
+        if not asked.mark and shown is not None and shown.place == asked.place:
+            asked = self._asked = replace(asked, mark=shown.mark)
+        current = {(a.id, a.text_sha256) for a in self._session.articles}
+        stands = all((r.article, r.revision) in current for r in asked.readings)
+        if not stands and self._kept(asked) is None and not self.field.unsaved:
+            self._asked = None
+
+    def _kept(self, target: NoteTarget) -> Mark | None:
+        """The note that the library has for a target."""
+        marking = self._session.marking
+        return marking.note_on(target.difference, target.readings) or (
+            marking.note(target.mark) if target.mark else None
+        )
 
     def _on_current(self) -> NoteTarget | None:
         """The note of the current difference, or what a new one would be on."""
