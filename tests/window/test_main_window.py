@@ -165,6 +165,7 @@ def test_a_third_article_joins_and_can_be_removed(window: MainWindow, tmp_path: 
     wait(lambda: compared(window), "the third article")
     assert [a.outlet for a in window.session.articles] == ["Monday", "Tuesday", "Railway"]
     window.session.remove_article(2)
+    assert window.statusBar().currentMessage() == "Railway was removed; undo brings it back with its marks"
     wait(lambda: compared(window), "the comparison of two")
     assert len(window.session.articles) == 2
 

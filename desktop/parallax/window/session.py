@@ -24,7 +24,7 @@ from parallax.article_json import article_to_plain
 from parallax.errors import LibraryDamaged, LibraryError, ParallaxError, StoryMissing, UndoRefused
 from parallax.export import from_plain
 from parallax.library import Library, Story, StoryHead
-from parallax.outlets import article_name
+from parallax.outlets import article_name, outlet_names
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import AnalystLink
 from parallax.window.elsewhere import told
@@ -256,7 +256,13 @@ class Session(QObject):
         """Take an article out of the story; undo brings it back."""
         if self.story:
             story, article = self.story, self.story.articles[number]
-            self.attempt(lambda: self._change(lib.RemoveArticle(story.id, article.id)))
+            name = outlet_names(self.articles)[number]
+
+            def remove() -> None:
+                self._change(lib.RemoveArticle(story.id, article.id))
+                self.saved.emit(f"{name} was removed; undo brings it back with its marks")
+
+            self.attempt(remove)
 
     def _change(self, change: Any) -> None:
         """Apply a change that alters the articles or the corrections, and compare again."""
