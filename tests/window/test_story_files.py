@@ -63,7 +63,7 @@ def test_a_story_that_is_there_already_is_kept_apart_until_it_is_merged(window: 
     window.session.library.apply(SetTags(first, ("mine",)))
     window.front.take([file])
     wait(lambda: window.session.story is not None and window.session.story.id != first, "the second story")
-    assert "kept apart" in window.notice.text
+    assert window.notice.text.startswith("You have “Ferry” already. What was imported is kept apart")
     (merge,) = window.notice.choices
     assert merge.text() == "Merge &into the one you have"
     assert window.acts["merge_story"].isEnabled()

@@ -330,7 +330,7 @@ class Front(QObject):
         session = self._window.session
         if show:
             self._window.open_story(story)
-        kept = session.attempt(lambda: session.library.story(story)) if original else None
+        kept = session.attempt(lambda: session.library.story(original)) if original else None
         if kept is not None:
             title = named(kept.title)
             self._window.notice.show_word(
