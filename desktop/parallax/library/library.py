@@ -137,7 +137,8 @@ class Library:
 
     def undo(self, story: str) -> Applied:
         """Undo the last change of a story, this window's or one from before it was opened. Raises UndoRefused when
-        there is none, and when another window has changed the story since."""
+        there is none, when another window has changed the story since, and when another story that the change concerns
+        was changed since."""
         return self._mending_words(lambda: self._step(story, "undo"))
 
     def redo(self, story: str) -> Applied:

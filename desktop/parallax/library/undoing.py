@@ -1,11 +1,13 @@
 """The undo log: per story, kept in the file, and careful of other windows.
 
 Every change, undo and redo takes the next number of one counter, its event. A window may undo what it did itself and
-what was there when it opened the library, but not what another window did since.
+what was there when it opened the library, but not what another window did since. A step that concerns several stories
+is not taken over what was done to one of the others after it.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from typing import Literal
 from parallax.errors import UndoRefused
 from parallax.library.carrying import carry_again
 from parallax.library.changes import Applied
-from parallax.library.storing import Column
+from parallax.library.storing import Column, text_of
 from parallax.library.writing import LoggedRow, Writing, replay, rows_from_json, rows_to_json
 
 Direction = Literal["undo", "redo"]
@@ -96,7 +98,7 @@ def concerned(story: str, rows: list[LoggedRow]) -> tuple[str, ...]:
 def next_step(connection: sqlite3.Connection, window: Window, story: str, direction: Direction) -> str:
     """What undo or redo would undo or redo, in words; empty where there is nothing or it would be refused."""
     found = _entry(connection, story, direction)
-    return found[1] if found and _may(window, found) else ""
+    return found[1] if found and _may(window, found) and _changed_since(connection, story, found) is None else ""
 
 
 def step(connection: sqlite3.Connection, window: Window, story: str, direction: Direction, time: str) -> Applied:
@@ -108,6 +110,13 @@ def step(connection: sqlite3.Connection, window: Window, story: str, direction: 
     if not _may(window, found):
         raise UndoRefused(
             window.source, f"another window changed this story later ({what}), so there was no {direction} here"
+        )
+    other = _changed_since(connection, story, found)
+    if other is not None:
+        title = f"“{other}”" if other.strip() else "a story without a title"
+        raise UndoRefused(
+            window.source,
+            f"{title} was changed after this ({what}), so there was no {direction}; undo that there first",
         )
     replayed = rows_from_json(rows)
     if direction == "undo":
@@ -159,3 +168,24 @@ def _entry(connection: sqlite3.Connection, story: str, direction: Direction) -> 
 
 def _may(window: Window, entry: _Entry) -> bool:
     return entry[3] == window.writer or entry[4] <= window.opened_at
+
+
+def _changed_since(connection: sqlite3.Connection, story: str, entry: _Entry) -> str | None:
+    """The title of another story that this step of `story` concerns and that is not as the step left it, or None.
+
+    A step there that is younger than this one and stands undone left no trace; an older one that was undone, done
+    again or written on since may have.
+    """
+    number, _, rows, _, event = entry
+    if '["story", ["' not in rows:  # most steps: not to be read for the menu each time
+        return None
+    for other in concerned(story, rows_from_json(rows))[1:]:
+        later = connection.execute(
+            "SELECT story, rows FROM undo WHERE story <> ? AND event > ? AND (number < ? OR undone = 0)"
+            " AND (story = ? OR instr(rows, ?))",
+            (story, event, number, other, json.dumps(other)),
+        )
+        if any(other in concerned(place, rows_from_json(changed)) for place, changed in later):
+            found = connection.execute("SELECT title FROM story WHERE id = ?", (other,)).fetchone()
+            return text_of(found[0]) if found else ""
+    return None
