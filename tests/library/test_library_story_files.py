@@ -31,6 +31,7 @@ from parallax.library import (
     NewStory,
     Place,
     Position,
+    RemoveCorrection,
     SetNote,
     SetPosition,
     anchor,
@@ -305,6 +306,21 @@ def test_an_import_that_fails_halfway_leaves_nothing(library: Library, elsewhere
     with pytest.raises((LibraryError, sqlite3.Error)):
         elsewhere.apply(ImportStory(twice))
     assert elsewhere.stories() == [] and elsewhere.stories(binned=True) == []
+
+
+def test_a_note_that_was_removed_comes_back_beside_the_one_of_an_imported_file(
+    library: Library, tmp_path: Path
+) -> None:
+    story = marked(library)
+    file = read_story_file(exported(library, story, tmp_path))
+    before = library.story(story)
+    library.apply(SetNote(story, "", (), mark=next(m.id for m in before.marks if m.kind == "note")))
+    library.apply(RemoveCorrection(story, before.corrections[0].id))
+    (copy,) = library.apply(ImportStory(file)).stories
+    library.undo(story)
+    library.undo(story)
+    assert but_for_times(library.story(story)) == but_for_times(before)
+    assert len(library.story(copy).marks) == len(before.marks)
 
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=12)

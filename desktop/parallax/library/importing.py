@@ -10,22 +10,24 @@ from parallax.library.changes import ImportStory
 from parallax.library.records import KeptCorrection, Mark, Position, Reading
 from parallax.library.storing import Row, stored, stored_json, stored_position, stored_readings
 from parallax.library.story_file import FiledArticle, KeptText
-from parallax.library.writing import Writing
+from parallax.library.writing import Writing, logged_names
 
 IMPORTED = " (imported)"
 """What is put behind the title of a story that the library has already."""
 
 
 def write_import(change: ImportStory, writing: Writing, source: str, time: str) -> None:
-    """Write the story of a file. Every id keeps its name where the library has none like it; one that is taken gets a
-    new name wherever it stands, and the old one as its origin, so that the state in the library stays as it is.
+    """Write the story of a file. Every id keeps its name where the library has none like it, and none that undo could
+    bring back; one that is taken gets a new name wherever it stands, and an article or story the old one as its origin,
+    so that the state in the library stays as it is.
 
     Only the story itself is logged: undone, it lies in the bin, whole. `source` is unused: nothing can be refused.
     """
     file = change.file
     known = _taken(writing, "story", [file.id])
     story = next(name for name in (file.id, change.story, new_id()) if not _taken(writing, "story", [name]))
-    renamed = _renamed(writing, "article", [filed.article.id for filed in file.articles])
+    articles = [filed.article.id for filed in file.articles]
+    renamed = _renamed(articles, _taken(writing, "article", articles))
     row: Row = {
         "id": story,
         "title": stored(file.title + IMPORTED if known else file.title),
@@ -44,12 +46,13 @@ def write_import(change: ImportStory, writing: Writing, source: str, time: str) 
         writing.insert("article", article_row(filed, name, story, place, origin), quietly=True)
         for text in filed.texts:
             writing.insert("revision", text_row(text, name), quietly=True)
-    marks = _renamed(writing, "mark", [mark.id for mark in file.marks], "correction")
+    items = [item.id for item in (*file.marks, *file.corrections)]
+    logged = logged_names(writing.connection, ("mark", "correction")) if items else set()
+    names = _renamed(items, logged | _taken(writing, "mark", items) | _taken(writing, "correction", items))
     for mark in file.marks:
-        writing.insert("mark", mark_row(_moved_mark(mark, marks[mark.id], renamed), story), quietly=True)
-    corrections = _renamed(writing, "correction", [correction.id for correction in file.corrections], "mark")
+        writing.insert("mark", mark_row(_moved_mark(mark, names[mark.id], renamed), story), quietly=True)
     for correction in file.corrections:
-        moved = _moved_correction(correction, corrections[correction.id], renamed)
+        moved = _moved_correction(correction, names[correction.id], renamed)
         writing.insert("correction", correction_row(moved, story), quietly=True)
     if file.position != Position():
         writing.connection.execute(
@@ -123,9 +126,8 @@ def _taken(writing: Writing, table: str, names: Iterable[str]) -> set[str]:
     return {name for name in names if writing.connection.execute(find, (name,)).fetchone()}
 
 
-def _renamed(writing: Writing, table: str, names: list[str], beside: str = "") -> dict[str, str]:
-    """Each id and its name in the library: a new one where the table, or the one `beside` it, has the id already."""
-    taken = _taken(writing, table, names) | (_taken(writing, beside, names) if beside else set())
+def _renamed(names: Iterable[str], taken: set[str]) -> dict[str, str]:
+    """Each id and its name in the library: a new one where it is taken."""
     return {name: new_id() if name in taken else name for name in names}
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +94,13 @@ def rows_from_json(text: str) -> list[LoggedRow]:
     """The rows that `rows_to_json` was given."""
     found = json.loads(text, object_hook=_bytes_again)
     return [LoggedRow(table, tuple(key), before, after) for table, key, before, after in found]
+
+
+def logged_names(connection: sqlite3.Connection, tables: Sequence[str]) -> set[str]:
+    """The ids of all rows of these tables that the undo log may write: a deleted one may come back."""
+    one = re.compile(rf'\["(?:{"|".join(tables)})", \[("(?:[^"\\]|\\.)*")\]')
+    found = {name for (rows,) in connection.execute("SELECT rows FROM undo") for name in one.findall(rows)}
+    return set(map(json.loads, found))
 
 
 def _plain_bytes(value: bytes) -> dict[str, str]:
