@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from marked_story import exported, marked, rewritten
 
+from parallax.article import sha256
 from parallax.errors import NotAStoryFile, NotFound, NotReadable, ParallaxError
 from parallax.library import ImportStory, Library, StoryFile, read_story_file, story_archive, story_file_reading
 
@@ -287,7 +288,7 @@ def begun(words: str) -> Alter:
     def alter(plain: Any) -> None:
         text = plain["articles"][1]["texts"][0]
         text["text"], text["paragraphs"] = words + text["text"], []
-        text["text_sha256"] = plain["articles"][1]["text_sha256"] = hashlib.sha256(text["text"].encode()).hexdigest()
+        text["text_sha256"] = plain["articles"][1]["text_sha256"] = sha256(text["text"])
 
     return alter
 
@@ -340,8 +341,9 @@ TEXT, PARAGRAPHS = ("articles", 1, "texts", 0), ("articles", 1, "texts", 0, "par
         (put([], "articles", 1, "texts"), "as it is now is not in it"),
         (put("Other words.", *TEXT, "text"), "does not have its digest"),
         (begun("Cafe\u0301 "), "not in normal form C"),
-        (begun("One\r\n"), "no line feeds"),
-        (begun("One\u2028"), "no line feeds"),
+        (begun("One\r\n"), "in no text of Parallax"),
+        (begun("One\u2028"), "in no text of Parallax"),
+        (begun("One \ud800"), "in no text of Parallax"),
         (again("articles", 1, "texts", 0), "stands there twice"),
         (put("now", *TEXT, "made"), "no ISO time"),
         (put(["x", 1], *TEXT, "cleaning"), "cleaning is not a list of strings"),

@@ -36,7 +36,8 @@ MAX_NAME = 200
 _FORMAT = re.compile(r"parallax-story/([1-9]\d{0,8})")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_NOT_IN_A_TEXT = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
+"""What `article.normal` takes out of every text: line ends that are no line feeds, and lone surrogates."""
 _MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 _CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
 _PARTICULARS = ("id", "outlet", "author", "published", "location", "retrieved", "role", "raw_sha256")
@@ -191,8 +192,8 @@ class _Reading:
                 article = article_from_plain({**particulars, **kept})
             except ValueError as error:
                 raise damaged(f"{this}: {_shown(str(error))}") from error
-            if any(mark in article.text for mark in _LINE_ENDS):
-                raise damaged(f"{this} has line ends that are no line feeds")
+            if _NOT_IN_A_TEXT.search(article.text):
+                raise damaged(f"{this} has line ends or halves of characters that are in no text of Parallax")
             if (name, article.text_sha256) in self.texts:
                 raise damaged(f"{this} stands there twice")
             self.texts[name, article.text_sha256] = article.text
