@@ -8,9 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from marked_window import caret, copied, difference, key, make_story, on_disk, opened, place, select, story_of, wait
+from marked_window import (
+    caret,
+    copied,
+    difference,
+    key,
+    make_story,
+    on_disk,
+    opened,
+    place,
+    right_click,
+    select,
+    story_of,
+    wait,
+)
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -186,6 +199,27 @@ def test_a_caret_in_a_sentence_is_enough_for_a_note(window: MainWindow) -> None:
     window.marks.flush()
     (mark,) = story_of(window).marks
     assert mark.readings[0].exact.startswith("The boat was towed to Sall")
+
+
+@pytest.mark.parametrize("way", ["caret", "right click"])
+def test_a_note_is_on_the_sentence_that_the_reader_went_to_from_the_chosen_one(window: MainWindow, way: str) -> None:
+    caret(window, 0, "The ship was")
+    text = window.page.side.column(0).text
+    window.page.side.previous_sentence()
+    chosen = text.chosen
+    assert chosen is not None
+    at = place(window, 0, "Twelve passengers")[1]
+    assert text.sentence_at(at) != chosen
+    if way == "caret":
+        text.put_caret(at + 3)
+    else:
+        position = text.cursorRect(QTextCursor(text.document().findBlock(text.offsets.to_utf16(at) + 3))).center()
+        right_click(text.viewport(), position).close()
+    assert text.chosen == chosen, "the outline stays where it was"
+    write(window, "how many?")
+    window.marks.flush()
+    (mark,) = [m for m in on_disk(window).marks if m.kind == "note"]
+    assert mark.readings[0].exact == "Twelve passengers were hurt."
 
 
 def test_the_note_key_goes_into_the_field_and_back(window: MainWindow) -> None:

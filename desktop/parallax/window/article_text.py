@@ -80,6 +80,7 @@ class ArticleText(QTextEdit):
         self.speeches: tuple[Speech, ...] = ()
         self.chosen: int | None = None
         self.partner: int | None = None
+        self._caret_then = 0
         self.difference: int | None = None
         self._starts: list[int] = []
         self._pieces: list[Piece] = []
@@ -196,6 +197,7 @@ class ArticleText(QTextEdit):
 
     def choose(self, chosen: int | None, partner: int | None = None) -> None:
         """Outline sentence `chosen`, or more quietly `partner`; None for neither."""
+        self._caret_then = self.caret()
         if (chosen, partner) != (self.chosen, self.partner):
             self.chosen, self.partner = chosen, partner
             self.viewport().update()
@@ -216,6 +218,12 @@ class ArticleText(QTextEdit):
     def caret(self) -> int:
         """Where the caret stands."""
         return self.offsets.to_code_point(self.textCursor().position())
+
+    def here(self) -> int | None:
+        """The sentence that the reader is at: the outlined one, unless the caret was moved out of it since."""
+        outlined = self.chosen if self.chosen is not None else self.partner
+        at = self.sentence_at(self.caret())
+        return outlined if at is None or (outlined is not None and self.caret() == self._caret_then) else at
 
     def put_caret(self, at: int) -> None:
         """Move the caret, and nothing else."""

@@ -206,17 +206,16 @@ class SideBySide(QScrollArea):
         return (self._columns.index(self._active), start, end) if start < end else None
 
     def sentence_here(self) -> tuple[int, int] | None:
-        """The article in focus with its outlined sentence, else the one at its caret, or None."""
+        """The article in focus with its outlined sentence, else (or where the caret was moved out of that) the one at
+        its caret, or None."""
         if self._active is None:
             return None
-        text = self._active.text
-        outlined = text.chosen if text.chosen is not None else text.partner
-        sentence = outlined if outlined is not None else text.sentence_at(text.caret())
+        sentence = self._active.text.here()
         return None if sentence is None else (self._columns.index(self._active), sentence)
 
     def quotation(self) -> str:
-        """The selected words of the article in focus, else its outlined sentence, else the sentence at its caret, with
-        where they come from; empty where there is none."""
+        """The selected words of the article in focus, else the sentence that the reader is at, with where they come
+        from; empty where there is none."""
         if self._active is None:
             return ""
         article, text = self._active.article, self._active.text
@@ -297,12 +296,12 @@ class SideBySide(QScrollArea):
 
     @Slot()
     def next_sentence(self) -> None:
-        """Choose the sentence after the chosen one, or the one at the caret where none is chosen."""
+        """Choose the sentence after the chosen one, or the one that the caret was moved to."""
         self._step(1)
 
     @Slot()
     def previous_sentence(self) -> None:
-        """Choose the sentence before the chosen one, or the one at the caret where none is chosen."""
+        """Choose the sentence before the chosen one, or the one that the caret was moved to."""
         self._step(-1)
 
     def focus_next_column(self, backwards: bool = False) -> bool:
@@ -320,10 +319,9 @@ class SideBySide(QScrollArea):
         column = self._active
         if column is None or not column.text.sentences:
             return
-        chosen = column.text.chosen
-        if chosen is None:
-            chosen = column.text.sentence_at(column.text.caret())
-            to = chosen if chosen is not None else 0
+        chosen, here = column.text.chosen, column.text.here()
+        if chosen is None or chosen != here:
+            to = here if here is not None else 0
         else:
             to = chosen + by
         if not 0 <= to < len(column.text.sentences):
