@@ -46,7 +46,7 @@ def write_import(change: ImportStory, writing: Writing, source: str, time: str) 
         writing.insert("article", article_row(filed, name, story, place, origin), quietly=True)
         for text in filed.texts:
             writing.insert("revision", text_row(text, name), quietly=True)
-    items = [item.id for item in (*file.marks, *file.corrections)]
+    items = [mark.id for mark in file.marks] + [correction.id for correction in file.corrections]
     logged = logged_names(writing.connection, ("mark", "correction")) if items else set()
     names = _renamed(items, logged | _taken(writing, "mark", items) | _taken(writing, "correction", items))
     for mark in file.marks:

@@ -17,6 +17,9 @@ from parallax.library.story_file import FiledArticle
 from parallax.library.story_file_writing import filed_articles
 from parallax.library.writing import Writing
 
+_Place = tuple[str, str, int, int]
+_Beginning = tuple[str, str, int]
+
 
 def write_merge(change: MergeStories, writing: Writing, source: str, time: str) -> None:
     """Bring `other` into the story, then put it into the bin, as it was. All is one step to undo.
@@ -149,49 +152,53 @@ class _Merging:
         self.ways[other.article.id] = _Way(other, name, other.article.text_sha256, other.article.text)
 
     def _marks(self) -> None:
-        own = load_marks(self.writing.connection, self.story)
+        own = _Marks()
+        for known in load_marks(self.writing.connection, self.story):
+            own.add(known)
         for mark in load_marks(self.writing.connection, self.other):
             readings, aside = self._carried(mark.readings, mark.aside, whole=False)
             carried = replace(mark, id=new_id(), readings=readings, aside=aside)
             if mark.kind != "note":
                 self._judge(carried, own)
-            elif not any(_same_note(carried, known) for known in own):
+            elif not own.has_note(carried):
                 self.writing.insert("mark", mark_row(carried, self.story))
-                own.append(carried)
+                own.add(carried)
 
-    def _judge(self, mark: Mark, own: list[Mark]) -> None:
+    def _judge(self, mark: Mark, own: _Marks) -> None:
         """Add what was seen or checked. One set of readings within another is one judgement, of the larger set; two
         that only overlap stay two, as together they would say more than was judged."""
-        judged = {reading.place for reading in mark.readings}
-        alike = [k for k, known in enumerate(own) if (known.kind, known.difference) == (mark.kind, mark.difference)]
-        places = {k: {reading.place for reading in own[k].readings} for k in alike}
-        if any(judged <= places[k] and (mark.aside or not own[k].aside) for k in alike):
+        judged = _places(mark)
+        alike = own.judgements_on(mark)
+        if any(judged <= _places(known) and (mark.aside or not known.aside) for known in alike):
             return
-        for k in alike:
-            if places[k] < judged and mark.kind == "checked" and not (mark.aside or own[k].aside):
-                self.writing.update("mark", (own[k].id,), {"readings": stored_readings(mark.readings)})
-                own[k] = replace(own[k], readings=mark.readings)
+        for known in alike:
+            if _places(known) < judged and mark.kind == "checked" and not (mark.aside or known.aside):
+                self.writing.update("mark", (known.id,), {"readings": stored_readings(mark.readings)})
+                own.add(replace(known, readings=mark.readings))
                 return
         if mark.kind == "checked" or not mark.aside:  # what was seen and does not fit is no longer seen
             self.writing.insert("mark", mark_row(mark, self.story))
-            own.append(mark)
+            own.add(mark)
 
     def _corrections(self) -> None:
-        own = load_corrections(self.writing.connection, self.story)
+        own: dict[_Beginning, list[KeptCorrection]] = {}
+        for known in load_corrections(self.writing.connection, self.story):
+            _put(known, own)
         for correction in load_corrections(self.writing.connection, self.other):
             whole = correction.kind == "relation"
             readings, aside = self._carried(correction.readings, correction.aside, whole=whole)
             kind, value = correction.kind, correction.value
-            same = [known for known in own if is_same(kind, readings, value, known)]
+            near = _near(readings, own)
+            same = [known for known in near if is_same(kind, readings, value, known)]
             if any(not known.aside for known in same):
                 continue
-            if not aside and any(not known.aside and contradicts(kind, readings, known) for known in own):
+            if not aside and any(not known.aside and contradicts(kind, readings, known) for known in near):
                 aside = f"the other copy says {_said(correction)}, and this story says otherwise"
             if aside and same:
                 continue
             carried = replace(correction, id=new_id(), readings=readings, aside=aside)
             self.writing.insert("correction", correction_row(carried, self.story))
-            own.append(carried)
+            _put(carried, own)
 
     def _carried(self, readings: tuple[Reading, ...], aside: str, *, whole: bool) -> tuple[tuple[Reading, ...], str]:
         """The readings in the texts of this story, and why they are for the tray, or an empty string. What lay in the
@@ -216,14 +223,52 @@ class _Merging:
         return tuple(carried), "; ".join(dict.fromkeys(reasons))
 
 
-def _same_note(one: Mark, known: Mark) -> bool:
-    """Whether a note stands there already: in sight, or in the tray like this one."""
-    places = {reading.place for reading in one.readings}
-    return (
-        (known.kind, known.note, known.difference) == ("note", one.note, one.difference)
-        and {reading.place for reading in known.readings} == places
-        and (bool(one.aside) or not known.aside)
-    )
+class _Marks:
+    """The marks that the story has by now, found by what they are about: a story may hold thousands."""
+
+    def __init__(self) -> None:
+        self._notes: dict[object, bool] = {}
+        self._judged: dict[object, dict[str, Mark]] = {}
+
+    def add(self, mark: Mark) -> None:
+        """Take in a mark, in place of one of the same id."""
+        if mark.kind == "note":
+            key = mark.note, mark.difference, frozenset(_places(mark))
+            self._notes[key] = self._notes.get(key, False) or not mark.aside
+        for place in _places(mark):
+            self._judged.setdefault((mark.kind, mark.difference, place), {})[mark.id] = mark
+
+    def has_note(self, mark: Mark) -> bool:
+        """Whether a note stands there already: in sight, or in the tray like this one."""
+        in_sight = self._notes.get((mark.note, mark.difference, frozenset(_places(mark))))
+        return in_sight is not None and (bool(mark.aside) or in_sight)
+
+    def judgements_on(self, mark: Mark) -> list[Mark]:
+        """The marks of this kind, about this kind of difference, that share a reading with it."""
+        found: dict[str, Mark] = {}
+        for place in sorted(_places(mark)):
+            found.update(self._judged.get((mark.kind, mark.difference, place), {}))
+        return list(found.values())
+
+
+def _places(mark: Mark) -> set[_Place]:
+    return {reading.place for reading in mark.readings}
+
+
+def _put(correction: KeptCorrection, into: dict[_Beginning, list[KeptCorrection]]) -> None:
+    for beginning in _beginnings(correction.readings):
+        into.setdefault(beginning, []).append(correction)
+
+
+def _near(readings: tuple[Reading, ...], among: dict[_Beginning, list[KeptCorrection]]) -> list[KeptCorrection]:
+    """The corrections that say something of words that begin where these do: no other can be the same or contradict."""
+    found = [known for beginning in _beginnings(readings) for known in among.get(beginning, ())]
+    return list({known.id: known for known in found}.values())
+
+
+def _beginnings(readings: tuple[Reading, ...]) -> list[_Beginning]:
+    """Where readings begin; one place for those of a correction that has none."""
+    return sorted({(reading.article, reading.revision, reading.start) for reading in readings}) or [("", "", 0)]
 
 
 def _said(correction: KeptCorrection) -> str:
