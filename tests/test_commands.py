@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 import parallax
+from parallax.article import Article
 from parallax.export import from_plain
+from parallax.library import AddArticle, AddCorrection, Library, NewStory, Reading, RemoveArticle, anchor
 from parallax.paths import resource
 from parallax.worker.process import child_environment
 
@@ -63,6 +65,90 @@ def test_one_file_is_welcome() -> None:
     done = run("compare", SAMPLES[0])
     assert done.returncode == 0
     assert SAMPLES[0].stem in done.stdout
+
+
+@pytest.fixture
+def story_file(tmp_path: Path) -> Path:
+    """A story of two reports and a removed one, in which the reader said that the two are versions, named a speaker,
+    and took back a quotation where there is none."""
+    beacon = Article.from_text(
+        "The weir at Tarn Mill will close, the warden said. Work begins in May.", outlet="Beacon"
+    )
+    courier = Article.from_text("The weir at Tarn Mill may close, officials said on Friday.", outlet="Courier")
+    herald = Article.from_text("Nobody was asked.", outlet="Herald")
+
+    def of(article: Article, words: str) -> Reading:
+        start = article.text.index(words)
+        return anchor(article, start, start + len(words))
+
+    path = tmp_path / "weir.parallax"
+    with Library.open(tmp_path / "library.sqlite") as library:
+        begun = NewStory("The weir")
+        relation = anchor(beacon, 0, 0), anchor(courier, 0, 0)
+        for change in (
+            begun,
+            AddArticle(begun.story, herald),
+            AddArticle(begun.story, beacon),
+            AddArticle(begun.story, courier),
+            AddCorrection(begun.story, "relation", relation, "versions"),
+            AddCorrection(begun.story, "name of speaker", (of(beacon, "the warden"),), "Edda Holt"),
+            AddCorrection(begun.story, "delete attribution", (of(beacon, "in May"),), "content"),
+            RemoveArticle(begun.story, herald.id),
+        ):
+            library.apply(change)
+        library.export_story(begun.story, path)
+    return path
+
+
+def test_a_story_file_stands_for_its_articles_with_their_corrections(story_file: Path) -> None:
+    done = run("compare", story_file, "--format", "json")
+    assert done.returncode == 0
+    comparison = from_plain(json.loads(done.stdout))
+    assert [a.outlet for a in comparison.articles] == ["Beacon", "Courier"]
+    assert [r.relation for r in comparison.relations] == ["versions"]
+    assert "Edda Holt" in [speaker.name for speaker in comparison.speakers]
+    assert done.stderr.startswith("parallax: the correction “delete attribution” was not used: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_story_file_among_other_files_keeps_its_corrections_on_its_own_articles(story_file: Path) -> None:
+    other = story_file.with_name("again.PARALLAX")
+    other.write_bytes(story_file.read_bytes())
+    done = run("compare", SAMPLES[0], story_file, other, "--format", "json")
+    assert done.returncode == 0
+    comparison = from_plain(json.loads(done.stdout))
+    assert [a.outlet for a in comparison.articles] == [SAMPLES[0].stem, "Beacon", "Courier", "Beacon", "Courier"]
+    said = {(r.a, r.b): r.relation for r in comparison.relations}
+    assert (said[1, 2], said[3, 4]) == ("versions", "versions") and said[0, 1] == "reports"
+    named = next(speaker for speaker in comparison.speakers if speaker.name == "Edda Holt")
+    assert {article for article, _, _ in named.mentions} == {1, 3}
+
+
+def test_a_damaged_story_file_and_one_without_articles_are_one_line_and_status_2(
+    story_file: Path, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut.parallax"
+    cut.write_bytes(story_file.read_bytes()[:-9])
+    empty = tmp_path / "empty.parallax"
+    with Library.open(tmp_path / "library.sqlite") as library:
+        begun = NewStory("Nothing yet")
+        library.apply(begun)
+        library.export_story(begun.story, empty)
+    for path, words in ((cut, "damaged"), (empty, "no articles"), (tmp_path / "absent.parallax", "no such file")):
+        done = run("compare", SAMPLES[0], path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"parallax: {path}: ") and words in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_an_output_never_takes_the_place_of_a_story_file(story_file: Path) -> None:
+    before = story_file.read_bytes()
+    done = run("compare", story_file, "-o", story_file)
+    assert done.returncode == 2 and "one of the articles" in done.stderr
+    assert story_file.read_bytes() == before
+
+
+def test_help_of_compare_names_story_files() -> None:
+    assert ".parallax story stands for the articles in it" in " ".join(run("compare", "--help").stdout.split())
 
 
 def test_a_new_library_is_empty_and_is_not_made_by_looking(own_library: Path) -> None:

@@ -7,12 +7,15 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import parallax
-from parallax.errors import ParallaxError, UsageError, WriteError
+from parallax.article import Article
+from parallax.errors import EmptyArticle, ParallaxError, UsageError, WriteError
 from parallax.paths import default_library, expanded
+from parallax.values import Correction
 
 _COMMANDS = ("compare", "library")
 _FORMATS = ("json", "html", "csv", "text")
@@ -31,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except ParallaxError as error:
-        if sys.stderr is not None:  # closed by who started us; print would then use standard output
-            print(f"parallax: {printable(str(error))}", file=sys.stderr)
+        _say(str(error))
         return 2
     except BrokenPipeError:
         _leave_output()
@@ -56,7 +58,9 @@ def _window_parser() -> argparse.ArgumentParser:
         " Nothing leaves this computer.",
         epilog="Other commands: parallax compare FILE [FILE...], parallax library. Each has --help.",
     )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles or .parallax stories to open in the window")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="articles or .parallax stories to open in the window"
+    )
     parser.add_argument("--library", type=Path, metavar="PATH", help="the file that keeps your reading")
     parser.add_argument("--sample", action="store_true", help="open the sample story")
     parser.add_argument("--install-desktop-entry", action="store_true", help="add Parallax to the desktop's menu")
@@ -65,8 +69,12 @@ def _window_parser() -> argparse.ArgumentParser:
 
 
 def _compare_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="parallax compare", description="Print the comparison of one or more articles.")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser = _Parser(
+        prog="parallax compare",
+        description="Print the comparison of one or more articles. A .parallax story stands for the articles in it,"
+        " with the corrections made to them; those that cannot be used are said on standard error.",
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an article, or a .parallax story")
     parser.add_argument("--format", choices=_FORMATS, default="text")
     parser.add_argument(
         "--relation", choices=("versions", "reports"), help="what the files are; measured when not said"
@@ -104,12 +112,13 @@ def _need_display() -> None:
 
 def _compare(options: argparse.Namespace) -> int:
     from parallax import export
-    from parallax.worker.reader import read_file
 
-    articles = [read_file(path) for path in options.files]
+    articles, corrections = _given(options.files)
     if options.output is not None:
         _spare(options.files, options.output)
-    comparison = parallax.compare(articles, relation=options.relation)
+    comparison = parallax.compare(articles, corrections, options.relation)
+    for correction, reason in comparison.refused:
+        _say(f"the correction “{correction.kind}” was not used: {reason}")
     write: dict[str, Callable[[], str]] = {
         "json": lambda: export.to_json(comparison, models=comparison_models()),
         "html": lambda: export.to_html(comparison),
@@ -118,6 +127,29 @@ def _compare(options: argparse.Namespace) -> int:
     }
     _put(write[options.format](), options.output)
     return 0
+
+
+def _given(files: Sequence[Path]) -> tuple[list[Article], list[Correction]]:
+    """The articles of all files in their order, and the corrections in force in the stories among them. Raises
+    ReadError, EmptyArticle for a story without articles, too."""
+    from parallax.library import STORY_SUFFIX, corrections_for, read_story_file
+    from parallax.worker.reader import read_file
+
+    articles: list[Article] = []
+    corrections: list[Correction] = []
+    for path in files:
+        if path.suffix.lower() != STORY_SUFFIX:
+            articles.append(read_file(path))
+            continue
+        story = read_story_file(path)
+        own = [filed.article for filed in story.articles if not filed.removed]
+        if not own:
+            raise EmptyArticle(str(path), "the story has no articles; add one, and export it again.")
+        for asked in corrections_for(story.corrections, own):
+            spans = tuple((len(articles) + number, start, end) for number, start, end in asked.spans)
+            corrections.append(replace(asked, spans=spans))
+        articles.extend(own)
+    return articles, corrections
 
 
 def comparison_models() -> dict[str, str]:
@@ -151,6 +183,12 @@ def _spare(articles: Sequence[Path], output: Path) -> None:
         raise WriteError(str(output), f"cannot be written ({error.strerror}). Choose another place.") from error
     if spoiled:
         raise WriteError(str(output), "is one of the articles that are compared. Choose another name.")
+
+
+def _say(words: str) -> None:
+    """Print one line on standard error, where there is one: closed by who started us, print would take another."""
+    if sys.stderr is not None:
+        print(f"parallax: {printable(words)}", file=sys.stderr)
 
 
 def _leave_output() -> None:
