@@ -222,6 +222,18 @@ def test_a_note_is_on_the_sentence_that_the_reader_went_to_from_the_chosen_one(w
     assert mark.readings[0].exact == "Twelve passengers were hurt."
 
 
+def test_going_on_from_words_not_saved_yet_saves_them_once(window: MainWindow) -> None:
+    window.choose(difference(window, "date", "Friday"))
+    write(window, "first")
+    told: list[int] = []
+    window.session.checked_changed.connect(lambda: told.append(1))
+    window.acts["previous"].trigger()
+    assert notes(window) == ["first"]
+    assert len(told) <= 2, "once for the note, once for what is seen now"
+    assert window.marks.noting.field.target is None
+    assert window.marks.noting.field.text == ""
+
+
 def test_the_note_key_goes_into_the_field_and_back(window: MainWindow) -> None:
     caret(window, 0, "Twelve passengers were hurt")
     window.acts["note"].trigger()

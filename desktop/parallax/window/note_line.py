@@ -137,17 +137,22 @@ class NoteField(QWidget):
         target, text = self.target, self.text
         if target is None or not self.unsaved:
             return
-        kept = self._keep(target, text, self._before)
+        before, kept = self._before, None
+        self._before = text  # whoever hears of the saving may ask for another note at once: this one is saved then
+        try:
+            kept = self._keep(target, text, before)
+        finally:
+            if kept is None:
+                self._before = before
+        if self.target is None or self.target.place != target.place:
+            return
         if kept is None:
             self._say("Not saved")
             return
         mark, on_disk = kept
         self.target = replace(target, mark=mark)
-        self._before = on_disk
         if on_disk != text and on_disk.strip():
             self._fill(on_disk)
-        elif on_disk != text:
-            self._before = text
         self._say("Saved" if text.strip() else "Removed" if target.mark else "")
 
     def _fill(self, text: str) -> None:
