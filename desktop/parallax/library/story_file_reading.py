@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
-import stat
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable
@@ -17,11 +14,12 @@ from typing import Any, BinaryIO, TypeVar, get_args
 
 from parallax.article import Article
 from parallax.article_json import article_from_plain
-from parallax.errors import NotAStoryFile, NotFound, NotReadable
+from parallax.errors import NotAStoryFile
 from parallax.library.anchors import CONTEXT
 from parallax.library.records import KeptCorrection, Mark, MarkKind, Place, Position, Reading
 from parallax.library.story_archive import Unfit, damaged, not_ours, too_large, unpacked
 from parallax.library.story_file import STORY_FORMAT, FiledArticle, KeptText, StoryFile
+from parallax.regular_files import not_readable, open_file, shown
 from parallax.values import CorrectionKind
 
 MAX_VALUES = 4_000_000
@@ -48,19 +46,17 @@ def read_story_file(path: Path) -> StoryFile:
     """The story in a `.parallax` file, all of it checked; nothing is written anywhere.
 
     A mark or correction whose words are in an earlier revision than its article has now, and a correction of a kind
-    that this version does not know, are given a reason in `aside`: they are for the tray. Raises NotFound, NotReadable
-    (folder, pipe, device, no permission) and NotAStoryFile, each with one sentence. Takes memory for `MAX_FILE` bytes
+    that this version does not know, are given a reason in `aside`: they are for the tray. Raises NotFound and
+    NotReadable as `open_file` does, and NotAStoryFile, each with one sentence. Takes memory for `MAX_FILE` bytes
     and `MAX_VALUES` values at most. May be called in any thread.
     """
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(path))
     try:
-        with _opened(path, shown) as file:
+        with open_file(path) as file:
             return story_of_archive(file)
     except Unfit as unfit:
-        raise NotAStoryFile(shown, str(unfit)) from unfit
+        raise NotAStoryFile(shown(path), str(unfit)) from unfit
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise NotReadable(shown, f"the file cannot be read ({reason}); copy it elsewhere and try again.") from error
+        raise not_readable(path, error) from error
 
 
 def story_of_archive(file: BinaryIO) -> StoryFile:
@@ -69,27 +65,6 @@ def story_of_archive(file: BinaryIO) -> StoryFile:
     plain = _plain(content)
     _check_format(plain)
     return _Reading().story(plain, raw)
-
-
-def _opened(path: Path, shown: str) -> BinaryIO:
-    """The file, known to be one before it is opened: a pipe would wait for ever. Raises NotFound, NotReadable."""
-    try:
-        if stat.S_ISREG(path.stat().st_mode):
-            # Without O_NONBLOCK a pipe put in its place after the check would hold us up.
-            flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-            file = os.fdopen(os.open(path, flags), "rb")
-            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return file
-            file.close()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFound(shown, "there is no such file; check the name and the folder.") from error
-    except PermissionError as error:
-        raise NotReadable(shown, "you may not read this file; ask its owner, or copy it.") from error
-    except (ValueError, OSError) as error:
-        if isinstance(error, OSError) and error.errno not in (errno.ENAMETOOLONG, errno.ELOOP):
-            raise
-        raise NotReadable(shown, "this is no name of a file; choose another file.") from error
-    raise NotReadable(shown, "this is a folder, a pipe or a device; choose a file with a name ending in .parallax.")
 
 
 def _plain(content: bytes) -> Any:
@@ -191,7 +166,7 @@ class _Reading:
             try:
                 article = article_from_plain({**particulars, **kept})
             except ValueError as error:
-                raise damaged(f"{this}: {_shown(str(error))}") from error
+                raise damaged(f"{this}: {_excerpt(str(error))}") from error
             if _NOT_IN_A_TEXT.search(article.text):
                 raise damaged(f"{this} has line ends or halves of characters that are in no text of Parallax")
             if (name, article.text_sha256) in self.texts:
@@ -248,7 +223,7 @@ class _Reading:
         if made.aside:
             return made
         if made.kind not in _CORRECTION_KINDS:
-            reason = f"this version of Parallax knows no correction called “{_shown(made.kind)}”"
+            reason = f"this version of Parallax knows no correction called “{_excerpt(made.kind)}”"
             return replace(made, aside=reason)
         return made if self._fits(made.readings) else replace(made, aside=_EARLIER)
 
@@ -331,7 +306,7 @@ def _fields(plain: Any, what: str, names: str) -> dict[str, Any]:
         raise damaged(f"{what} is not an object")
     odd = sorted(set(plain) ^ set(names.split()))
     if odd:
-        raise damaged(f"{what} has no field, or should have none, called {_shown(odd[0])}")
+        raise damaged(f"{what} has no field, or should have none, called {_excerpt(odd[0])}")
     return dict(plain)
 
 
@@ -382,6 +357,6 @@ def _offset(plain: Any, least: int, most: int, what: str) -> int:
     return plain
 
 
-def _shown(words: str) -> str:
+def _excerpt(words: str) -> str:
     """The beginning of words out of the file, fit for one line of a message."""
     return "".join(c if c.isprintable() else "?" for c in words[:80])
