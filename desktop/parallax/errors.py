@@ -17,6 +17,7 @@ ParallaxError
 │   ├── LibraryBusy          another program holds the file for too long
 │   ├── LibraryReadOnly      the library may be read but not changed
 │   ├── StoryMissing         no story of this id
+│   ├── NoteChanged          a note has another text by now than the one that its writer read
 │   └── UndoRefused          nothing to undo or redo, or another window changed the story later
 ├── ModelError               the language model cannot be used
 │   ├── ModelMissing         it is not installed
@@ -104,6 +105,10 @@ class LibraryReadOnly(LibraryError):
 
 class StoryMissing(LibraryError):
     """The library has no story of this id."""
+
+
+class NoteChanged(LibraryError):
+    """A note has another text by now than the one that its writer read; nothing was written."""
 
 
 class UndoRefused(LibraryError):

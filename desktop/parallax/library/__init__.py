@@ -29,6 +29,7 @@ from parallax.library.changes import (
     SetPosition,
     SetSeen,
     SetTags,
+    Together,
 )
 from parallax.library.library import Library
 from parallax.library.listing import FORMAT, as_json
@@ -90,6 +91,7 @@ __all__ = [
     "Story",
     "StoryFile",
     "StoryHead",
+    "Together",
     "TrayItem",
     "anchor",
     "as_json",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never, get_args
 
 from parallax.article import Article, new_id, sha256
-from parallax.errors import CorrectionError, LibraryError, StoryMissing
+from parallax.errors import CorrectionError, LibraryError, NoteChanged, StoryMissing
 from parallax.library.carrying import carry_all
 from parallax.library.changes import (
     AddArticle,
@@ -34,6 +34,7 @@ from parallax.library.changes import (
     SetPosition,
     SetSeen,
     SetTags,
+    Together,
 )
 from parallax.library.duplicating import write_duplicate
 from parallax.library.loading import load_corrections, load_marks_on, revision_text
@@ -126,6 +127,11 @@ class _Applying:
                 self.writing.update(table, (change.item,), {"aside": stored(change.reason or "it no longer applies")})
             case PutBack():
                 self._put_back(change)
+            case Together():
+                if any(one.story != change.story for one in change.changes):
+                    raise ValueError("only changes of one story are made together")
+                for one in change.changes:
+                    self.write(one)
             case _:
                 assert_never(change)
 
@@ -244,6 +250,8 @@ class _Applying:
         return {reading.place for reading in change.readings}
 
     def _note(self, change: SetNote) -> None:
+        if change.before is not None and self._text_of_note(change) != stored(change.before):
+            raise NoteChanged(self.source, "the note was changed by another window meanwhile; nothing was written")
         if not change.mark:
             self._must_fit(change.readings, change.story)
             if change.text.strip():
@@ -254,6 +262,17 @@ class _Applying:
             self.writing.delete("mark", (change.mark,))
         elif self._column("mark", "note", change.mark) != stored(change.text):
             self.writing.update("mark", (change.mark,), {"note": stored(change.text), "time": self.time})
+
+    def _text_of_note(self, change: SetNote) -> Column:
+        """The text of the note that is to be written, or of one that stands on its readings; empty where none is."""
+        if change.mark:
+            return self._column("mark", "note", change.mark) or ""
+        if not change.readings:
+            return ""
+        places = {reading.place for reading in change.readings}
+        found = load_marks_on(self.writing.connection, change.story, "note", change.difference, change.readings)
+        same = [mark.note for mark in found if not mark.aside and {r.place for r in mark.readings} == places]
+        return stored(same[0]) if same else ""
 
     def _insert_mark(
         self,

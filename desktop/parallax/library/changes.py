@@ -198,7 +198,10 @@ class SetSeen:
 @dataclass(frozen=True, slots=True)
 class SetNote:
     """Write a note on readings, or rewrite the note `mark`; a blank text removes it. What one window writes into one
-    note within a minute, with nothing between, is undone in one step."""
+    note within a minute, with nothing between, is undone in one step.
+
+    `before` is the text that its writer read: that of `mark`, or of the note of `difference` on just these readings;
+    empty where there was none. Raises NoteChanged where it is another by now. None asks for no such look."""
 
     what: ClassVar[str] = "write a note"
     story: str
@@ -206,6 +209,7 @@ class SetNote:
     readings: tuple[Reading, ...] = ()
     difference: str = ""
     mark: str = ""
+    before: str | None = None
 
 
 _CORRECTS = {
@@ -277,6 +281,16 @@ class PutBack:
     readings: tuple[Reading, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Changes of one story that are one deed of the reader: all of them or none, and one step of undo, which `what`
+    names in words. Raises ValueError for a change of another story."""
+
+    story: str
+    what: str
+    changes: tuple[SetChecked | ClearChecked | SetNote | AddCorrection | RemoveCorrection | LayAside | PutBack, ...]
+
+
 Change = (
     NewStory
     | RenameStory
@@ -301,6 +315,7 @@ Change = (
     | RemoveCorrection
     | LayAside
     | PutBack
+    | Together
 )
 
 
