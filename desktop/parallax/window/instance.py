@@ -40,13 +40,21 @@ class Instance(QObject):
         until = time.monotonic() + _WAIT
         while True:
             if self._lock.tryLock(0):
-                QLocalServer.removeServer(self._name)
-                self._server.listen(self._name)
+                self._listen_alone()
                 return True
             self.handed_over = self._hand_over(paths)
-            if self.handed_over or time.monotonic() > until:
+            if self.handed_over:
+                return False
+            if self._lock.error() != QLockFile.LockError.LockFailedError:  # nobody can lock it: read-only, or full
+                self._listen_alone()
+                return True
+            if time.monotonic() > until:
                 return False
             time.sleep(0.05)
+
+    def _listen_alone(self) -> None:
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
 
     def release(self) -> None:
         """Give the claim up."""
