@@ -137,6 +137,28 @@ def test_a_pronoun_joined_with_another_stays_with_whom_the_other_seems_to_be() -
     ]  # fmt: skip
 
 
+SCHOOLYARD = (
+    "Mayor Adela Lund was at the school. She said the bridge was safe. She said that nobody had asked her.\n"
+    "The engineer Bo Krantz was at home. He said the bolts were old."
+)
+"""Two who are named, but speak as pronouns only."""
+
+
+def test_pronouns_joined_keep_the_name_of_one_who_speaks_as_a_pronoun_only() -> None:
+    one = corrected(SCHOOLYARD).one((0, "She", 0), (0, "She", 1))
+    assert one.names("bridge", "nobody", "bolts") == ["Adela Lund", "Adela Lund", "Bo Krantz"]
+    everybody = corrected(SCHOOLYARD).one((0, "She", 0), (0, "He"))
+    assert everybody.names("bridge", "nobody", "bolts") == ["Bo Krantz", "Adela Lund", "Bo Krantz"]
+
+
+@pytest.mark.parametrize("mentions", [("She", "He"), ("He", "She"), ("She", "Bo Krantz"), ("Adela Lund", "He")])
+def test_two_who_are_two_already_stay_who_they_are_when_the_reader_says_so(mentions: tuple[str, str]) -> None:
+    plain = corrected(SCHOOLYARD)
+    two = plain.two(*((0, words) for words in mentions))
+    assert two.told() == plain.told()
+    assert not two.reasons
+
+
 def test_a_bare_role_moves_alone() -> None:
     text = "The spokesman said that the lake was full. The spokesman said that the sirens had sounded."
     one = corrected(text, LEDGER).one((0, "The spokesman", 1), (1, "Elena Ortiz"))
@@ -211,6 +233,23 @@ def test_two_speakers_of_one_name_told_apart_are_shown_with_their_outlets() -> N
 def test_two_speakers_of_one_name_in_one_article_told_apart_are_numbered() -> None:
     two = corrected(BRIDGE).two((0, "Johnson", 0), (0, "Johnson", 1))
     assert two.names("the bridge", "nobody had been hurt") == ["Johnson", "Johnson (2)"]
+
+
+def test_no_outlet_stands_behind_a_name_that_its_rival_bears_there_too() -> None:
+    two = corrected(Article.from_text(BRIDGE, outlet="Ledger")).two((0, "Johnson", 0), (0, "Johnson", 1))
+    assert two.names("the bridge", "nobody had been hurt") == ["Johnson", "Johnson (2)"]
+
+
+def test_names_that_differ_in_case_alone_are_numbered_too() -> None:
+    text = "The road would stay closed, officials said. Officials said that two farms were under water."
+    two = corrected(text).two((0, "officials"), (0, "Officials"))
+    assert two.names("road", "farms") == ["officials", "Officials (2)"]
+
+
+def test_words_taken_from_one_speaker_and_given_to_another_leave_the_other_the_name() -> None:
+    text = "Alma Johnson said that the bridge was sound. Ms Johnson said that it was late. Brevik said it would pay."
+    moved = corrected(text).two((0, "Alma Johnson"), (0, "Ms Johnson")).one((0, "Ms Johnson"), (0, "Brevik"))
+    assert moved.names("bridge", "late", "pay") == ["Alma Johnson", "Brevik", "Brevik"]
 
 
 def test_one_copy_under_two_outlets_holds_two_speakers_when_the_reader_says_so() -> None:

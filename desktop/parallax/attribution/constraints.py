@@ -44,6 +44,11 @@ class Mention:
         return self.said is not None or self.key in spoken
 
 
+def _rank(key: Key) -> tuple[bool, int]:
+    """How well a key names a speaker, the best first: what the reader took from another speaker names none."""
+    return _APART in key or _ALONE in key, _RANK.index(kind_of(key))
+
+
 def words_at(a: Attribution) -> _SourceWords:
     """The words that tell the speaker of an attribution; several attributions may share their source."""
     return (a.article, a.source, ()) if a.source else (a.article, a.content, a.cue)
@@ -76,6 +81,7 @@ class Constraints:
         self._cut: dict[tuple[Key, int, str, int | None], Key] = {}
         self._joined: set[Key] = set()
         self._left: set[Key] = set()
+        self._stayed: set[Key] = set()
         self._partition: Partition[Key] = Partition()
         self._called: list[tuple[Key, str]] = []
 
@@ -187,6 +193,7 @@ class Constraints:
             seemed = [(k, s) for k in together if k not in self._freed and (s := self._seemed(self._said_by[k]))]
             for key, other in sorted(seemed, key=lambda s: (s[1][0] == "unnamed", -self._asked_last[s[0]], s[0])):
                 if self._partition.join(key, other):
+                    self._stayed.add(other)
                     break
         left = {self._partition.find(k) for k in self._left}
         for (key, article, words, start), part in sorted(self._cut.items(), key=lambda item: item[1]):
@@ -236,16 +243,23 @@ class Constraints:
 
     def _name_apart(self, sides: Sides) -> None:
         """Of speakers that the reader keeps apart and the texts call by one name, all but the one who is mentioned
-        most get their outlet or a number behind it: lists show names, not ids."""
+        most get their outlet or a number behind it: lists show names, not ids. Case alone tells no two names apart, nor
+        does an outlet in which a rival is mentioned too."""
         order = sorted(sides.names, key=lambda k: (-len(sides.spans[k]), self._first_place(sides.spans[k]), k))
         for n, key in enumerate(order):
             name = sides.names[key]
-            rivals = [k for k in order[:n] if sides.names[k] == name and self._partition.apart(k, key)]
+            alike = [k for k in order[:n] if sides.names[k].casefold() == name.casefold()]
+            rivals = [k for k in alike if self._partition.apart(k, key)]
             if rivals and not self._called_of(key):
-                outlets = {self._articles[a].outlet for a, _, _ in sides.spans[key]}
-                tried = [*(outlets - {""} if len(outlets) == 1 else ()), *map(str, range(2, len(order) + 2))]
-                taken = set(sides.names.values())
-                sides.names[key] = next(f"{name} ({x})" for x in tried if f"{name} ({x})" not in taken)
+                outlets = self._outlets(sides.spans[key])
+                theirs = {outlet for k in rivals for outlet in self._outlets(sides.spans[k])}
+                own = outlets - theirs - {""} if len(outlets) == 1 else ()
+                taken = {other.casefold() for other in sides.names.values()}
+                tried = (f"{name} ({x})" for x in (*own, *range(2, len(order) + 2)))
+                sides.names[key] = next(x for x in tried if x.casefold() not in taken)
+
+    def _outlets(self, spans: Collection[ArticleSpan]) -> set[str]:
+        return {self._articles[a].outlet for a, _, _ in spans}
 
     def _first_place(self, spans: Collection[ArticleSpan]) -> tuple[str, int]:
         return min(((self._own[a], start) for a, start, _ in spans), default=("", 0))
@@ -266,13 +280,13 @@ class Constraints:
         the set, the one that it merged the others into."""
         speaking = set(nodes.values())
         found: dict[Key, Key] = {}
-        for together in self._partition.sets(sorted(speaking | self._joined)):
+        for together in self._partition.sets(sorted(speaking | self._joined | self._stayed)):
             one = self._partition.find(together[0])
             if not speaking.intersection(together) or (len(together) == 1 and self._is_nobody(together[0])):
                 continue
             merged = {k: self._merged.get(k, k) for k in together}
             stand = {m if self._partition.find(m) == one else k for k, m in merged.items()}
-            found[one] = min(stand, key=lambda k: (_RANK.index(kind_of(k)), *wordings.plain(k), k))
+            found[one] = min(stand, key=lambda k: (not wordings.heard(k), *_rank(k), *wordings.plain(k), k))
         return found
 
     def _is_nobody(self, key: Key) -> bool:

@@ -69,6 +69,10 @@ class Wordings:
                     person = self._persons.setdefault(part, Person(last=key[-1]))
                     person.written[bare(texts[named.article][named.start : named.end])] += 1
 
+    def heard(self, key: Key) -> bool:
+        """Whether any words of the texts are left that name a key."""
+        return key in self._persons or any(self._counted.get(key, {}).values())
+
     def name(self, key: Key) -> str:
         """The name of a key."""
         return name_of(key, self._counted, self._persons)
