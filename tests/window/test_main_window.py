@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -156,6 +158,32 @@ def test_what_is_denied_is_gone_and_undo_brings_it_back(window: MainWindow, tmp_
     assert window.acts["undo"].isEnabled()
     window.acts["undo"].trigger()
     wait(lambda: compared(window) and len(window.session.state.differences) == before, "the difference to come back")
+
+
+_SIZES = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from parallax.library import Library
+from parallax.window.main_window import MainWindow
+from parallax.window.session import Session
+
+app, folder = QApplication([]), Path(sys.argv[1])
+session = Session(Library.open(folder / "library.sqlite"))
+window = MainWindow(session, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+room = window.screen().availableVirtualSize()
+print(window.width() <= room.width(), window.height() <= room.height())
+session.close()
+"""
+
+
+def test_the_first_window_fits_a_screen_of_few_and_large_pixels(application: QApplication, tmp_path: Path) -> None:
+    large = {**os.environ, "QT_SCALE_FACTOR": "2.5"}
+    said = subprocess.run(
+        [sys.executable, "-c", _SIZES, str(tmp_path)], env=large, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["True", "True"]
 
 
 def test_a_third_article_joins_and_can_be_removed(window: MainWindow, tmp_path: Path) -> None:

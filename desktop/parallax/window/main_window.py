@@ -441,6 +441,7 @@ class MainWindow(QMainWindow):
         geometry, layout = self._settings.value("geometry"), self._settings.value("layout")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(1280, 800)
+        self.resize(self.size().boundedTo(self.screen().availableVirtualSize()))
         if isinstance(layout, QByteArray):
             self.restoreState(layout)
         self._fit()
