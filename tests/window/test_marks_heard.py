@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from marked_window import ask_menu, caret, copied, dialog, make_story, opened, place, select
+from marked_window import ask_menu, caret, comparison_of, copied, dialog, make_story, opened, place, select
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -98,7 +98,7 @@ def test_the_dialogs_of_corrections_have_names(window: MainWindow) -> None:
 
 def test_a_sentence_linked_by_hand_is_told_as_such_at_the_caret(window: MainWindow) -> None:
     first, other = place(window, 0, "Then the lights went out"), place(window, 1, "Nine passengers were hurt")
-    window.session.marking.correct(deeds.linked(first, other))
+    window.session.marking.correct(deeds.linked(first, other), comparison_of(window))
     end = 200
     while not window.marks.done_line.isVisible() and end:
         QTest.qWait(50)

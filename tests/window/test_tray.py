@@ -158,7 +158,7 @@ def test_what_is_in_the_tray_can_be_given_up_and_undo_brings_it_back(window: Mai
 
 def test_a_pair_is_put_back_one_sentence_after_the_other(window: MainWindow) -> None:
     first, other = place(window, 0, "Then the lights went out"), place(window, 1, "Nine passengers were hurt")
-    window.session.marking.correct(deeds.linked(first, other))
+    window.session.marking.correct(deeds.linked(first, other), comparison_of(window))
     wait(lambda: compared(window), "the link")
     replace_text(window, 0, HERALD.replace('"Then the lights went out," she said.', "The lamps failed, she said."))
     replace_text(window, 1, POST.replace("Nine passengers were hurt.", "Some people were injured."))
@@ -289,7 +289,7 @@ def test_undo_takes_a_refused_correction_back_and_not_only_its_way_to_the_tray(w
     wrong = Correction("another kind", d.spans, "negation wording")
     window.session.marking.set_checked(number, True)
     parted = Correction("unlink", (place(window, 0, "Twelve passengers"), place(window, 1, "Nine passengers")))
-    window.session.marking.correct(deeds.Deed("both", (parted, wrong)))
+    window.session.marking.correct(deeds.Deed("both", (parted, wrong)), comparison_of(window))
     wait(lambda: compared(window) and window.session.marking.tray, "the tray")
     assert [c.kind for c in on_disk(window).corrections] == ["unlink"]
     assert window.acts["undo"].text() == "&Undo"
@@ -312,7 +312,9 @@ def test_undo_past_a_refused_correction_works_after_a_restart(story: Path, tmp_p
     folder = copied(story, tmp_path)
     with opened(folder) as window:
         d = comparison_of(window).differences[difference(window, "number", "Twelve")]
-        window.session.marking.correct(deeds.Deed("", (Correction("another kind", d.spans, "negation wording"),)))
+        window.session.marking.correct(
+            deeds.Deed("", (Correction("another kind", d.spans, "negation wording"),)), comparison_of(window)
+        )
         wait(lambda: compared(window) and window.session.marking.tray, "the tray")
     with opened(folder) as window:
         wait(lambda: compared(window), "the comparison")

@@ -39,9 +39,10 @@ class Spot:
 
 
 class CorrectMenu:
-    """Makes the menus of one window, and asks what they need to know. `done(deed)` is called with what was said."""
+    """Makes the menus of one window, and asks what they need to know. `done(deed, comparison)` is called with what was
+    said, of which comparison: the story may have another one by then."""
 
-    def __init__(self, window: QWidget, session: Session, done: Callable[[Deed], None]) -> None:
+    def __init__(self, window: QWidget, session: Session, done: Callable[[Deed, Comparison], None]) -> None:
         self._window = window
         self._session = session
         self._done = done
@@ -77,9 +78,9 @@ class CorrectMenu:
     def _add(self, menu: QMenu, text: str, do: Callable[[], object]) -> None:
         menu.addAction(_menu_text(text)).triggered.connect(lambda _=False: do())
 
-    def _deed(self, menu: QMenu, text: str, deed: Deed | None) -> None:
+    def _deed(self, menu: QMenu, c: Comparison, text: str, deed: Deed | None) -> None:
         if deed is not None:
-            self._add(menu, text, lambda: self._done(deed))
+            self._add(menu, text, lambda: self._done(deed, c))
 
     # speakers
 
@@ -117,7 +118,7 @@ class CorrectMenu:
             to = others[choice.number] if choice.number is not None else None
             alone = bool(scopes) and choice.scope == 0
             name = to.name if to else choice.name
-            self._done(deeds.said_by(c, quotation, to.id if to else None, name, alone=alone))
+            self._done(deeds.said_by(c, quotation, to.id if to else None, name, alone=alone), c)
 
         dialog.ask(take)
 
@@ -125,7 +126,7 @@ class CorrectMenu:
         others = [s for s in _ranked(c) if s.id != speaker.id and deeds.mentions(c, s.id)]
         asked = f"Who is {speaker.name}, under another name?"
         dialog = ChooseDialog(self._window, "The same speaker", asked, [s.name for s in others])
-        dialog.ask(lambda choice: self._done(deeds.same_speaker(c, speaker.id, others[choice.number or 0].id)))
+        dialog.ask(lambda choice: self._done(deeds.same_speaker(c, speaker.id, others[choice.number or 0].id), c))
 
     def _ask_other_speaker(self, c: Comparison, speaker: Speaker, place: ArticleSpan | None) -> None:
         """Which wording is somebody else: from a quotation against its own source, else against the speaker's name."""
@@ -135,14 +136,14 @@ class CorrectMenu:
         others = [w for w in found if w not in (own, deeds.words(c, kept))]
         asked = f"Which of these is not {deeds.cited(c, kept)}?"
         dialog = ChooseDialog(self._window, "Not the same speaker", asked, others)
-        dialog.ask(lambda choice: self._done(deeds.other_speaker(c, kept, found[others[choice.number or 0]])))
+        dialog.ask(lambda choice: self._done(deeds.other_speaker(c, kept, found[others[choice.number or 0]]), c))
 
     def _ask_name(self, c: Comparison, speaker: Speaker) -> None:
         dialog = ChooseDialog(
             self._window, "Rename the speaker", "The name of this speaker:", [], free=True, text=speaker.name
         )
         place = deeds.mentions(c, speaker.id)[0]
-        dialog.ask(lambda choice: self._done(deeds.rename(c, place, choice.name)))
+        dialog.ask(lambda choice: self._done(deeds.rename(c, place, choice.name), c))
 
     # things
 
@@ -168,13 +169,13 @@ class CorrectMenu:
     def _ask_same_thing(self, c: Comparison, own: ArticleSpan, others: Sequence[Label]) -> None:
         asked = f"What is {deeds.cited(c, own)} called elsewhere?"
         dialog = ChooseDialog(self._window, "The same thing", asked, [label.name for label in others])
-        dialog.ask(lambda choice: self._done(deeds.same_thing(c, own, others[choice.number or 0].mentions[0])))
+        dialog.ask(lambda choice: self._done(deeds.same_thing(c, own, others[choice.number or 0].mentions[0]), c))
 
     def _ask_other_thing(self, c: Comparison, own: ArticleSpan, rest: dict[str, ArticleSpan]) -> None:
         names = list(rest)
         asked = f"Which of these is not {deeds.cited(c, own)}?"
         dialog = ChooseDialog(self._window, "Not the same thing", asked, names)
-        dialog.ask(lambda choice: self._done(deeds.other_thing(c, own, rest[names[choice.number or 0]])))
+        dialog.ask(lambda choice: self._done(deeds.other_thing(c, own, rest[names[choice.number or 0]]), c))
 
     # differences
 
@@ -182,11 +183,11 @@ class CorrectMenu:
         if spot.difference is None or spot.difference >= len(c.differences):
             return
         number, d = spot.difference, c.differences[spot.difference]
-        self._deed(menu, f"Not a difference ({_shown_kind(d.kind)})", deeds.no_difference(c, number))
+        self._deed(menu, c, f"Not a difference ({_shown_kind(d.kind)})", deeds.no_difference(c, number))
         kinds = menu.addMenu("Another kind")
         for kind in FAMILY_OF_KIND:
             if kind != d.kind:
-                self._deed(kinds, _shown_kind(kind), deeds.another_kind(c, number, kind))
+                self._deed(kinds, c, _shown_kind(kind), deeds.another_kind(c, number, kind))
 
     # quotations
 
@@ -196,7 +197,7 @@ class CorrectMenu:
         place = spot.place
         quotation = deeds.attribution_at(c, place)
         if quotation is not None:
-            self._deed(menu, "This is no quotation", deeds.not_quoted(c, quotation))
+            self._deed(menu, c, "This is no quotation", deeds.not_quoted(c, quotation))
             self._add(menu, "Change the extent of this quotation…", lambda: self._ask_extent(c, quotation, place))
         if place[1] < place[2]:
             self._add(menu, "Somebody is quoted here…", lambda: self._ask_quoted(c, place))
@@ -206,13 +207,13 @@ class CorrectMenu:
         parts = deeds.parts_of(c, quotation)
         span = shown_span(article, [span for _, span in parts])
         dialog = QuotationDialog(self._window, "Extent of the quotation", article, span, parts, place[1:])
-        dialog.ask(lambda found: self._done(deeds.resized(place[0], found)))
+        dialog.ask(lambda found: self._done(deeds.resized(place[0], found), c))
 
     def _ask_quoted(self, c: Comparison, place: ArticleSpan) -> None:
         article = c.articles[place[0]]
         span = shown_span(article, [place[1:]])
         dialog = QuotationDialog(self._window, "Somebody is quoted here", article, span, (), place[1:])
-        dialog.ask(lambda found: self._done(deeds.quoted(place[0], found)))
+        dialog.ask(lambda found: self._done(deeds.quoted(place[0], found), c))
 
     # sentences and paragraphs
 
@@ -221,14 +222,14 @@ class CorrectMenu:
             return
         article, start, end = spot.place
         below = QMenu("Sentence and paragraph", menu)
-        self._deed(below, "Sentence ends here", deeds.sentence_end(c, article, end))
+        self._deed(below, c, "Sentence ends here", deeds.sentence_end(c, article, end))
         number = next((s.index for s in c.sentences[article] if s.start <= start <= s.end), None)
         if number is not None:
-            self._deed(below, "Join with the next sentence", deeds.join_sentences(c, article, number))
-        self._deed(below, "Paragraph begins here", deeds.paragraph_begin(c, article, start))
+            self._deed(below, c, "Join with the next sentence", deeds.join_sentences(c, article, number))
+        self._deed(below, c, "Paragraph begins here", deeds.paragraph_begin(c, article, start))
         paragraph = deeds.paragraph_at(c, article, start)
         if paragraph is not None:
-            self._deed(below, "Join with the next paragraph", deeds.join_paragraphs(c, article, paragraph))
+            self._deed(below, c, "Join with the next paragraph", deeds.join_paragraphs(c, article, paragraph))
             roles = below.addMenu("This paragraph is")
             now = c.articles[article].paragraphs[paragraph].role
             for role in ROLES:
@@ -237,7 +238,7 @@ class CorrectMenu:
                 made.setChecked(role == now)
                 deed = deeds.role_of(c, article, paragraph, role)
                 if role != now:
-                    made.triggered.connect(lambda _=False, deed=deed: self._done(deed))
+                    made.triggered.connect(lambda _=False, deed=deed: self._done(deed, c))
         if below.actions():
             menu.addMenu(below)
 
@@ -265,7 +266,7 @@ class CorrectMenu:
             made.setChecked(pair.relation == relation)
             if pair.relation != relation:
                 deed = deeds.related(c, pair.a, pair.b, "versions" if relation == "versions" else "reports")
-                made.triggered.connect(lambda _=False, deed=deed: self._done(deed))
+                made.triggered.connect(lambda _=False, deed=deed: self._done(deed, c))
 
 
 def _shown_kind(kind: str) -> str:

@@ -112,7 +112,7 @@ class Front(QObject):
     def _follow_story(self, story: Story) -> None:
         """The open story was renamed or tagged here or elsewhere."""
         session = self._window.session
-        session.attempt(lambda: session.reload(story.id))
+        session.attempt(session.catch_up)
         self._window.name_window()
 
     def show_start(self) -> None:

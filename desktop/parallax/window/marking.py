@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Signal
 
 from parallax import library as lib
+from parallax.article import Article
+from parallax.errors import NoteChanged
 from parallax.library import Change, KeptCorrection, Mark, Reading, Story, TrayItem
 from parallax.values import ArticleSpan, Comparison, Difference
 from parallax.window.deeds import Deed, added, displaced, effect, no_difference, restated
@@ -20,6 +22,8 @@ Direction = Literal["undo", "redo"]
 
 BETWEEN = "\n\n— written in another window: —\n\n"
 """What stands between two texts of one note that were written at the same time."""
+_TRIES = 5
+"""How often a note is read and written anew where another window writes into it at that very moment."""
 
 
 class Marking(QObject):
@@ -35,9 +39,7 @@ class Marking(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._waiting: tuple[Deed, Comparison] | None = None
-        # (which way, story, its count of changes) to the steps that belong together there
-        self._together: dict[tuple[Direction, str, int], int] = {}
+        self._waiting: tuple[str, Deed, Comparison] | None = None  # of which story, what was done, and before what
 
     @property
     def tray(self) -> tuple[TrayItem, ...]:
@@ -75,8 +77,8 @@ class Marking(QObject):
         """A comparison came: say what the last correction changed, and lay aside what no longer applies."""
         waiting, self._waiting = self._waiting, None
         refused = {c.id for c, _ in comparison.refused}
-        if waiting is not None and not refused:
-            self.corrected.emit(effect(waiting[0], waiting[1], comparison))
+        if waiting is not None and not refused and waiting[0] == self._story().id:
+            self.corrected.emit(effect(waiting[1], waiting[2], comparison))
         self._lay_aside(comparison)
 
     def _lay_aside(self, comparison: Comparison) -> None:
@@ -85,19 +87,13 @@ class Marking(QObject):
         if story is None or not comparison.refused:
             return
         kept = {c.id for c in story.corrections}
-        reasons = [reason for c, reason in comparison.refused if c.id in kept]
-        for correction, reason in comparison.refused:
-            if correction.id in kept:
-                change = lib.LayAside(story.id, correction.id, reason)
-                session.attempt(lambda change=change: session.library.apply(change))  # type: ignore[misc]
-        if reasons:
-            session.reload(story.id)
-            steps = self._together.pop(("undo", story.id, story.changes), 1)
-            if steps > 1:  # the deed before is still one; `turn` finds it below what was laid aside
-                self._together["undo", story.id, self._story().changes] = steps
+        laid = tuple(lib.LayAside(story.id, c.id, reason) for c, reason in comparison.refused if c.id in kept)
+        change = lib.Together(story.id, lib.LayAside.what, laid)
+        if laid and session.attempt(lambda: session.library.apply(change)) is not None:
+            session.catch_up(corrected=True)
             self.judge()
             session.checked_changed.emit()
-            self.to_tray.emit(laid_aside(reasons))
+            self.to_tray.emit(laid_aside([one.reason for one in laid]))
 
     # checked and seen
 
@@ -135,7 +131,7 @@ class Marking(QObject):
             assert session.story is not None
             if change is not None:
                 session.library.apply(change)
-            session.reload(session.story.id)
+            session.catch_up()
             self.judge()
             session.checked_changed.emit()
             if said:
@@ -174,113 +170,132 @@ class Marking(QObject):
         return session.attempt(lambda: self._write_note(story, text, before, wanted))  # type: ignore[no-any-return]
 
     def _write_note(self, story: str, text: str, before: str, wanted: lib.SetNote) -> tuple[str, str]:
-        library = self._session.library
-        now = _note_now(library.story(story), wanted)
-        there = now.note if now is not None else ""
-        if there not in (before, text) and there:
-            text = f"{text}{BETWEEN}{there}" if text.strip() else there
-            self._session.failed.emit("This note was changed in another window too: both texts are kept in it.")
-        mark = now.id if now is not None else ""
-        if now is None and wanted.mark and not wanted.readings:
-            return "", ""
-        applied = library.apply(lib.SetNote(story, text, () if mark else wanted.readings, wanted.difference, mark))
-        kept = (mark or next(iter(applied.marks), "")) if text.strip() else ""
+        for tries in range(1, _TRIES + 1):
+            try:
+                kept, on_disk = self._write_note_once(story, text, before, wanted)
+                break
+            except NoteChanged:
+                if tries == _TRIES:
+                    raise
         if self._session.story is not None and self._session.story.id == story:
             self._mark(None, "")
+        if on_disk not in (text, "") and text.strip():
+            self._session.failed.emit("This note was changed in another window too: both texts are kept in it.")
+        return kept, on_disk
+
+    def _write_note_once(self, story: str, text: str, before: str, wanted: lib.SetNote) -> tuple[str, str]:
+        """As `write_note`. Raises NoteChanged where another window wrote between the look and the change."""
+        library = self._session.library
+        now = _note_now(library.story(story), wanted)
+        mark, there = (now.id, now.note) if now is not None else ("", "")
+        if there and there not in (before, text):
+            text = f"{text}{BETWEEN}{there}" if text.strip() else there
+        if now is None and wanted.mark and not wanted.readings:
+            return "", ""
+        readings = () if mark else wanted.readings
+        applied = library.apply(lib.SetNote(story, text, readings, wanted.difference, mark, before=there))
+        kept = (mark or next(iter(applied.marks), "")) if text.strip() else ""
         return kept, text if kept else ""
 
     # corrections
 
-    def correct(self, deed: Deed) -> None:
-        """Keep a deed's corrections in place of those that say the opposite, and compare again."""
-        session, story, comparison = self._session, self._session.story, self._session.state.comparison
-        if story is None or comparison is None:
+    def correct(self, deed: Deed, comparison: Comparison) -> None:
+        """Keep a deed's corrections in place of those that say the opposite, and compare again. `comparison` is the one
+        that the reader had before his eyes: its numbers mean nothing once the story has other texts."""
+        session, story = self._session, self._session.story
+        if story is None or _texts(comparison.articles) != _texts(story.articles):
+            session.failed.emit("The texts have changed meanwhile, so nothing was corrected: look at them again first.")
             return
         kept = session.corrections()
         deed = restated(kept, deed)
-        changes: list[Change] = [lib.RemoveCorrection(story.id, c) for c in displaced(comparison, kept, deed)]
+        changes: list[lib.RemoveCorrection | lib.AddCorrection] = [
+            lib.RemoveCorrection(story.id, c) for c in displaced(comparison, kept, deed)
+        ]
         for c in added(comparison, kept, deed):
             changes.append(lib.AddCorrection(story.id, c.kind, lib.readings(comparison.articles, c.spans), c.value))
-        self._waiting = deed, comparison
-        self._change(changes)
+        if changes:
+            self._waiting = story.id, deed, comparison
+            # the last one says what was meant; those before it make room, or part what it joins anew
+            one = changes[0] if len(changes) == 1 else lib.Together(story.id, changes[-1].what, tuple(changes))
+            self._change(one)
 
     def deny(self, index: int) -> None:
         """Say that a difference is none."""
         comparison = self._session.state.comparison
         if comparison is not None:
-            self.correct(no_difference(comparison, index))
+            self.correct(no_difference(comparison, index), comparison)
 
-    def take_back(self, correction: str) -> None:
-        """Take a correction back, and compare again."""
-        self._change([lib.RemoveCorrection(self._story().id, correction)])
+    def take_back(self, correction: str) -> bool:
+        """Take a correction back, and compare again; whether it is on the disk."""
+        return self._change(lib.RemoveCorrection(self._story().id, correction))
 
     # the tray
 
-    def put_back(self, item: str, readings: tuple[Reading, ...]) -> None:
-        """Put something out of the tray onto these readings."""
-        self._change([lib.PutBack(self._story().id, item, readings)])
+    def put_back(self, item: str, readings: tuple[Reading, ...]) -> bool:
+        """Put something out of the tray onto these readings; whether it is on the disk."""
+        return self._change(lib.PutBack(self._story().id, item, readings))
 
     def remove(self, item: Mark | KeptCorrection) -> None:
         """Give up a mark, note or correction."""
         story = self._story().id
         if isinstance(item, KeptCorrection):
-            self._change([lib.RemoveCorrection(story, item.id)])
+            self._change(lib.RemoveCorrection(story, item.id))
         elif item.kind == "note":
-            self._change([lib.SetNote(story, "", mark=item.id)])
+            self._change(lib.SetNote(story, "", mark=item.id, before=item.note))
         else:
-            self._change([lib.ClearChecked(story, item.id)])
+            self._change(lib.ClearChecked(story, item.id))
 
     def _story(self) -> Story:
         assert self._session.story is not None
         return self._session.story
 
-    def _change(self, changes: Sequence[Change]) -> None:
-        """Apply changes that belong together, then compare again; what was done before a failure stays, and is told."""
+    def _change(self, change: Change) -> bool:
+        """Apply a change of the corrections or the tray, then compare again; whether it is on the disk. What it failed
+        of may be what another window did, so the story is read again then, too."""
         session = self._session
 
-        def apply() -> None:
-            before, done = self._story(), 0
+        def apply() -> bool:
+            done: tuple[str, ...] = ()
             try:
-                for change in changes:
-                    done += bool(session.library.apply(change).stories)
+                done = session.library.apply(change).stories
             finally:
-                if done > 1:
-                    self._together["undo", before.id, before.changes + done] = done
                 if not done:
                     self._waiting = None
                 session.after_change()
+            return True
 
-        session.attempt(apply)
+        return bool(session.attempt(apply))
 
     # undo
 
     def turn(self, direction: Direction) -> str:
         """Undo or redo one deed, in words what was done. Raises LibraryError.
 
-        A deed may be several steps. What the program laid into the tray because of it is undone before it and redone
-        after it: alone it would be laid there again at once.
+        What the program laid into the tray because of it is undone before it and redone after it: alone it would be
+        laid there again at once.
         """
         story, library = self._story(), self._session.library
         turn, next_step = (
             (library.undo, library.next_undo) if direction == "undo" else (library.redo, library.next_redo)
         )
-        steps = self._together.pop((direction, story.id, story.changes), 1)
         self._waiting = None
-        turned = self._turn_laid(turn, next_step) if direction == "undo" else 0
-        applied = [turn(story.id) for _ in range(steps)]
-        turned += self._turn_laid(turn, next_step) if direction == "redo" else 0
-        if steps > 1:
-            back: Direction = "redo" if direction == "undo" else "undo"
-            self._together[back, story.id, story.changes + turned + steps] = steps
-        return applied[0 if direction == "undo" else -1].what  # of several, the last names what was meant
+        if direction == "undo":
+            self._turn_laid(turn, next_step)
+        done = turn(story.id).what
+        if direction == "redo":
+            self._turn_laid(turn, next_step)
+        return done
 
-    def _turn_laid(self, turn: Callable[[str], lib.Applied], next_step: Callable[[str], str]) -> int:
-        """Undo or redo the steps that laid something into the tray; how many they were."""
-        story, turned = self._story().id, 0
+    def _turn_laid(self, turn: Callable[[str], lib.Applied], next_step: Callable[[str], str]) -> None:
+        """Undo or redo the steps that laid something into the tray."""
+        story = self._story().id
         while next_step(story) == lib.LayAside.what:
             turn(story)
-            turned += 1
-        return turned
+
+
+def _texts(articles: Sequence[Article]) -> list[tuple[str, str]]:
+    """Which texts these are, in their order."""
+    return [(a.id, a.text_sha256) for a in articles]
 
 
 def laid_aside(reasons: Sequence[str]) -> str:

@@ -241,7 +241,7 @@ class ReadingMarks(QObject):
         def take(other: ArticleSpan) -> str:
             if other[0] == article:
                 return f"That is in {names[article]} too; it must be in another column."
-            self._marking.correct(deeds.linked(place, self._sentence(comparison, other)))
+            self._marking.correct(deeds.linked(place, self._sentence(comparison, other)), comparison)
             return ""
 
         self.asking.ask(
@@ -261,7 +261,7 @@ class ReadingMarks(QObject):
         if not pairs:
             self._window.say("Nothing is linked here: choose a sentence that has a partner, or a difference")
         elif len(pairs) == 1:
-            self._marking.correct(deeds.unlinked(pairs))
+            self._marking.correct(deeds.unlinked(pairs), comparison)
         else:
             menu = QMenu(self._window)
             menu.setAccessibleName("Unlink")
@@ -269,9 +269,11 @@ class ReadingMarks(QObject):
                 words = clipped(deeds.words(comparison, pair[1]), 60)
                 text = f"From {names[pair[1][0]]}: {words}".replace("&", "&&")
                 menu.addAction(text).triggered.connect(
-                    lambda _=False, pair=pair: self._marking.correct(deeds.unlinked([pair]))
+                    lambda _=False, pair=pair: self._marking.correct(deeds.unlinked([pair]), comparison)
                 )
-            menu.addAction("From all of them").triggered.connect(lambda: self._marking.correct(deeds.unlinked(pairs)))
+            menu.addAction("From all of them").triggered.connect(
+                lambda: self._marking.correct(deeds.unlinked(pairs), comparison)
+            )
             menu.aboutToHide.connect(menu.deleteLater)
             pop_up(menu, self._window.page.menu_point())
 
@@ -358,8 +360,8 @@ class ReadingMarks(QObject):
         self._window.acts["tray"].setChecked(self.dock.isVisible())
 
     def _take_back(self, correction: KeptCorrection) -> None:
-        self._marking.take_back(correction.id)
-        self._window.say("Taken back")
+        if self._marking.take_back(correction.id):
+            self._window.say("Taken back")
 
     def _go(self, item: Mark | KeptCorrection) -> None:
         """Show the first place of a mark or correction that is still in the texts."""
@@ -385,7 +387,7 @@ class ReadingMarks(QObject):
         current = {(a.id, a.text_sha256) for a in self._session.articles}
         fits = {k: r for k, r in enumerate(item.readings) if (r.article, r.revision) in current and self._still(r)}
         missing = [k for k in range(len(item.readings)) if k not in fits] or list(range(len(item.readings)))
-        chosen: dict[int, ArticleSpan] = {}
+        chosen: dict[int, Reading] = {}
         against = self._put(item, missing, chosen, place)
         if against:
             self._window.say(against)
@@ -395,7 +397,7 @@ class ReadingMarks(QObject):
         return article.text[reading.start : reading.end] == reading.exact
 
     def _put(
-        self, item: Mark | KeptCorrection, missing: list[int], chosen: dict[int, ArticleSpan], place: ArticleSpan
+        self, item: Mark | KeptCorrection, missing: list[int], chosen: dict[int, Reading], place: ArticleSpan
     ) -> str:
         """Take a place for the first reading that has none; what is said against it, or an empty string."""
         at = next(k for k in missing if k not in chosen)
@@ -404,7 +406,7 @@ class ReadingMarks(QObject):
         free = isinstance(item, Mark) and item.kind == "note"
         if not free and wanted in names and self._session.articles[place[0]].id != wanted:
             return f"These words must be in {names[wanted]}."
-        chosen[at] = place
+        chosen[at] = self._marking.anchored([place])[0]  # at once: the text may be another one by the next answer
         rest = [k for k in missing if k not in chosen]
         if rest:
             reading = item.readings[rest[0]]
@@ -414,9 +416,7 @@ class ReadingMarks(QObject):
                 lambda other: self._put(item, missing, chosen, other),
             )
             return ""
-        readings = list(item.readings)
-        for k, span in chosen.items():
-            readings[k] = self._marking.anchored([span])[0]
-        self._marking.put_back(item.id, tuple(readings))
-        self._window.say("Put back, and saved")
+        readings = tuple(chosen.get(k, reading) for k, reading in enumerate(item.readings))
+        if self._marking.put_back(item.id, readings):
+            self._window.say("Put back, and saved")
         return ""

@@ -295,12 +295,13 @@ class Session(QObject):
 
     def _turn(self, direction: Direction) -> None:
         """Undo or redo, and say what was done, or why not."""
+        done = ""
         try:
             done = self.marking.turn(direction)
         except UndoRefused as error:
             self.saved.emit(f"Not done: {error.what}")
-            done = ""
-        self.after_change()
+        finally:
+            self.after_change()
         if done:
             word = "Undone" if direction == "undo" else "Done again"
             self.saved.emit(f"{word}: {done.removeprefix(f'{direction}: ')}")
@@ -355,16 +356,30 @@ class Session(QObject):
         before = self.story
         assert before is not None
         try:
-            if self.library.story(before.id).changes == before.changes:  # a place was kept there, or something seen
-                return
-            self.after_change()
+            if self.library.story(before.id).changes != before.changes:  # else a place was kept, or something seen
+                self._take_over(before)
         except StoryMissing:
             self.leave_story()
             self.noticed.emit(f"Another window deleted “{before.title}” for ever.")
-            return
+
+    def _take_over(self, before: Story) -> None:
+        """Show what another window did to the story as it was before, and tell it."""
+        self.after_change()
         word = told(before, self.story) if self.story else ""
         if word:
             self.noticed.emit(word)
+
+    def catch_up(self, *, corrected: bool = False) -> None:
+        """Read the open story again after something in it was marked. Whatever another window did to its texts, or,
+        unless this one `corrected` something, to its corrections, is shown at once: nothing on screen may have the
+        numbers of other articles. Raises LibraryError."""
+        before = self.story
+        assert before is not None
+        now = self.library.story(before.id)
+        if now.articles != before.articles or (now.corrections != before.corrections and not corrected):
+            self._take_over(before)
+        else:
+            self.story = now
 
     def use(self, library: Library) -> None:
         """Go on with another connection: the file was away, or a new one was begun in its place."""
