@@ -196,6 +196,27 @@ def test_two_entries_of_one_name_are_refused(good: Path, tmp_path: Path) -> None
     assert "two of its files have one name" in refusal(path)
 
 
+def test_entries_that_claim_more_room_than_the_file_has_are_refused(good: Path, tmp_path: Path) -> None:
+    raw = bytearray(good.read_bytes())
+    at = raw.index(b"PK\x01\x02") + 20  # the packed size by which an entry may be a hundred times as large
+    raw[at : at + 4] = struct.pack("<L", 0x7FFFFFFF)
+    path = tmp_path / "bad.parallax"
+    path.write_bytes(raw)
+    assert "more room than there is" in refusal(path)
+
+
+def test_many_entries_in_one_place_are_refused(good: Path, tmp_path: Path) -> None:
+    name = f"raw/{ODD}"
+    made = archive_of(tmp_path / "bad.parallax", [*parts(good)[:1], (name, random.Random(3).randbytes(9_000))])
+    raw = made.read_bytes()
+    start, first = raw.index(b"PK\x01\x02"), raw.rindex(b"PK\x01\x02")
+    entry = raw[first:-22]
+    copies = b"".join(entry.replace(name.encode(), f"raw/{number:064x}".encode()) for number in range(5_000))
+    directory = raw[start:first] + copies
+    made.write_bytes(_end(raw[:start] + directory + raw[-22:], here=5_001, count=5_001, length=len(directory)))
+    assert "lie in one place" in refusal(made)
+
+
 def test_json_past_its_size_is_refused_before_it_is_unpacked(good: Path, tmp_path: Path) -> None:
     path = archive_of(tmp_path / "bad.parallax", [("parallax-story.json", b" " * 65_000_000)], zipfile.ZIP_STORED)
     tracemalloc.start()

@@ -86,7 +86,7 @@ def unpacked(file: BinaryIO) -> tuple[bytes, dict[str, bytes]]:
             entries = archive.infolist()
             if len(entries) != count:
                 raise damaged("it does not hold as many files as it says")
-            _check_entries(entries)
+            _check_entries(entries, file.seek(0, io.SEEK_END))
             json = _content(archive, entries[0])
             return json, {entry.filename[4:]: _raw(archive, entry) for entry in entries[1:]}
     except _BROKEN as error:
@@ -116,12 +116,15 @@ def _entries_told(file: BinaryIO) -> int:
     return int(count)
 
 
-def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
+    """What the entries of an archive of `size` bytes say of themselves, before one of them is unpacked."""
     if entries[0].orig_filename != JSON_NAME or entries[0].header_offset:
         raise not_ours()
     names = [entry.orig_filename for entry in entries]
     if len(set(names)) != len(names):
         raise damaged("two of its files have one name")
+    if sum(entry.compress_size for entry in entries) > size:
+        raise damaged("its files take more room than there is, or lie in one place")
     for entry in entries:
         if entry.orig_filename != JSON_NAME and not _RAW_NAME.fullmatch(entry.orig_filename):
             raise damaged("it holds a file that belongs to no story")
