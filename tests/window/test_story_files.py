@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel
 from shelves import BRIDGE, FERRY, story, titles, wait, windows
 
-from parallax.library import Library, SetTags, read_story_file
+from parallax.article import Article
+from parallax.library import AddArticle, LayAside, Library, NewStory, SetNote, SetTags, anchor, read_story_file
 from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
@@ -103,6 +105,55 @@ def test_a_hostile_file_changes_nothing_and_gets_one_sentence(window: MainWindow
     assert len(window.notice.text.split("\n")) == 2
     assert window.session.story is None
     assert window.session.library.story_count() == 0
+
+
+MARKUP = "<b>Ferry</b> <img src='file:///absent.png'> harbour"
+
+
+def shown_as_markup() -> list[str]:
+    """What labels and tooltips of all widgets would not show as it stands."""
+    wrong = []
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText and MARKUP in widget.text():
+            wrong.append(widget.text())
+        tips = [widget.toolTip()]
+        if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
+            role = Qt.ItemDataRole.ToolTipRole
+            columns = range(4)
+            cells = [model.index(row, column) for row in range(model.rowCount()) for column in columns]
+            tips += [str(model.data(cell, role) or "") for cell in cells if cell.isValid()]
+            tips += [str(model.headerData(number, Qt.Orientation.Horizontal, role) or "") for number in columns]
+        wrong.extend(tip for tip in tips if MARKUP in tip)
+    return wrong
+
+
+def test_markup_in_a_story_file_is_shown_as_it_stands(window: MainWindow, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "elsewhere.sqlite") as library:
+        begun = NewStory(MARKUP)
+        library.apply(begun)
+        for number, text in enumerate((FERRY, FERRY.replace("two hours", "three hours"))):
+            article = Article.from_text(f"{MARKUP}\n{text}", outlet=f"{MARKUP} {number}")
+            library.apply(AddArticle(begun.story, article))
+        library.apply(SetTags(begun.story, (MARKUP,)))
+        library.apply(SetNote(begun.story, MARKUP, (anchor(article, 0, 5),)))
+        (noted,) = library.apply(SetNote(begun.story, f"{MARKUP} 2", (anchor(article, 0, 9),))).marks
+        library.apply(LayAside(begun.story, noted, MARKUP))
+        library.export_story(begun.story, tmp_path / "markup.parallax")
+    window.front.take([tmp_path / "markup.parallax"])
+    wait(lambda: window.session.state.comparison is not None and not window.session.busy, "the comparison")
+    for view in ("rows", "side", "sheet", "tray", "tag_story"):
+        window.acts[view].trigger()
+        QTest.qWait(50)
+        assert shown_as_markup() == [], view
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    window.acts["stories"].trigger()
+    tags = window.start_page.tags
+    tags.setCurrentIndex(tags.findText(MARKUP, Qt.MatchFlag.MatchContains))
+    tags.activated.emit(tags.currentIndex())
+    assert titles(window) == [MARKUP]
+    assert any(MARKUP in label.text() for label in window.start_page.findChildren(QLabel))
+    assert shown_as_markup() == []
 
 
 def test_articles_and_stories_that_come_together_each_go_their_way(window: MainWindow, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ class ParticularsDialog(QDialog):
             field.setAccessibleName(name)
             field.setMinimumWidth(280)
         self.wrong = QLabel()
+        self.wrong.setTextFormat(Qt.TextFormat.PlainText)
         self.wrong.setWordWrap(True)
         self.wrong.hide()
         about = QLabel(f"From {article.location}" if article.location else "Pasted")

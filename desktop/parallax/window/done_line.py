@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from parallax.window.article_text import plain_tooltip
+
 _STAYS = 20_000
 """Milliseconds that it stays."""
 
@@ -42,6 +44,6 @@ class DoneLine(QWidget):
     def show_done(self, words: str) -> None:
         """Show it."""
         self._label.setText(words)
-        self._label.setToolTip(words)
+        self._label.setToolTip(plain_tooltip(words))
         self.show()
         self._timer.start()

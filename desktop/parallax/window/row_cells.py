@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from parallax.sheet import Row, RowBook
 from parallax.values import Comparison
+from parallax.window.article_text import plain_tooltip
 from parallax.window.margin import NOTE_GLYPH
 from parallax.window.marked_text import MarkedText
 
@@ -70,7 +71,8 @@ class RowModel(QAbstractTableModel):
             font.setBold(True)
             return font
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{name}. The rows stand in the order of this article." if base else name
+            words = f"{name}. The rows stand in the order of this article." if base else name
+            return plain_tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

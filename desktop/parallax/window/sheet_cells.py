@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from parallax.sheet import GLYPHS, SheetCell, SheetLine
+from parallax.window.article_text import plain_tooltip
 from parallax.window.marked_text import MarkedText
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class SheetModel(QAbstractItemModel):
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 return self.spoken(line)
             if role == Qt.ItemDataRole.ToolTipRole and line.differences:
-                return line.spoken
+                return plain_tooltip(line.spoken)
             return None
         if not line.cells:
             return None
@@ -142,7 +143,8 @@ class SheetModel(QAbstractItemModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.names[section - 1] if 0 < section <= len(self.names) else ""
+            name = self.names[section - 1] if 0 < section <= len(self.names) else ""
+            return plain_tooltip(name) if role == Qt.ItemDataRole.ToolTipRole else name
         if role == Qt.ItemDataRole.AccessibleTextRole and section == 0:
             return "What"
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -117,6 +117,7 @@ class StartPage(QWidget):
     def _make_heading(self) -> QWidget:
         line = QWidget()
         self._heading = QLabel("&Recent stories")
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setBuddy(self.list)
         self.tags = QComboBox()
         self.tags.setAccessibleName("Show stories with the tag")

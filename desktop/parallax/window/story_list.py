@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parallax.window.article_text import plain_tooltip
 from parallax.window.lines import Line, Run
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -194,7 +195,7 @@ class _Lines(QAbstractListModel):
         if role == Qt.ItemDataRole.EditRole:
             return line.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "".join(run.text for run in line.heading)
+            return plain_tooltip("".join(run.text for run in line.heading))
         return line if role == _LINE else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -136,6 +136,7 @@ class TagsDialog(QDialog):
         self.setWindowTitle("Tags")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         label = QLabel(f"&Tags of “{named(title)}”, with commas between them:".replace("“&", "“&&"))
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         self.line = QLineEdit(", ".join(tags))
         self.line.setAccessibleName("Tags")
