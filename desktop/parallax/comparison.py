@@ -82,7 +82,7 @@ class Memory:
         self, a: Known, b: Known, relation: RelationKind, linked: frozenset[Pair], unlinked: frozenset[Pair]
     ) -> tuple[PairLink, ...]:
         """The links of a pair, a pure function of the two revisions, their relation and what the reader said."""
-        if b.revision[0] < a.revision[0]:
+        if _order(b, _turned(linked), _turned(unlinked)) < _order(a, linked, unlinked):
             found = self.pair(b, a, relation, _turned(linked), _turned(unlinked))
             return tuple(sorted(k._replace(i=k.j, j=k.i) for k in found))
         key = a.revision, b.revision, relation, linked, unlinked
@@ -93,6 +93,14 @@ class Memory:
         while len(self.links) > self.most * 8:
             del self.links[next(iter(self.links))]
         return kept
+
+
+def _order(one: Known, linked: frozenset[Pair], unlinked: frozenset[Pair]) -> tuple[object, ...]:
+    """What decides which article of a pair comes first, whatever their numbers: two may be one text that the reader
+    divides otherwise, or links otherwise."""
+    digest, paragraphs, starts = one.revision
+    divided = [(p.start, p.end, p.role) for p in paragraphs]
+    return digest, divided, sorted(starts or ()), starts is None, sorted(linked), sorted(unlinked)
 
 
 def _turned(pairs: frozenset[Pair]) -> frozenset[Pair]:
@@ -109,8 +117,8 @@ def compare(
 ) -> Comparison:
     """Everything that is known of a story: sentences, links, who said what, what differs.
 
-    `articles` in any order: it changes no link and no difference, only the numbering; they come back with the
-    paragraphs that the reader wants. `corrections` are honoured as constraints, whatever they hold; those that cannot
+    `articles` in any order: it changes no link and no difference, only the numbering (and of two versions without
+    dates the first given counts as the earlier); they come back with the paragraphs that the reader wants. `corrections` are honoured as constraints, whatever they hold; those that cannot
     be, or contradict an earlier one, come back in `refused` with a reason. `relation` says for all pairs whether they
     are "versions" or "reports"; None measures each pair. `memory` keeps parses between calls; `watch` is told of each
     step and cancels by raising. Raises ModelMissing or ModelAltered.

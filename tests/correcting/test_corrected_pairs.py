@@ -40,6 +40,29 @@ def test_a_link_between_texts_of_which_nothing_else_is_alike_holds() -> None:
     assert [(k.a, k.i, k.b, k.j, k.made_by) for k in c.links] == [(0, 0, 1, 0, "reader")]
 
 
+def test_a_link_is_told_by_the_first_words_of_a_reading_whatever_space_stands_before_them() -> None:
+    article, start, end = at(0, "He declined")
+    c = compared(Correction("link", ((article, start - 1, end), at(1, "A new ferry"))))
+    assert c.refused == ()
+    ((one, other),) = linked(c)
+    assert one.startswith("He declined")
+    assert other.startswith("A new ferry")
+
+
+def test_which_of_two_copies_stands_first_changes_no_link_beside_one_made_by_hand() -> None:
+    text = "The pier at Ostrey is shut.\nPolice said nobody was hurt.\nPolice said nobody was hurt.\nIt opens in May."
+    second, third = text.index("Police"), text.rindex("Police")
+    found = []
+    for copies in (("Post", "Voice"), ("Voice", "Post")):
+        here = tuple(Article.from_text(text, outlet=outlet) for outlet in copies)
+        post, voice = copies.index("Post"), copies.index("Voice")
+        asked = Correction("link", ((post, second, second + 6), (voice, third, third + 6)))
+        links = compare(here, [asked], "versions").links
+        found.append({(frozenset({(copies[k.a], k.i), (copies[k.b], k.j)}), k.moved, k.made_by) for k in links})
+    assert found[0] == found[1]
+    assert {made_by for _, _, made_by in found[0]} == {"program", "reader"}
+
+
 def test_of_two_corrections_that_contradict_each_other_the_later_is_refused() -> None:
     link = correction("link", (0, "The ferry to"), (1, "A new ferry"))
     unlink = replace(link, kind="unlink", spans=link.spans[::-1])

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from parallax.article import Article, Span
+from parallax.attribution.partition import own_names
 from parallax.attribution.quotations import quotations
 from parallax.language import Parse
 from parallax.values import Attribution, Link, Utterance, Wording
@@ -71,9 +72,11 @@ def utterances_of(
     clusters = [tuple(sorted(members)) for members in _clusters(scores, contents)]
     made = []
     taken: Counter[str] = Counter()
-    for keys, ordered in sorted((sorted(contents[m].key for m in c), c) for c in clusters):
+    own = own_names(articles)
+    places = (sorted((contents[m].key, own[attributions[m].article]) for m in c) for c in clusters)
+    for ((key, _), *_), ordered in sorted(zip(places, clusters, strict=True)):
         # two verbs may share their words, so the first of an utterance can be the first of another too
-        digest = hashlib.sha256(repr(keys[0]).encode()).hexdigest()[:12]
+        digest = hashlib.sha256(repr(key).encode()).hexdigest()[:12]
         taken[digest] += 1
         name = f"utterance-{digest}" if taken[digest] == 1 else f"utterance-{digest}-{taken[digest]}"
         made.append(Utterance(name, ordered, _wording([contents[m] for m in ordered])))

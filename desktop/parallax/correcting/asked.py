@@ -41,7 +41,7 @@ class Asked:
         self, articles: Sequence[Article], corrections: Iterable[Correction], everywhere: RelationKind | None
     ) -> None:
         self._given = tuple(corrections)
-        self._everywhere: RelationKind | None = everywhere
+        self._everywhere = everywhere
         self._reasons: list[tuple[Correction, str]] = []
         by_step: dict[tuple[CorrectionKind, ...], list[Correction]] = defaultdict(list)
         by_article: dict[tuple[tuple[CorrectionKind, ...], int], list[Correction]] = defaultdict(list)

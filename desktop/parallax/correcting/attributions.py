@@ -53,14 +53,13 @@ def with_attributions(
 
 
 def _parts(c: Correction, parse: Parse) -> Parts | str:
-    """The spans of a correction as parts, without the white space around them; else the reason why they are none."""
+    """The spans of a correction, all of one article, as parts without the white space around them; else the reason why
+    they are none."""
     names = c.value.split()
     if len(names) != len(c.spans) or not set(names) <= {"source", "cue", "content"}:
         return "it does not say which of its words are source, cue and content"
     if "content" not in names:
         return "it does not say what is said"
-    if len({article for article, _, _ in c.spans}) > 1:
-        return "its words are not in one article"
     by_name: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
     for name, (_, start, end) in zip(names, c.spans, strict=True):
         start = first_word(parse.text, start)

@@ -74,7 +74,8 @@ class Pairs:
         return ""
 
     def _sentence(self, span: ArticleSpan) -> int | None:
-        article, start, _ = span
+        """The number of the sentence that holds the first word of a span; white space may stand before it."""
+        article, start, end = span
         sentences = self._sentences[article]
-        k = bisect_right(sentences, start, key=lambda s: s.start) - 1
-        return k if k >= 0 and start < sentences[k].end else None
+        k = bisect_right(sentences, start, key=lambda s: s.end)
+        return k if k < len(sentences) and sentences[k].start < max(end, start + 1) else None
