@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -232,6 +233,22 @@ def test_going_on_from_words_not_saved_yet_saves_them_once(window: MainWindow) -
     assert len(told) <= 2, "once for the note, once for what is seen now"
     assert window.marks.noting.field.target is None
     assert window.marks.noting.field.text == ""
+
+
+def test_a_note_that_waits_for_its_library_is_saved_when_that_is_back(window: MainWindow, tmp_path: Path) -> None:
+    window.choose(difference(window, "date", "Friday"))
+    write(window, "on the train")
+    path, aside = window.session.library.path, tmp_path / "stick"
+    aside.mkdir()
+    for part in path.parent.glob(f"{path.name}*"):
+        shutil.move(part, aside / part.name)
+    window.marks.flush()
+    window.watch.look()
+    assert window.marks.noting.field.said == "Not saved"
+    for part in aside.iterdir():
+        shutil.move(part, path.parent / part.name)
+    wait(lambda: saved(window), "the library to be back, and the note with it", 5)
+    assert notes(window) == ["on the train"]
 
 
 def test_the_note_key_goes_into_the_field_and_back(window: MainWindow) -> None:

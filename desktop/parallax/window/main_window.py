@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
     def _library_back(self, told: str) -> None:
         self.notice.drop(told)
         self.front.forget()
+        self.marks.flush()
         self.say("The library is there again")
 
     def name_window(self) -> None:
