@@ -14,8 +14,8 @@ T = TypeVar("T", bound=Hashable)
 class Partition(Generic[T]):
     """Which things are one and which are two. Whatever is not mentioned is one of its own.
 
-    Union-find by size with path halving (Tarjan and van Leeuwen 1984); each set keeps the sets that it may not meet (cannot-links as
-    in Wagstaff et al. 2001, "Constrained k-means clustering"), so every union is checked."""
+    Union-find by size with path halving (Tarjan and van Leeuwen 1984); each set keeps the sets that it may not meet
+    (cannot-links as in Wagstaff et al. 2001, "Constrained k-means clustering"), so every union is checked."""
 
     def __init__(self) -> None:
         self._above: dict[T, T] = {}
