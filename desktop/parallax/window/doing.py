@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDial
 
 import parallax
 from parallax import desktop_entry, export
+from parallax.article import Article
 from parallax.errors import ParallaxError, WriteError
 from parallax.outlets import outlet_names
 from parallax.window.actions import key_sheet
@@ -211,21 +212,25 @@ class Doing:
 
     def particulars(self) -> None:
         """Outlet, author and date of the article that the reader is in."""
-        number = self._window.page.article_in_focus()
-        dialog = ParticularsDialog(self._window, self._window.session.articles[number])
-        dialog.ask(lambda *known: self._window.marks.revising.particulars(number, *known))
+        article = self._article()
+        dialog = ParticularsDialog(self._window, article)
+        dialog.ask(lambda *known: self._window.marks.revising.particulars(article.id, *known))
 
     def replace_text(self) -> None:
         """Edit its text, or put another in its place."""
-        window, number = self._window, self._window.page.article_in_focus()
+        window, article = self._window, self._article()
         articles, revising = window.session.articles, window.marks.revising
-        name = outlet_names(articles)[number]
-        dialog = ReplaceDialog(window, name, articles[number], self._folder(), _READ)
-        dialog.ask(lambda text: revising.by_text(number, text), lambda path: revising.by_file(number, path))
+        name = outlet_names(articles)[articles.index(article)]
+        dialog = ReplaceDialog(window, name, article, self._folder(), _READ)
+        dialog.ask(lambda text: revising.by_text(article.id, text), lambda path: revising.by_file(article.id, path))
 
     def read_again(self) -> None:
         """Put what its file holds now in the place of its text."""
-        self._window.marks.revising.read_again(self._window.page.article_in_focus())
+        self._window.marks.revising.read_again(self._article().id)
+
+    def _article(self) -> Article:
+        """The article that the reader is in."""
+        return self._window.session.articles[self._window.page.article_in_focus()]
 
     # view and go
 

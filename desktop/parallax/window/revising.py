@@ -24,7 +24,8 @@ Read = tuple[Article, bytes, str]
 
 
 class Revising(QObject):
-    """Changes articles of the session's story. `before()` is told before a text is changed, `revised(article)` after,
+    """Changes articles of the session's story, each named by its id: others may come or go while a dialog is open or a
+    file is read. `before()` is told before a text is changed, `revised(article)` after,
     with its number."""
 
     before = Signal()
@@ -37,61 +38,73 @@ class Revising(QObject):
         self._session = session
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
-    def read_again(self, number: int) -> None:
+    def read_again(self, article: str) -> None:
         """Read the file of an article again; what it holds now takes the place of the text."""
-        article = self._session.articles[number]
-        path = Path(article.location) if article.location else None
+        known = self._article(article)
+        if known is None:
+            return
+        path = Path(known.location) if known.location else None
         if path is None or not path.is_absolute():
             self._session.failed.emit("This article was not read from a file: use Replace its text… instead.")
         else:
-            self.by_file(number, path)
+            self.by_file(article, path)
 
-    def by_file(self, number: int, path: Path) -> None:
+    def by_file(self, article: str, path: Path) -> None:
         """Put what a file holds in the place of an article's text."""
-        name = self._session.articles[number].id
         self._session.begun.emit(0, 0, f"Opening {path.name}")
         threading.Thread(
-            target=self._read, args=(name, partial(_file, path)), name="reading again", daemon=True
+            target=self._read, args=(article, partial(_file, path)), name="reading again", daemon=True
         ).start()
 
-    def by_text(self, number: int, text: str) -> None:
+    def by_text(self, article: str, text: str) -> None:
         """Put a text in the place of an article's. What is known of where it came from stays."""
-        article = self._session.articles[number]
+        known = self._article(article)
+        if known is None:
+            return
 
         def read() -> Read:
             from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
 
             made = read_paste(text)
-            made = replace(made, location=article.location, retrieved=article.retrieved)
+            made = replace(made, location=known.location, retrieved=known.retrieved)
             return made, text.encode("utf-8", "surrogatepass"), ""
 
-        self._take(article.id, _outcome(read))
+        self._take(article, _outcome(read))
 
-    def particulars(self, number: int, outlet: str, author: str, published: str) -> None:
+    def particulars(self, article: str, outlet: str, author: str, published: str) -> None:
         """Set what is known about an article."""
-        session = self._session
-        article, story = session.articles[number], session.story
-        assert story is not None
-        if (article.outlet, article.author, article.published) == (outlet, author, published):
+        session, story = self._session, self._session.story
+        known = self._article(article)
+        if known is None or story is None:
+            return
+        if (known.outlet, known.author, known.published) == (outlet, author, published):
             return
 
         def apply() -> None:
-            session.library.apply(lib.EditArticle(story.id, article.id, outlet, author, published))
+            session.library.apply(lib.EditArticle(story.id, article, outlet, author, published))
             session.after_change()
             session.saved.emit("Particulars saved")
 
         session.attempt(apply)
 
+    def _article(self, article: str) -> Article | None:
+        """The article of this id. None, which is told, where it left the story while something was asked or read."""
+        found = next((a for a in self._session.articles if a.id == article), None)
+        if found is None:
+            self._session.failed.emit("That article is not in this story any more, so it was left as it is.")
+        return found
+
     def _read(self, article: str, read: Callable[[], Read]) -> None:
         self._came.emit(article, _outcome(read))
 
-    def _take(self, article_id: str, outcome: object) -> None:
+    def _take(self, article: str, outcome: object) -> None:
         session = self._session
-        number = next((n for n, a in enumerate(session.articles) if a.id == article_id), None)
+        if session.closed:
+            return
         if isinstance(outcome, Exception):
             session.failed.emit(str(outcome))
-        elif isinstance(outcome, tuple) and number is not None:
-            session.attempt(lambda: self._revise(number, *outcome))
+        elif isinstance(outcome, tuple) and (known := self._article(article)) is not None:
+            session.attempt(lambda: self._revise(session.articles.index(known), *outcome))
         if not session.busy:
             session.idle.emit()
 

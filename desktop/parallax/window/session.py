@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 import parallax
 from parallax import library as lib
-from parallax.article import Article, sha256
+from parallax.article import Article, new_id, sha256
 from parallax.article_json import article_to_plain
 from parallax.errors import LibraryDamaged, LibraryError, ParallaxError, StoryMissing, UndoRefused
 from parallax.export import from_plain
@@ -45,7 +45,8 @@ class Session(QObject):
     comparison_changed()      `state.comparison` is new, or gone
     checked_changed()         marks changed
     story_changed()           another story, or none
-    elsewhere()               another window or process wrote to the library; the open story is up to date again
+    elsewhere()               something was written that is not of the open story, or by another window or process;
+                              the open story is up to date again
     noticed(sentence)         what that means for the reader
     damaged()                 part of the library cannot be read: it is to be checked
     read(message)             sentences and speakers of one article, before the comparison is there
@@ -65,7 +66,7 @@ class Session(QObject):
     failed = Signal(str)
     saved = Signal(str)
 
-    _article_read = Signal(str, object, str)
+    _article_read = Signal(str, object, str, str)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,11 +74,12 @@ class Session(QObject):
         self.file = LibraryFile.at(library.path)
         self.state = ReadingState()
         self.story: Story | None = None
+        self._next_story = new_id()  # the id of the story that begins where none is open
         self.analyst = AnalystLink()
         self.marking = Marking(self)
         self.pasting = Pasting(self)
         self._reading = 0
-        self._closed = False
+        self.closed = False
         self._asked_key = ""
         self._shown_key = ""
         self.analyst.begun.connect(self.begun)
@@ -86,7 +88,7 @@ class Session(QObject):
         self.analyst.failed.connect(self.failed)
         self.analyst.idle.connect(self._rest)
         self._article_read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
-        self._came: deque[tuple[str, object, str]] = deque()
+        self._came: deque[tuple[str, object, str, str]] = deque()
         self._turn_to_add = QTimer(self)
         self._turn_to_add.setInterval(0)
         self._turn_to_add.timeout.connect(self._add_one)
@@ -115,6 +117,7 @@ class Session(QObject):
     def leave_story(self) -> None:
         """Go back to no story."""
         self.story = None
+        self._next_story = new_id()
         self.state = ReadingState()
         self.story_changed.emit()
         self.articles_changed.emit()
@@ -187,35 +190,40 @@ class Session(QObject):
         if not paths:
             return
         self._reading += len(paths)
-        threading.Thread(target=self._read_files, args=(tuple(paths),), name="reading files", daemon=True).start()
+        args = tuple(paths), self._into()
+        threading.Thread(target=self._read_files, args=args, name="reading files", daemon=True).start()
         self.begun.emit(0, 0, f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} files")
 
-    def _read_files(self, paths: Sequence[Path]) -> None:
+    def _into(self) -> str:
+        """The story that what is read now is for, whichever is open when it has been read."""
+        return self.story.id if self.story else self._next_story
+
+    def _read_files(self, paths: Sequence[Path], into: str) -> None:
         """On a thread, in order: the article and the raw bytes of each file, or its error."""
         for path in paths:
-            self._read_one(path.name, partial(_file, path))
+            self._read_one(path.name, partial(_file, path), into)
 
-    def _read_one(self, name: str, read: Callable[[], tuple[Article, bytes]], held: str = "") -> None:
-        self._article_read.emit(name, _outcome(read), held)
+    def _read_one(self, name: str, read: Callable[[], tuple[Article, bytes]], into: str, held: str = "") -> None:
+        self._article_read.emit(name, _outcome(read), into, held)
 
-    def _article_came(self, name: str, outcome: object, held: str) -> None:
+    def _article_came(self, name: str, outcome: object, into: str, held: str) -> None:
         """Articles are added one a turn of the event loop, so that several do not stall the window."""
-        if self._closed:
+        if self.closed:
             return
-        self._came.append((name, outcome, held))
+        self._came.append((name, outcome, into, held))
         self._turn_to_add.start()
 
     def _add_one(self) -> None:
-        name, outcome, held = self._came.popleft()
+        name, outcome, into, held = self._came.popleft()
         if not self._came:
             self._turn_to_add.stop()
-        self._take_article(name, outcome, held)
+        self._take_article(name, outcome, into, held)
 
-    def _take_article(self, name: str, outcome: object, held: str = "") -> None:
+    def _take_article(self, name: str, outcome: object, into: str, held: str) -> None:
         self._reading -= 1
         if isinstance(outcome, tuple):
             article, raw = outcome
-            self.attempt(lambda: self._add(article, raw, name, held))
+            self.attempt(lambda: self._add(article, raw, name, into, held))
         else:
             self.failed.emit(str(outcome))
         if held:
@@ -231,21 +239,26 @@ class Session(QObject):
         """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up."""
         self._reading += 1
         if at_once:
-            self._take_article("", _outcome(read), held)
+            self._take_article("", _outcome(read), self._into(), held)
             return
-        reading = partial(self._read_one, "", read, held)
+        reading = partial(self._read_one, "", read, self._into(), held)
         threading.Thread(target=reading, name="reading the clipboard", daemon=True).start()
         self.begun.emit(0, 0, "Reading the clipboard")
 
-    def _add(self, article: Article, raw: bytes, name: str, held: str) -> None:
-        if self.story is None:
-            applied = self.library.apply(lib.NewStory(article.title or article.outlet or "Untitled story"))
-            story_id = applied.stories[0]
-        else:
-            story_id = self.story.id
-        self.library.apply(lib.AddArticle(story_id, article, raw, name, held))
+    def _add(self, article: Article, raw: bytes, name: str, into: str, held: str) -> None:
+        open_here = into == self._into()
+        try:
+            title = self.library.story(into).title
+        except StoryMissing:
+            title = article.title or article.outlet or "Untitled story"
+            self.library.apply(lib.NewStory(title, into))
+        self.library.apply(lib.AddArticle(into, article, raw, name, held))
+        if not open_here:
+            self.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”")
+            self.elsewhere.emit()
+            return
         first = self.story is None
-        self.reload(story_id)
+        self.reload(into)
         if first:
             self.story_changed.emit()
         self.articles_changed.emit()
@@ -449,7 +462,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the analyst and close the library; what is still being read is not taken in any more."""
-        self._closed = True
+        self.closed = True
         self._turn_to_add.stop()
         self.pasting.close()
         self.analyst.close()

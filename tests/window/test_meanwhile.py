@@ -1,0 +1,255 @@
+"""Nothing is lost, or lands in another place, when a story changes while something else is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from marked_window import (
+    BELL,
+    HERALD,
+    POST,
+    caret,
+    compared,
+    comparison_of,
+    copied,
+    dialog,
+    difference,
+    make_story,
+    on_disk,
+    opened,
+    place,
+    select,
+    story_of,
+    wait,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from parallax import library as lib
+from parallax.article import Article
+from parallax.library import Library, Story
+from parallax.window import deeds
+from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
+from parallax.window.choosing import ChooseDialog
+from parallax.window.main_window import MainWindow
+
+pytestmark = pytest.mark.display
+
+
+@pytest.fixture(scope="module")
+def story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_story(tmp_path_factory.mktemp("story"))
+
+
+@pytest.fixture
+def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
+    with opened(copied(story, tmp_path)) as made:
+        yield made
+
+
+@pytest.fixture
+def other(window: MainWindow) -> Iterator[Library]:
+    """Another window's connection. The window under test looks for what it wrote only when it is asked to."""
+    window.watch.close()
+    with Library.open(window.session.library.path) as opened_there:
+        yield opened_there
+
+
+def remove_first(window: MainWindow, other: Library) -> str:
+    """Another window takes the first article out of the story; the outlet or name of what was second."""
+    articles = window.session.articles
+    other.apply(lib.RemoveArticle(story_of(window).id, articles[0].id))
+    return articles[1].id
+
+
+def test_a_note_written_elsewhere_between_look_and_change_is_kept_too(
+    window: MainWindow, other: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.choose(difference(window, "date", "Friday"))
+    window.acts["note"].trigger()
+    QTest.keyClicks(window.marks.noting.field.edit, "mine")
+    window.marks.flush()
+    (mark,) = [m for m in story_of(window).marks if m.kind == "note"]
+    QTest.keyClicks(window.marks.noting.field.edit, ", and more")
+    look, theirs = window.session.library.story, ["theirs", "theirs, later"]
+
+    def look_and_be_late(story: str) -> Story:
+        found = look(story)
+        if theirs:
+            other.apply(lib.SetNote(story, theirs.pop(0), mark=mark.id))
+        return found
+
+    monkeypatch.setattr(window.session.library, "story", look_and_be_late)
+    window.marks.flush()
+    (kept,) = [m.note for m in on_disk(window).marks if m.kind == "note"]
+    assert kept.startswith("mine, and more")
+    assert kept.endswith("theirs, later")
+    assert window.marks.noting.field.text == kept
+    assert window.marks.noting.field.said == "Saved"
+
+
+def test_a_note_that_changed_elsewhere_is_not_removed_from_the_list(window: MainWindow, other: Library) -> None:
+    select(window, 0, "towed to Sall")
+    window.acts["note"].trigger()
+    QTest.keyClicks(window.marks.noting.field.edit, "by whom?")
+    window.marks.flush()
+    (mark,) = [m for m in story_of(window).marks if m.kind == "note"]
+    other.apply(lib.SetNote(story_of(window).id, "by whom, and when?", mark=mark.id))
+    window.session.marking.remove(mark)
+    assert [m.note for m in on_disk(window).marks if m.kind == "note"] == ["by whom, and when?"]
+    assert "changed by another window" in window.notice.text
+
+
+def test_an_article_that_went_elsewhere_goes_from_the_page_with_the_next_mark(
+    window: MainWindow, other: Library
+) -> None:
+    second = remove_first(window, other)
+    window.session.marking.set_checked(difference(window, "date", "Friday"), True)
+    assert window.session.articles[0].id == second
+    assert window.page.side.column(0).text.toPlainText().startswith("Passengers taken off")
+    wait(lambda: compared(window), "the comparison of two")
+
+
+def test_what_another_window_did_is_shown_though_this_one_read_the_story_first(
+    window: MainWindow, other: Library
+) -> None:
+    """The next look finds the story already read again, and must not take that for shown."""
+    other.apply(lib.AddArticle(story_of(window).id, Article.from_text("A ferry was late.", outlet="Echo")))
+    select(window, 0, "towed to Sall")
+    window.acts["note"].trigger()
+    QTest.keyClicks(window.marks.noting.field.edit, "by whom?")
+    window.marks.flush()
+    assert len(window.session.articles) == 4
+    assert window.page.side.column(3).text.toPlainText() == "A ferry was late."
+    assert "added Echo" in window.notice.text
+    wait(lambda: compared(window), "the comparison with the fourth")
+
+
+def test_a_correction_made_elsewhere_is_compared_with_the_next_mark(window: MainWindow, other: Library) -> None:
+    c = comparison_of(window)
+    d = c.differences[difference(window, "number", "Nine")]
+    other.apply(lib.AddCorrection(story_of(window).id, "not a difference", lib.readings(c.articles, d.spans), d.kind))
+    window.session.marking.set_checked(difference(window, "date", "Friday"), True)
+    wait(lambda: compared(window) and not _has(window, "number", "Nine"), "the comparison without it")
+
+
+def _has(window: MainWindow, kind: str, words: str) -> bool:
+    c = comparison_of(window)
+    return any(d.kind == kind and words in [c.articles[a].text[s:e] for a, s, e in d.spans] for d in c.differences)
+
+
+def test_what_was_said_of_texts_that_changed_meanwhile_corrects_nothing(window: MainWindow, other: Library) -> None:
+    caret(window, 0, "Then the lights")
+    c, spot = comparison_of(window), place(window, 0, "Then the lights")
+    quotation = deeds.attribution_at(c, spot)
+    assert quotation is not None
+    window.marks.menus._ask_said_by(c, quotation)
+    box = dialog(ChooseDialog)
+    assert isinstance(box, ChooseDialog)
+    remove_first(window, other)
+    window.session.look_elsewhere()
+    wait(lambda: compared(window), "the comparison of two")
+    box.box.setEditText("Mara Quill")
+    box.ok.click()
+    assert on_disk(window).corrections == ()
+    assert "nothing was corrected" in window.notice.text
+
+
+def test_particulars_and_texts_go_to_the_article_that_was_asked_about(window: MainWindow, other: Library) -> None:
+    caret(window, 1, "Nine passengers")
+    window.acts["particulars"].trigger()
+    box = dialog(ParticularsDialog)
+    assert isinstance(box, ParticularsDialog)
+    second = remove_first(window, other)
+    window.session.look_elsewhere()
+    box.author.setText("Ada Moss")
+    box.accept()
+    assert {a.id: a.author for a in on_disk(window).articles}[second] == "Ada Moss"
+    assert [a.author for a in on_disk(window).articles].count("Ada Moss") == 1
+
+
+def test_a_text_for_an_article_that_left_the_story_is_told_and_not_given_to_another(
+    window: MainWindow, other: Library
+) -> None:
+    caret(window, 0, "Twelve passengers")
+    window.acts["replace_text"].trigger()
+    box = dialog(ReplaceDialog)
+    assert isinstance(box, ReplaceDialog)
+    remove_first(window, other)
+    window.session.look_elsewhere()
+    box.edit.setPlainText(HERALD.replace("Twelve", "Thirteen"))
+    box.ok.click()
+    assert not any("Thirteen" in a.text for a in on_disk(window).articles)
+    assert "not in this story any more" in window.notice.text
+
+
+def test_files_land_in_the_story_for_which_they_were_opened(window: MainWindow, tmp_path: Path) -> None:
+    first = story_of(window).id
+    echo, gull = tmp_path / "Echo.txt", tmp_path / "Gull.txt"
+    echo.write_text(POST.replace("160", "161"), encoding="utf-8")
+    gull.write_text(BELL.replace("150", "151"), encoding="utf-8")
+    window.session.add_files([echo])
+    window.leave_story()
+    window.session.add_files([gull])
+    wait(lambda: window.session.story is not None and not window.session.busy, "the new story")
+    assert story_of(window).id != first
+    assert ["151" in a.text for a in window.session.articles] == [True]
+    with Library.open(window.session.library.path, read_only=True) as reading:
+        assert any("161" in a.text for a in reading.story(first).articles)
+
+
+def test_files_opened_for_a_new_story_make_one_though_the_reader_opened_another(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    first = story_of(window)
+    echo = tmp_path / "Echo.txt"
+    echo.write_text(POST.replace("160", "161"), encoding="utf-8")
+    window.leave_story()
+    window.session.add_files([echo])
+    window.open_story(first.id)
+    wait(lambda: not window.session._reading, "the file")
+    assert len(on_disk(window).articles) == len(first.articles)
+    assert len(window.session.stories()) == 2
+    assert story_of(window).id == first.id
+
+
+def test_what_a_correction_changed_is_not_told_of_another_story(window: MainWindow, tmp_path: Path) -> None:
+    told: list[str] = []
+    window.session.marking.corrected.connect(told.append)
+    first, second = place(window, 0, "Then the lights went out"), place(window, 1, "Nine passengers were hurt")
+    window.session.marking.correct(deeds.linked(first, second), comparison_of(window))
+    window.leave_story()
+    echo = tmp_path / "Echo.txt"
+    echo.write_text(POST, encoding="utf-8")
+    window.session.add_files([echo])
+    wait(lambda: window.session.story is not None and compared(window), "the other story")
+    assert told == []
+
+
+def test_a_deed_of_several_corrections_is_one_step_of_undo_after_a_restart(story: Path, tmp_path: Path) -> None:
+    folder = copied(story, tmp_path)
+    with opened(folder) as window:
+        c = comparison_of(window)
+        pairs = [
+            (place(window, 0, "The ship was towed"), place(window, 1, "The vessel was towed")),
+            (place(window, 0, "Twelve passengers"), place(window, 1, "Nine passengers")),
+        ]
+        window.session.marking.correct(deeds.unlinked(pairs), c)
+        wait(lambda: compared(window), "the comparison")
+        assert len(on_disk(window).corrections) == 2
+    with opened(folder) as window:
+        wait(lambda: compared(window), "the comparison")
+        assert window.acts["undo"].text() == "&Undo: unlink two sentences"
+        window.acts["undo"].trigger()
+        assert on_disk(window).corrections == ()
+
+
+def test_a_place_is_asked_for_no_longer_once_other_texts_are_there(window: MainWindow, other: Library) -> None:
+    caret(window, 0, "Twelve passengers")
+    window.marks.link()
+    assert window.marks.asking.active
+    remove_first(window, other)
+    window.session.look_elsewhere()
+    assert not window.marks.asking.active
