@@ -117,8 +117,8 @@ def compare(
 ) -> Comparison:
     """Everything that is known of a story: sentences, links, who said what, what differs.
 
-    `articles` in any order: it changes no link and no difference, only the numbering (and of two versions without
-    dates the first given counts as the earlier); they come back with the paragraphs that the reader wants.
+    `articles` in any order: it changes no link and no difference, only the numbering (and of two versions that no date
+    tells apart the first given counts as the earlier); they come back with the paragraphs that the reader wants.
     `corrections` are honoured as constraints, whatever they hold; those that cannot be, or contradict an earlier one,
     come back in `refused` with a reason. `relation` says for all pairs whether they are "versions" or "reports"; None
     measures each pair. `memory` keeps parses between calls; `watch` is told of each step and cancels by raising.

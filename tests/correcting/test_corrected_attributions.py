@@ -155,7 +155,7 @@ def test_nesting_points_into_the_attributions_of_all_articles_after_one_was_adde
         ([(0, "calm"), (1, "police")], "content source", "not in one article"),
         ([(0, "calm"), (0, " ")], "content source", "no words in its source"),
         ([(0, ".")], "content", "no words in its content"),
-        ([], "", "does not name"),
+        ([], "", "names no place"),
     ],
 )
 def test_parts_that_are_none_are_refused_with_a_reason(places: list[tuple[int, str]], value: str, reason: str) -> None:

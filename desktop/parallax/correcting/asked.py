@@ -102,8 +102,10 @@ def _misfit(c: Correction, articles: Sequence[Article]) -> str:
     step = _STEP_OF.get(c.kind)
     if step is None:
         return f"this version knows no correction of kind {str(c.kind)[:40]!r}"
+    if not spans:
+        return "it names no place"
     wanted = 1 if c.kind in _ONE else 2
-    if not spans or (c.kind not in _ANY and len(spans) != wanted):
+    if c.kind not in _ANY and len(spans) != wanted:
         return f"it does not name {'one place' if wanted == 1 else 'two places'}"
     if any(not 0 <= article < len(articles) for article, _, _ in spans):
         return "its article is no longer in the story"
