@@ -129,6 +129,16 @@ def test_words_typed_while_another_window_takes_their_place_away_are_kept_with_t
     assert item.note == "by whom? And when?"
 
 
+def test_an_empty_tray_offers_nothing_to_do(window: MainWindow) -> None:
+    window.acts["tray"].trigger()
+    tray = window.marks.tray.tray
+    assert not tray.list.isVisible()
+    assert not any(button.isEnabled() for button in tray.buttons)
+    note(window, 0, "towed to Sall", "by whom?")
+    replace_text(window, 0, HERALD.replace("towed to Sall", "brought into port"))
+    assert all(button.isEnabled() for button in tray.buttons)
+
+
 def test_the_tray_is_worked_by_keys_alone(window: MainWindow) -> None:
     note(window, 0, "towed to Sall", "by whom?")
     replace_text(window, 0, HERALD.replace("towed to Sall", "brought into port"))

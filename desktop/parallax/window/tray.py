@@ -73,8 +73,10 @@ class _List(QWidget):
             [self.list.item(n).data(Qt.ItemDataRole.UserRole + 1) for n in range(self.list.count())],
             max(self.list.currentRow(), 0),
         )
-        if kept == [key for key, _, _ in lines] and all(
-            self.list.item(n).text() == text for n, (_, text, _) in enumerate(lines)
+        if (
+            lines
+            and kept == [key for key, _, _ in lines]
+            and all(self.list.item(n).text() == text for n, (_, text, _) in enumerate(lines))
         ):
             for n, (_, _, value) in enumerate(lines):
                 self.list.item(n).setData(Qt.ItemDataRole.UserRole, value)
