@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from parallax.errors import LibraryError
 from parallax.library import Library
 from parallax.worker.process import child_environment
 
@@ -110,11 +111,12 @@ def until(what: Callable[[], list[str]], name: str, seconds: float = 40) -> list
 
 def opened(library: Path) -> list[str]:
     """The outlets of the story in a library that a window may be writing to."""
-    if not library.exists():
+    try:
+        with Library.open(library, read_only=True) as there:
+            stories = there.stories()
+            return [a.outlet for a in there.story(stories[0].id).articles] if stories else []
+    except LibraryError:  # the window has not begun it yet
         return []
-    with Library.open(library, read_only=True) as there:
-        stories = there.stories()
-        return [a.outlet for a in there.story(stories[0].id).articles] if stories else []
 
 
 @pytest.fixture
