@@ -283,9 +283,9 @@ def test_filters_hide_and_count(window: MainWindow, tmp_path: Path) -> None:
     wait(lambda: compared(window), "the comparison")
     facts = window.session.state.counts()["facts"]
     assert facts
-    window._filters["facts"].trigger()
+    window.tools.filters["facts"].trigger()
     assert f"{facts} hidden" in window._walk.text()
-    window._filters["facts"].trigger()
+    window.tools.filters["facts"].trigger()
     assert "hidden" not in window._walk.text()
 
 
@@ -360,7 +360,7 @@ def test_the_panes_are_walked_there_and_back(window: MainWindow, tmp_path: Path)
             ("first", window.page.side.column(0)),
             ("second", window.page.side.column(1)),
             ("panel", window.panel),
-            ("toolbar", window._bar),
+            ("toolbar", window.tools),
         ):
             if pane.isAncestorOf(focused):
                 return name
@@ -416,7 +416,7 @@ def test_a_narrow_window_has_every_filter_in_reach_and_the_panel_below(window: M
     window.resize(900, 640)
     wait(lambda: window.width() == 900, "the size", 10)
     QTest.qWait(100)
-    assert all(window._bar.widgetForAction(chosen).isVisible() for chosen in window._filters.values())
+    assert all(window.tools.widgetForAction(chosen).isVisible() for chosen in window.tools.filters.values())
     assert window.dockWidgetArea(window.dock) == Qt.DockWidgetArea.BottomDockWidgetArea
     window.resize(1300, 700)
     wait(lambda: window.width() == 1300, "the size", 10)

@@ -6,7 +6,7 @@ Qt counts in UTF-16 code units; everything public here counts in code points of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
@@ -24,31 +24,22 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QShowEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextOption,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from parallax.article import Article, Role, Span
-from parallax.window.keys import left_to_the_window
+from parallax.window.keys import left_to_the_window, opens
+from parallax.window.looks import by_paragraph, dress, format_paragraphs, role_format
 from parallax.window.marks import Look, Mark, Piece, Speech, pieces
-from parallax.window.offsets import BIDI_CONTROLS, Offsets, bidi_controls, copied, is_right_to_left, shown
-from parallax.window.palette import SIGNS, Theme, mark_format, widget_palette
+from parallax.window.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
+from parallax.window.palette import SIGNS, Theme, widget_palette
 from parallax.window.still import Still, line_x
 
-_GAP = 9
-_SUBDUED: frozenset[Role] = frozenset({"byline", "dateline", "caption", "furniture"})
 _KEYS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-
-
-def plain_tooltip(text: str) -> str:
-    """A tooltip that shows `text` as it is, whatever tags it may hold, and wraps long lines."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
-    return f"<qt>{escaped}</qt>" if text else ""
 
 
 class ArticleText(QTextEdit):
@@ -100,7 +91,7 @@ class ArticleText(QTextEdit):
         self.document().setDocumentMargin(6)
         self.setPalette(widget_palette(theme))
         self.setPlainText(shown(article.text))
-        self._format_paragraphs()
+        format_paragraphs(self.document(), self.article, self.offsets, self.theme)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.cursorPositionChanged.connect(lambda: self.caret_moved.emit(self.caret()))
@@ -136,7 +127,7 @@ class ArticleText(QTextEdit):
         """Draw paragraphs and marks from the beginning, while the text stays."""
         self._drawn, self._looks = set(), {}
         with Still(self):
-            self._format_paragraphs()
+            format_paragraphs(self.document(), self.article, self.offsets, self.theme)
             self._plan()
             self.draw_some(len(self._changes))
 
@@ -367,90 +358,17 @@ class ArticleText(QTextEdit):
             bar.setValue(bar.value() + self._y(unit) - y)
         self.held = held
 
-    def _format_paragraphs(self) -> None:
-        """The look of each paragraph by its role; what lies between paragraphs takes hardly any room."""
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        paragraphs = iter(self.article.paragraphs)
-        paragraph = next(paragraphs, None)
-        seen = 0
-        block = self.document().begin()
-        while block.isValid():
-            end = block.position() + block.length() - 1
-            while paragraph is not None and self.offsets.to_utf16(paragraph.end) <= block.position():
-                paragraph = next(paragraphs, None)
-            holds = paragraph is not None and self.offsets.to_utf16(paragraph.start) < max(end, block.position() + 1)
-            form = QTextBlockFormat()
-            if holds and paragraph is not None:
-                words = self.article.text[paragraph.start : paragraph.end]
-                right = is_right_to_left(words)
-                form.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
-                form.setTopMargin(_GAP if seen else 0)
-                form.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-                if paragraph.role == "headline":
-                    form.setHeadingLevel(1)
-                seen += 1
-            else:
-                form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-            cursor.setPosition(block.position())
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.setBlockFormat(form)
-            cursor.setCharFormat(self._role_format(paragraph.role if holds and paragraph is not None else "body"))
-            block = block.next()
-        of_control = QTextCharFormat()
-        of_control.setForeground(QColor(self.theme.paper))
-        of_control.setBackground(QColor(self.theme.quiet))
-        for at in bidi_controls(self.article.text):
-            cursor.setPosition(self.offsets.to_utf16(at))
-            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(of_control)
-        cursor.endEditBlock()
-
-    def _role_format(self, role: Role) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setForeground(QColor(self.theme.quiet if role in _SUBDUED else self.theme.ink))
-        if role == "headline":
-            form.setProperty(QTextFormat.Property.FontSizeAdjustment, 1)
-            form.setFontWeight(QFont.Weight.Bold)
-        elif role == "standfirst":
-            form.setFontWeight(QFont.Weight.DemiBold)
-        elif role == "correction":
-            form.setFontItalic(True)
-        elif role in ("caption", "furniture"):
-            form.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
-        return form
-
     def _format(self, cursor: QTextCursor, piece: Piece, look: Look | None) -> None:
-        for start, end, role in self._by_paragraph(piece.start, piece.end):
+        for start, end, role in by_paragraph(self.article, piece.start, piece.end):
             key = role, (look.family, look.checked, look.speech) if look is not None else None
             form = self._looks.get(key)
             if form is None:
-                form = self._looks[key] = self._role_format(role)
+                form = self._looks[key] = role_format(role, self.theme)
                 if look is not None:
-                    self._dress(form, look)
+                    dress(form, look, self.theme)
             cursor.setPosition(self.offsets.to_utf16(start))
             cursor.setPosition(self.offsets.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(form)
-
-    def _by_paragraph(self, start: int, end: int) -> Iterator[tuple[int, int, Role]]:
-        paragraphs = self.article.paragraphs
-        k = max(0, bisect_right(paragraphs, start, key=lambda p: p.start) - 1)
-        while k < len(paragraphs) and paragraphs[k].start < end:
-            a, b = max(start, paragraphs[k].start), min(end, paragraphs[k].end)
-            if a < b:
-                yield a, b, paragraphs[k].role
-            k += 1
-
-    def _dress(self, form: QTextCharFormat, look: Look) -> None:
-        if look.speech:
-            form.setBackground(QColor(self.theme.speech))
-        if look.speech in ("source", "cue"):
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            form.setUnderlineColor(QColor(self.theme.speech_line))
-        if look.speech == "source":
-            form.setForeground(QColor(self.theme.accent))
-        if look.family is not None:
-            mark_format(form, look.family, self.theme, look.checked)
 
     def _show_difference(self) -> None:
         strong: list[QTextEdit.ExtraSelection] = []
@@ -579,7 +497,7 @@ class ArticleText(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return chooses the sentence at the caret."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if opens(event) and not event.modifiers():
             self._choose_at(self.caret())
             return
         super().keyPressEvent(event)

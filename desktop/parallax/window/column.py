@@ -9,10 +9,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFo
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from parallax.article import Article, Span
-from parallax.window.article_text import ArticleText, plain_tooltip
+from parallax.window.article_text import ArticleText
 from parallax.window.margin import Margin
 from parallax.window.marks import Mark, Speech
-from parallax.window.offsets import shown
+from parallax.window.offsets import plain_tooltip, shown
 from parallax.window.palette import Theme, widget_palette
 
 NARROWEST = 220

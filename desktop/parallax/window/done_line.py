@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from parallax.window.article_text import plain_tooltip
+from parallax.window.offsets import plain_tooltip
 
 _STAYS = 20_000
 """Milliseconds that it stays."""

@@ -1,8 +1,9 @@
-"""Which keys a text that is only read leaves to the window: Qt's text edits claim them even where they cannot write."""
+"""Keys that several views understand alike, and those that a text that is only read leaves to the window: Qt's text
+edits claim them even where they cannot write."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 _Standard = QKeySequence.StandardKey
@@ -28,3 +29,16 @@ def left_to_the_window(event: QEvent) -> bool:
         return False
     event.ignore()
     return True
+
+
+def claims_copy(event: QEvent) -> bool:
+    """Whether an event asks if the widget claims the key that copies, which an action of the window has too."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return bool(event.matches(_Standard.Copy))
+
+
+def opens(event: QKeyEvent) -> bool:
+    """Whether a key is Return or Enter, without Ctrl, which opens what the focus is on."""
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control

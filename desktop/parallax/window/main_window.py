@@ -26,8 +26,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -35,11 +33,10 @@ from PySide6.QtWidgets import (
 from parallax.library import LayAside
 from parallax.outlets import outlet_names
 from parallax.paths import resource
-from parallax.values import FAMILIES, Family
-from parallax.window import palette
 from parallax.window.actions import ACTIONS, MENUS, When, by_name
 from parallax.window.bin_page import BinPage
 from parallax.window.difference_panel import DifferencePanel
+from parallax.window.docks import Docks
 from parallax.window.doing import Doing
 from parallax.window.front import Front
 from parallax.window.library_watch import LibraryWatch
@@ -50,11 +47,10 @@ from parallax.window.session import Session
 from parallax.window.start_page import StartPage
 from parallax.window.state import View
 from parallax.window.story_page import StoryPage
+from parallax.window.toolbar import Tools
 
 _SAVE_AFTER = 250
 """Milliseconds of rest after which the position is saved."""
-_NARROW = 1000
-"""Below this width, in pixels, the dock lies under the texts, which would have too little room beside it."""
 _SHORT = 1240
 """Below this width the filters show their glyphs and counts alone."""
 _VIEW_NAMES = {"sheet": "Story sheet", "side": "Side by side", "rows": "Rows"}
@@ -75,7 +71,6 @@ class MainWindow(QMainWindow):
         self._returning = False
         self._arriving = False
         self._warned = ""
-        self._below = str(settings.value("dock_below", "")) == "true"
         self.setWindowTitle("Parallax")
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
@@ -83,7 +78,8 @@ class MainWindow(QMainWindow):
         self.acts: dict[str, QAction] = {}
         self._make_actions()
         self.marks = ReadingMarks(self)
-        self._make_toolbar()
+        self.tools = Tools(self.acts)
+        self.addToolBar(self.tools)
         self._make_pages()
         self._make_dock()
         self._make_status()
@@ -119,42 +115,6 @@ class MainWindow(QMainWindow):
             menus[action.menu].addAction(made)
             self.acts[action.name] = made
 
-    def _make_toolbar(self) -> None:
-        bar = QToolBar("Tools")
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        for name in ("open", "paste"):
-            self._tool(bar, name)
-        bar.addSeparator()
-        for name in ("previous", "next", "check"):
-            self._tool(bar, name)
-        bar.addSeparator()
-        for name in ("sheet", "side", "rows"):
-            self._tool(bar, name)
-        bar.addSeparator()
-        self._filters: dict[Family, QAction] = {}
-        for family in FAMILIES:
-            chosen = QAction(self)
-            chosen.setCheckable(True)
-            chosen.setChecked(True)
-            chosen.toggled.connect(self._filter)
-            bar.addAction(chosen)
-            self._filters[family] = chosen
-            bar.widgetForAction(chosen).setAccessibleDescription(f"Shows or hides differences of the family {family}")
-        bar.addSeparator()
-        for name in ("find", "export"):
-            self._tool(bar, name)
-        self.addToolBar(bar)
-        self._bar = bar
-
-    def _tool(self, bar: QToolBar, name: str) -> None:
-        bar.addAction(self.acts[name])
-        short = next((a.tool for a in ACTIONS if a.name == name), "")
-        button = bar.widgetForAction(self.acts[name])
-        if short and isinstance(button, QToolButton):
-            self.acts[name].setIconText(short)
-
     def _make_pages(self) -> None:
         self.start_page = StartPage([self.acts["open"], self.acts["paste"], self.acts["sample"]])
         self.bin_page = BinPage()
@@ -184,8 +144,8 @@ class MainWindow(QMainWindow):
         self.dock = QDockWidget("This difference", self)
         self.dock.setObjectName("difference")
         self.dock.setWidget(self.panel)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.marks.dock)
+        below = str(self._settings.value("dock_below", "")) == "true"
+        self._docks = Docks(self, self.dock, self.marks.dock, below=below)
         self.acts["dock"] = self.dock.toggleViewAction()
         view = next(a.menu() for a in self.menuBar().actions() if a.text() == "&View")
         assert isinstance(view, QMenu)
@@ -225,6 +185,7 @@ class MainWindow(QMainWindow):
         self.page.paste_requested.connect(self.acts["paste"].trigger)
         self.page.view_changed.connect(self._page_turned)
         self.page.base_changed.connect(self._base_changed)
+        self.tools.filtered.connect(self._filter)
         self.marks.attach()
 
     # what the session tells
@@ -233,7 +194,7 @@ class MainWindow(QMainWindow):
         story = self.session.story
         self._pages.setCurrentWidget(self.page if story else self.start_page)
         self.name_window()
-        self._bar.setVisible(story is not None)
+        self.tools.setVisible(story is not None)
         self.dock.setVisible(story is not None and len(self.session.articles) > 1)
         self.front.refresh()
         self._returning = story is not None and bool(story.position.view)
@@ -371,7 +332,7 @@ class MainWindow(QMainWindow):
         QGuiApplication.clipboard().setText(text)
 
     def _filter(self) -> None:
-        self.session.state.families = frozenset(f for f, action in self._filters.items() if action.isChecked())
+        self.session.state.families = self.tools.families
         self.page.set_state(self.session.state)
         self._show_current(travel=False)
 
@@ -385,11 +346,12 @@ class MainWindow(QMainWindow):
     def _enable(self) -> None:
         session, state = self.session, self.session.state
         told = state.comparison is not None and len(state.comparison.articles) == len(session.articles)
+        pairs = told and len(session.articles) > 1
         when: dict[When, bool] = {
             "always": True,
             "articles": bool(session.articles),
             "comparison": told and bool(session.articles),
-            "pairs": told and len(session.articles) > 1,
+            "pairs": pairs,
             "differences": told and bool(state.differences),
             "current": told and state.current is not None,
             "busy": session.busy,
@@ -410,14 +372,7 @@ class MainWindow(QMainWindow):
             self.acts[action.name].setEnabled(when[action.when])
         self.acts[state.view].setChecked(True)
         self.acts["full_screen"].setChecked(self.isFullScreen())
-        counts = state.counts()
-        short = self.width() < _SHORT
-        for family, chosen in self._filters.items():
-            name = "" if short else f"{family.capitalize()} "
-            chosen.setText(f"{palette.GLYPHS[family]} {name}{counts[family]}")
-            chosen.setToolTip(f"{family.capitalize()}: {counts[family]} found. Click to show or hide them")
-            chosen.setEnabled(told and len(session.articles) > 1)
-            self._bar.widgetForAction(chosen).setAccessibleName(f"{family.capitalize()}, {counts[family]} found")
+        self.tools.show_counts(state.counts(), enabled=pairs, short=self.width() < _SHORT)
         self._walk.setText(" · ".join(part for part in (state.summary(), "stays on this computer") if part))
 
     # places and sizes
@@ -445,7 +400,7 @@ class MainWindow(QMainWindow):
         self.resize(self.size().boundedTo(self.screen().availableVirtualSize()))
         if isinstance(layout, QByteArray):
             self.restoreState(layout)
-        self._fit()
+        self._docks.fit()
         self._set_text_size(int(str(self._settings.value("text_size", 0))))
 
     def change_text_size(self, by: int) -> None:
@@ -480,49 +435,19 @@ class MainWindow(QMainWindow):
             panes.append((self.panel, self.panel.focus))
         if self.marks.dock.isVisible():
             panes.append((self.marks.tray, self.marks.tray.focus))
-        panes.append((self._bar, self._focus_toolbar))
+        panes.append((self.tools, self.tools.focus))
         at = next((k for k, (pane, _) in enumerate(panes) if self._holds_focus(pane)), -1)
         to = 0 if at < 0 else (at + (-1 if backwards else 1)) % len(panes)
         panes[to][1]()
-
-    def _focus_toolbar(self) -> None:
-        """The toolbar's buttons take the focus by Tab only while one has it: else Tab would go through them all."""
-        self._bar.widgetForAction(self.acts["open"]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _holds_focus(self, pane: QWidget) -> bool:
         focused = QApplication.focusWidget()
         return focused is not None and (focused is pane or pane.isAncestorOf(focused))
 
-    def _fit(self) -> None:
-        """Give narrow windows a short toolbar and the dock below, and wide ones what they had."""
-        area = self.dockWidgetArea(self.dock)
-        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        narrow = self.width() < _NARROW
-        if narrow and area == right and not self.dock.isFloating():
-            self._move_dock(bottom, min(190, self.height() // 4), Qt.Orientation.Vertical)
-            self._below = True
-        elif not narrow and self._below:
-            self._below = False
-            if area == bottom:
-                self._move_dock(right, 290, Qt.Orientation.Horizontal)
-
-    def _move_dock(self, area: Qt.DockWidgetArea, size: int, way: Qt.Orientation) -> None:
-        shown = self.dock.isVisibleTo(self)
-        self.addDockWidget(area, self.dock)
-        tray, tray_shown = self.marks.dock, self.marks.dock.isVisibleTo(self)
-        if not tray.isFloating():
-            self.addDockWidget(area, tray)
-            if way == Qt.Orientation.Vertical:
-                self.tabifyDockWidget(self.dock, tray)
-                self.dock.raise_()
-        tray.setVisible(tray_shown)
-        self.dock.setVisible(shown)
-        self.resizeDocks([self.dock], [size], way)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What does not fit moves."""
         super().resizeEvent(event)
-        self._fit()
+        self._docks.fit()
         if (event.size().width() < _SHORT) != (event.oldSize().width() < _SHORT):
             self._enable()
 
@@ -551,7 +476,7 @@ class MainWindow(QMainWindow):
         self.front.close()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("layout", self.saveState())
-        self._settings.setValue("dock_below", self._below)
+        self._settings.setValue("dock_below", self._docks.below)
         super().closeEvent(event)
         self.closed.emit()
 

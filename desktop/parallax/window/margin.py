@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from parallax.values import FAMILIES
-from parallax.window.article_text import ArticleText, plain_tooltip
+from parallax.window.article_text import ArticleText
 from parallax.window.marks import Mark, NoteSign
+from parallax.window.offsets import plain_tooltip
 from parallax.window.palette import SIGNS
 
 _DOTS_IN_A_ROW = 4

@@ -87,3 +87,9 @@ def is_right_to_left(text: str) -> bool:
         if direction == "L":
             return False
     return False
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows `text` as it is, whatever tags it may hold, and wraps long lines."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>" if text else ""

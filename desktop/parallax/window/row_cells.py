@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from parallax.sheet import Row, RowBook
 from parallax.values import Comparison
-from parallax.window.article_text import plain_tooltip
 from parallax.window.margin import NOTE_GLYPH
 from parallax.window.marked_text import MarkedText
+from parallax.window.offsets import plain_tooltip
 
 if TYPE_CHECKING:
     from parallax.window.rows_view import RowsView

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from parallax.sheet import Row, RowBook
 from parallax.values import FAMILIES, ArticleSpan, Comparison, Family
 from parallax.window import palette
+from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
 from parallax.window.row_cells import PAD, Index, RowDelegate, RowModel
 
@@ -452,12 +453,7 @@ class RowsView(QTableView):
             self.setCurrentIndex(self._model.index(max(self.rowAt(0), 0), 0))
 
     def event(self, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.matches(QKeySequence.StandardKey.Copy)
-            and self.copy_text()
-        ):
+        if claims_copy(event) and self.copy_text():
             event.accept()
             return True
         return super().event(event)
@@ -467,8 +463,7 @@ class RowsView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid() and not control:
+        if opens(event) and index.isValid():
             self._open_current(follow=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return
         super().keyPressEvent(event)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from parallax.sheet import GLYPHS, SheetCell, SheetLine
-from parallax.window.article_text import plain_tooltip
 from parallax.window.marked_text import MarkedText
+from parallax.window.offsets import plain_tooltip
 
 if TYPE_CHECKING:
     from parallax.window.story_sheet import StorySheet

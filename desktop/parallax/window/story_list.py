@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from parallax.window.article_text import plain_tooltip
 from parallax.window.lines import Line, Run
+from parallax.window.offsets import plain_tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8

@@ -10,15 +10,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +23,7 @@ from PySide6.QtWidgets import (
 from parallax.article import Article
 from parallax.library import Place, Position, readings
 from parallax.values import ArticleSpan, Comparison, Difference
+from parallax.window.find_line import FindLine
 from parallax.window.marks import Mark, Speech
 from parallax.window.palette import desktop_theme
 from parallax.window.readings import (
@@ -88,7 +86,9 @@ class StoryPage(QWidget):
         for view in (self.sheet, self.side, self.rows):
             self._views.addWidget(view)
         self._invitation = self._make_invitation()
-        self._find_line = self._make_find()
+        self._find_line = FindLine()
+        self._find_line.asked.connect(self.find_again)
+        self._find_line.closed.connect(self.focus_view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -422,17 +422,14 @@ class StoryPage(QWidget):
         if self.view != "side":
             self.set_view("side")
             self.view_changed.emit("side")
-        self._find_line.show()
-        self._wanted.setFocus()
-        self._wanted.selectAll()
+        self._find_line.open_it()
 
     def find_again(self, backwards: bool = False) -> None:
         """The next place of what is searched."""
-        if not self._wanted.text():
+        if not self._find_line.text:
             self.open_find()
             return
-        found = self.side.find(self._wanted.text(), backwards)
-        self._found.setText("" if found else "not found in any text")
+        self._find_line.say(self.side.find(self._find_line.text, backwards))
 
     def quotation(self) -> str:
         """What is selected or chosen in the view on screen, with its source, or an empty string."""
@@ -499,51 +496,3 @@ class StoryPage(QWidget):
         layout.addWidget(paste)
         line.hide()
         return line
-
-    def _make_find(self) -> QWidget:
-        line = _FindLine()
-        self._wanted = QLineEdit()
-        self._wanted.setPlaceholderText("Find in all texts")
-        self._wanted.setAccessibleName("Find in all texts")
-        self._wanted.setClearButtonEnabled(True)
-        self._wanted.returnPressed.connect(self.find_again)
-        self._found = QLabel()
-        backwards, onwards, close = QToolButton(), QToolButton(), QToolButton()
-        backwards.setText("Previous")
-        onwards.setText("Next")
-        close.setText("Close")
-        backwards.setAccessibleName("Find the place before")
-        onwards.setAccessibleName("Find the next place")
-        close.setAccessibleName("Close the search")
-        self._found.setAccessibleName("Search")
-        backwards.clicked.connect(lambda: self.find_again(backwards=True))
-        onwards.clicked.connect(lambda: self.find_again())
-        close.clicked.connect(line.close_it)
-        line.closed.connect(self.focus_view)
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(10, 4, 10, 4)
-        self._wanted.setMaximumWidth(420)
-        layout.addWidget(self._wanted, 2)
-        for widget in (backwards, onwards, self._found):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(close)
-        line.hide()
-        return line
-
-
-class _FindLine(QWidget):
-    """The line to search in; Escape closes it."""
-
-    closed = Signal()
-
-    def close_it(self) -> None:
-        """Go away, and tell it."""
-        self.hide()
-        self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_it()
-        else:
-            super().keyPressEvent(event)

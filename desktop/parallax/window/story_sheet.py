@@ -39,6 +39,7 @@ from parallax.outlets import outlet_names
 from parallax.sheet import SheetLine, story_sheet
 from parallax.values import ArticleSpan, Comparison
 from parallax.window import palette
+from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
 from parallax.window.sheet_cells import PAD, Index, SheetDelegate, SheetModel
 
@@ -381,12 +382,7 @@ class StorySheet(QTreeView):
             self.setCurrentIndex(self.lines_model.index(0, 0))
 
     def event(self, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.matches(QKeySequence.StandardKey.Copy)
-            and self.copy_text()
-        ):
+        if claims_copy(event) and self.copy_text():
             event.accept()
             return True
         return super().event(event)
@@ -396,8 +392,7 @@ class StorySheet(QTreeView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid() and not control:
+        if opens(event) and index.isValid():
             self._open(index.siblingAtColumn(0))
             return
         super().keyPressEvent(event)
