@@ -112,6 +112,15 @@ def test_of_two_nested_attributions_that_one_is_resized_which_is_more_alike() ->
     assert inner.within == 0
 
 
+def test_of_attributions_that_share_no_content_that_one_is_resized_which_shares_the_cue() -> None:
+    places = (1, "The harbour master"), (1, "claimed"), (1, "A new ferry will cost 40 million crowns")
+    c = compared(correction("resize attribution", *places, value="source cue content"))
+    assert len(c.attributions) == len(compared().attributions)
+    assert said(c, 1, "the engine failed") == []
+    (resized,) = said(c, 1, "A new ferry")
+    assert words(c, resized, "cue") == "claimed"
+
+
 def test_a_resized_attribution_that_overlaps_none_is_added() -> None:
     c = compared(correction("resize attribution", (1, "will cost 40 million crowns"), value="content"))
     assert len(c.attributions) == len(compared().attributions) + 1

@@ -111,6 +111,14 @@ def test_a_judgement_holds_for_a_difference_that_other_corrections_did_not_touch
         assert ("wording" in kinds) == (judgement.kind == "another kind")
 
 
+def test_a_difference_whose_kind_the_reader_gave_is_sure_and_relates_no_facts() -> None:
+    number = next(d for d in compared().differences if (d.kind, d.relation) == ("number", "contradicts"))
+    c = compared(Correction("another kind", number.spans, "number wording"))
+    (given,) = [d for d in c.differences if d.spans == number.spans]
+    assert (given.kind, given.family, given.relation, given.confidence) == ("wording", "wording", "", 1.0)
+    assert (given.group, given.explanation) == (number.group, number.explanation)
+
+
 def test_a_kind_given_by_the_reader_can_be_judged_again() -> None:
     number = difference(compared(), "number")
     renamed = Correction("another kind", number.spans, "number wording")

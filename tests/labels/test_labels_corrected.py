@@ -141,6 +141,17 @@ def test_a_part_goes_to_the_side_that_the_reader_says() -> None:
     assert not things.refused
 
 
+def test_two_things_of_one_name_are_told_apart_by_what_stands_behind_it() -> None:
+    herald = replace(
+        Article.from_text("The Harbour Fund of the fishermen was founded in May.", outlet="Herald"), id="H"
+    )
+    things = Things((*ARTICLES, herald)).two((0, "Harbour Fund"), (1, "Harbour Fund"))
+    things = things.one((3, "Harbour Fund"), (1, "Harbour Fund"))
+    one, other = things.of((0, "Harbour Fund")), things.of((3, "Harbour Fund"))
+    assert one is not None and other is not None
+    assert {one.name, other.name} == {"Harbour Fund", "Harbour Fund (2)"}
+
+
 def test_two_mentions_of_one_wording_in_one_article_are_taken_apart() -> None:
     text = "The Harbour Fund paid. Nobody thanked the Harbour Fund for it."
     story = (*ARTICLES, replace(Article.from_text(text), id="Herald"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parallax.article import Article, Span
 from parallax.attribution.names import Named, People
 from parallax.attribution.naming import Heard, Key, Sides, Standing, Told, kind_of, nobody
-from parallax.attribution.partition import Partition, own_names
+from parallax.attribution.partition import Partition, own_names, told_apart
 from parallax.attribution.wordings import Wordings, key_of, kind_of_name
 from parallax.values import ArticleSpan, Attribution, SpeakerKind
 
@@ -243,20 +243,15 @@ class Constraints:
 
     def _name_apart(self, sides: Sides) -> None:
         """Of speakers that the reader keeps apart and the texts call by one name, all but the one who is mentioned
-        most get their outlet or a number behind it: lists show names, not ids. Case alone tells no two names apart, nor
-        does an outlet in which a rival is mentioned too."""
+        most get their outlet or a number behind it: lists show names, not ids, and case alone tells nobody apart."""
         order = sorted(sides.names, key=lambda k: (-len(sides.spans[k]), self._first_place(sides.spans[k]), k))
         for n, key in enumerate(order):
             name = sides.names[key]
             alike = [k for k in order[:n] if sides.names[k].casefold() == name.casefold()]
             rivals = [k for k in alike if self._partition.apart(k, key)]
             if rivals and not self._called_of(key):
-                outlets = self._outlets(sides.spans[key])
                 theirs = {outlet for k in rivals for outlet in self._outlets(sides.spans[k])}
-                own = outlets - theirs - {""} if len(outlets) == 1 else ()
-                taken = {other.casefold() for other in sides.names.values()}
-                tried = (f"{name} ({x})" for x in (*own, *range(2, len(order) + 2)))
-                sides.names[key] = next(x for x in tried if x.casefold() not in taken)
+                sides.names[key] = told_apart(name, self._outlets(sides.spans[key]), theirs, sides.names.values())
 
     def _outlets(self, spans: Collection[ArticleSpan]) -> set[str]:
         return {self._articles[a].outlet for a, _, _ in spans}

@@ -1,9 +1,10 @@
-"""Sets that grow together, some of which must never meet: union-find with cannot-links."""
+"""Sets that grow together, some of which must never meet: union-find with cannot-links; and names for what is kept
+apart."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from parallax.article import Article
@@ -66,6 +67,15 @@ class Partition(Generic[T]):
         for x in things:
             found.setdefault(self.find(x), []).append(x)
         return list(found.values())
+
+
+def told_apart(name: str, outlets: set[str], theirs: set[str], taken: Collection[str]) -> str:
+    """A name that its rivals bear too, with what tells it apart behind it: the one outlet that it is mentioned in, if
+    none of the rivals is (`theirs`), else a number. None of the names `taken` is it, whatever their case."""
+    own = outlets - theirs - {""} if len(outlets) == 1 else ()
+    folded = {other.casefold() for other in taken}
+    tried = (f"{name} ({x})" for x in (*own, *range(2, len(folded) + 3)))
+    return next(x for x in tried if x.casefold() not in folded)
 
 
 def own_names(articles: Sequence[Article]) -> list[str]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parallax.article import Article
-from parallax.attribution.partition import Partition, own_names
+from parallax.attribution.partition import Partition, own_names, told_apart
 from parallax.labels.countries import country_of
 from parallax.labels.mention import Name, called, folded, label_id
 from parallax.labels.titles import TITLES
@@ -202,14 +202,15 @@ class _Things:
             sets[self._partition.find(self._node(m))].append(m)
         made = {self._partition.find(n) for n in self._by_reader}
         found = [
-            (self._node(together[0]), *_called(together), _told_apart(together))
+            (self._node(together[0]), *_called(together), _longest(together))
             for one, together in sets.items()
             if one in made or (together[0].cluster >= 0 and len({m.name.span[0] for m in together}) > 1)
         ]
         return self._one_per_name(sorted(found, key=lambda f: (f[0], f[1])))
 
     def _one_per_name(self, found: Sequence[tuple[_Node, str, LabelKind, set[ArticleSpan]]]) -> list[Label]:
-        """Labels of one kind and name as one, unless the reader keeps them apart."""
+        """Labels of one kind and name as one, unless the reader keeps them apart: then all but the one that is
+        mentioned most are called by their outlet or a number too."""
         labels: dict[str, tuple[_Node, str, LabelKind, set[ArticleSpan]]] = {}
         for node, name, kind, spans in found:
             first = label_id(kind, name)
@@ -222,7 +223,17 @@ class _Things:
                 if self._partition.join(known[0], node):
                     labels[key] = known[0], min(known[1], name), kind, known[3] | spans
                     break
-        return [Label(key, name, kind, tuple(sorted(spans))) for key, (_, name, kind, spans) in labels.items()]
+        names: dict[str, str] = {}
+        for key in sorted(labels, key=lambda k: (-len(labels[k][3]), labels[k][0], k)):
+            node, name, _, spans = labels[key]
+            alike = [k for k in names if names[k].casefold() == name.casefold()]
+            rivals = [k for k in alike if self._partition.apart(labels[k][0], node)]
+            theirs = {outlet for k in rivals for outlet in self._outlets(labels[k][3])}
+            names[key] = told_apart(name, self._outlets(spans), theirs, names.values()) if rivals else name
+        return [Label(key, names[key], kind, tuple(sorted(spans))) for key, (_, _, kind, spans) in labels.items()]
+
+    def _outlets(self, spans: Iterable[ArticleSpan]) -> set[str]:
+        return {self._articles[a].outlet for a, _, _ in spans}
 
 
 def _called(together: Sequence[_Mention]) -> tuple[str, LabelKind]:
@@ -241,7 +252,7 @@ def _called(together: Sequence[_Mention]) -> tuple[str, LabelKind]:
     return called(names)
 
 
-def _told_apart(together: Sequence[_Mention]) -> set[ArticleSpan]:
+def _longest(together: Sequence[_Mention]) -> set[ArticleSpan]:
     """The spans of mentions, the longest of those that overlap, of equally long ones the first."""
     kept: dict[int, list[ArticleSpan]] = defaultdict(list)
     for span in sorted((m.name.span for m in together), key=lambda s: (s[1] - s[2], s)):
