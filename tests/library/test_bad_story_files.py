@@ -314,6 +314,13 @@ def begun(words: str) -> Alter:
     return alter
 
 
+def eight_more(plain: Any) -> None:
+    """Eight articles more, one of them taken out already."""
+    for number in range(8):
+        plain["articles"].append({**plain["articles"][1], "id": f"more {number}"})
+    plain["articles"][-1]["removed"] = plain["story"]["created"]
+
+
 MARK, READING = ("marks", 0), ("marks", 0, "readings", 0)
 TEXT, PARAGRAPHS = ("articles", 1, "texts", 0), ("articles", 1, "texts", 0, "paragraphs")
 
@@ -351,6 +358,7 @@ TEXT, PARAGRAPHS = ("articles", 1, "texts", 0), ("articles", 1, "texts", 0, "par
         (put({}, "articles"), "the articles are not a list"),
         (put([[]], "articles"), "number 1 of the articles is not an object"),
         (again("articles", 0), "has the id of another"),
+        (eight_more, "it has more than 8 articles"),
         (put("", "articles", 0, "id"), "the id of number 1 of the articles is empty"),
         (put("editorial", "articles", 0, "role"), "no role 'editorial'"),
         (put("zz", "articles", 1, "raw_sha256"), "by no digest"),

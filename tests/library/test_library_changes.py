@@ -12,6 +12,7 @@ from ferry_story import BEACON, words
 from parallax.article import Article
 from parallax.errors import LibraryError, UndoRefused
 from parallax.library import (
+    MOST_ARTICLES,
     AddArticle,
     AddCorrection,
     BinStory,
@@ -129,6 +130,17 @@ def marked(library: Library, story: str, beacon: Article, courier: Article) -> s
     library.apply(SetChecked(story, "number", (reading, other)))
     library.apply(SetNote(story, "Which is it?", (other,)))
     return story
+
+
+def test_a_ninth_article_is_refused_until_one_is_taken_out(library: Library, story: str, beacon: Article) -> None:
+    for number in range(MOST_ARTICLES - 2):
+        library.apply(AddArticle(story, Article.from_text("Fog on the sound.", outlet=f"Paper {number}")))
+    ninth = Article.from_text("Fog on the sound.", outlet="Paper 9")
+    with pytest.raises(LibraryError, match="up to 8 articles"):
+        library.apply(AddArticle(story, ninth))
+    library.apply(RemoveArticle(story, beacon.id))
+    library.apply(AddArticle(story, ninth))
+    assert len(library.story(story).articles) == MOST_ARTICLES
 
 
 @pytest.mark.parametrize("reopened", [False, True])

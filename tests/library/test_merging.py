@@ -15,6 +15,7 @@ from marked_story import all_items, but_for_times, exported, fresh, marked
 from parallax.article import Article
 from parallax.errors import LibraryError, StoryMissing, UndoRefused
 from parallax.library import (
+    MOST_ARTICLES,
     AddArticle,
     AddCorrection,
     BinStory,
@@ -372,6 +373,20 @@ def test_a_story_cannot_be_merged_with_itself_or_with_none(library: Library, sto
     assert library.story(story) == before
 
 
+def test_stories_of_too_many_articles_together_stay_apart(library: Library, story: str, copy: str) -> None:
+    for number in range(2 * (MOST_ARTICLES - 2)):
+        article = Article.from_text(GAZETTE, outlet=f"Paper {number}")
+        library.apply(AddArticle((story, copy)[number % 2], article))
+    before = library.story(story), library.story(copy)
+    with pytest.raises(LibraryError, match="together these stories have 14 articles, and one holds up to 8"):
+        library.apply(MergeStories(story, copy))
+    assert (library.story(story), library.story(copy)) == before
+    for article in before[1].articles[2:]:
+        library.apply(RemoveArticle(copy, article.id))
+    library.apply(MergeStories(story, copy))
+    assert len(library.story(story).articles) == MOST_ARTICLES
+
+
 def test_a_story_out_of_the_bin_is_merged_and_stays_in_it(library: Library, story: str, copy: str) -> None:
     library.apply(SetNote(copy, "Why?", (words(library.story(copy).articles[1], SPEAKING),)))
     library.apply(BinStory(copy))
@@ -501,7 +516,7 @@ def deed(library: Library, story: str, chance: random.Random) -> None:
             library.apply(ReviseArticle(story, replace(made, id=article.id)))
         case 6 if len(now.articles) > 1:
             library.apply(RemoveArticle(story, chance.choice(now.articles).id))
-        case 7:
+        case 7 if len(now.articles) < 5:
             outlet = f"Paper {chance.randrange(10**9)}"
             library.apply(AddArticle(story, Article.from_text(GAZETTE, outlet=outlet)))
         case _:

@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from shelves import BRIDGE, FERRY, press, story, wait, windows
 
-from parallax.library import HoldPaste, Library
+from parallax.library import MOST_ARTICLES, HoldPaste, Library
 from parallax.window.main_window import MainWindow
-from parallax.window.session import MOST_ARTICLES
 
 pytestmark = pytest.mark.display
 

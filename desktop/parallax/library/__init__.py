@@ -36,6 +36,7 @@ from parallax.library.listing import FORMAT, as_json
 from parallax.library.marks import checked_mark, checked_state, corrections_for, new_readings, readings
 from parallax.library.opening import check_in_background, set_aside_and_begin
 from parallax.library.records import (
+    MOST_ARTICLES,
     Held,
     Hit,
     KeptCorrection,
@@ -52,6 +53,7 @@ from parallax.library.story_file_reading import read_story_file
 
 __all__ = [
     "FORMAT",
+    "MOST_ARTICLES",
     "STORY_FORMAT",
     "STORY_SUFFIX",
     "AddArticle",

@@ -37,9 +37,9 @@ from parallax.library.changes import (
     Together,
 )
 from parallax.library.duplicating import write_duplicate
-from parallax.library.loading import load_corrections, load_marks_on, revision_text
+from parallax.library.loading import article_count, load_corrections, load_marks_on, revision_text
 from parallax.library.opposing import contradicts, is_same
-from parallax.library.records import KeptCorrection, MarkKind, Reading
+from parallax.library.records import MOST_ARTICLES, KeptCorrection, MarkKind, Reading
 from parallax.library.storing import Column, stored, stored_json, stored_position, stored_readings
 from parallax.library.writing import Writing
 from parallax.values import CorrectionKind
@@ -152,6 +152,8 @@ class _Applying:
         article = change.article
         if self._column("article", "id", article.id):
             raise LibraryError(self.source, "this article is in the library already")
+        if article_count(self.writing.connection, change.story) >= MOST_ARTICLES:
+            raise LibraryError(self.source, f"a story holds up to {MOST_ARTICLES} articles; nothing was added")
         self._keep_revision(article)
         found = self.writing.connection.execute(
             "SELECT coalesce(max(place) + 1, 0) FROM article WHERE story = ?", (change.story,)

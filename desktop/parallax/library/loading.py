@@ -77,6 +77,13 @@ def story_count(connection: sqlite3.Connection, *, binned: bool = False) -> int:
     return count
 
 
+def article_count(connection: sqlite3.Connection, story: str) -> int:
+    """How many articles a story has, without those that were taken out."""
+    found = connection.execute("SELECT count(*) FROM article WHERE story = ? AND removed = ''", (story,))
+    count: int = found.fetchone()[0]
+    return count
+
+
 def tag_counts(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """Each tag of the stories that are not in the bin with the number of stories that have it, most used first."""
     count: Counter[str] = Counter()

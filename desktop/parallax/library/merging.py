@@ -9,9 +9,9 @@ from parallax.errors import LibraryError
 from parallax.library.anchors import Crossing
 from parallax.library.changes import MergeStories
 from parallax.library.importing import article_row, correction_row, mark_row, text_row
-from parallax.library.loading import load_corrections, load_marks
+from parallax.library.loading import article_count, load_corrections, load_marks
 from parallax.library.opposing import contradicts, is_same
-from parallax.library.records import KeptCorrection, Mark, Reading
+from parallax.library.records import MOST_ARTICLES, KeptCorrection, Mark, Reading
 from parallax.library.storing import Row, json_of, stored, stored_json, stored_readings
 from parallax.library.story_file import FiledArticle
 from parallax.library.story_file_writing import filed_articles
@@ -29,11 +29,19 @@ def write_merge(change: MergeStories, writing: Writing, source: str, time: str) 
     text: the other's is kept under the article, and what was marked on it is carried, or goes to the tray. An article
     that is in either story is in it afterwards. A judgement that both hold stands once, the larger set of readings of
     two checks stays, notes that differ are both kept. Of two corrections that contradict each other the story's own
-    stays, and the other goes to the tray. Raises LibraryError for a story with itself.
+    stays, and the other goes to the tray. Raises LibraryError for a story with itself, and for more than
+    `MOST_ARTICLES` together.
     """
     if change.story == change.other:
         raise LibraryError(source, "a story cannot be merged with itself; nothing was changed")
     _Merging(writing, change.story, change.other, time).merge()
+    count = article_count(writing.connection, change.story)
+    if count > MOST_ARTICLES:
+        raise LibraryError(
+            source,
+            f"together these stories have {count} articles, and one holds up to {MOST_ARTICLES}; nothing was changed, so"
+            " take some out first",
+        )
 
 
 @dataclass(frozen=True, slots=True)

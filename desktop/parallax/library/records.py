@@ -9,6 +9,9 @@ from parallax.article import Article
 
 MarkKind = Literal["seen", "checked", "note"]
 
+MOST_ARTICLES = 8
+"""Articles that a story holds at most, beside those that were taken out: so many stand side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -16,7 +16,7 @@ from parallax.article import Article
 from parallax.article_json import article_from_plain
 from parallax.errors import NotAStoryFile
 from parallax.library.anchors import CONTEXT
-from parallax.library.records import KeptCorrection, Mark, MarkKind, Place, Position, Reading
+from parallax.library.records import MOST_ARTICLES, KeptCorrection, Mark, MarkKind, Place, Position, Reading
 from parallax.library.story_archive import Unfit, damaged, not_ours, too_large, unpacked
 from parallax.library.story_file import STORY_FORMAT, FiledArticle, KeptText, StoryFile
 from parallax.regular_files import not_readable, open_file, shown
@@ -127,6 +127,8 @@ class _Reading:
         tool = _fields(top["tool"], "the tool", "version")
         head = _fields(top["story"], "the story", "id title created changed tags origin")
         articles = _list(top["articles"], "the articles", self._article)
+        if sum(not filed.removed for filed in articles) > MOST_ARTICLES:
+            raise too_large(f"it has more than {MOST_ARTICLES} articles")
         named = {filed.article.raw_sha256 for filed in articles} - {""}
         if named != set(raw):
             raise damaged("its original files are not those that its articles name")

@@ -23,17 +23,15 @@ from parallax.article import Article, new_id, sha256
 from parallax.article_json import article_to_plain
 from parallax.errors import LibraryDamaged, LibraryError, ParallaxError, StoryMissing, UndoRefused
 from parallax.export import from_plain
-from parallax.library import Library, Story, StoryHead
+from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
 from parallax.outlets import article_name, outlet_names
 from parallax.values import Comparison, Correction
-from parallax.window.analyst import AnalystLink
+from parallax.window.analyst import Analyst, AnalystLink
 from parallax.window.elsewhere import told
 from parallax.window.library_file import LibraryFile
 from parallax.window.marking import Direction, Marking
 from parallax.window.pasting import Pasting
 from parallax.window.state import VIEWS, ReadingState
-
-MOST_ARTICLES = 8
 
 _log = logging.getLogger(__name__)
 
@@ -68,14 +66,15 @@ class Session(QObject):
 
     _article_read = Signal(str, object, str, str)
 
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, library: Library, analyst: Analyst | None = None) -> None:
+        """A session on a library, whose texts an `analyst` shared with other sessions compares, or one of its own."""
+        super().__init__()
         self.library = library
         self.file = LibraryFile.at(library.path)
         self.state = ReadingState()
         self.story: Story | None = None
         self._next_story = new_id()  # the id of the story that begins where none is open
-        self.analyst = AnalystLink()
+        self.analyst = AnalystLink(analyst or Analyst())
         self.marking = Marking(self)
         self.pasting = Pasting(self)
         self._reading = 0

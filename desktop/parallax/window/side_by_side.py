@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from parallax.article import Article, Span
+from parallax.library import MOST_ARTICLES
 from parallax.outlets import outlet_names
 from parallax.window.column import NARROWEST, Column
 from parallax.window.marks import Mark, NoteSign, Speech
@@ -21,7 +22,7 @@ from parallax.window.state import citation
 
 __all__ = ["MOST_COLUMNS", "Column", "Mark", "SideBySide", "Speech"]
 
-MOST_COLUMNS = 8
+MOST_COLUMNS = MOST_ARTICLES
 
 
 class SideBySide(QScrollArea):
