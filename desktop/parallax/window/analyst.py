@@ -15,8 +15,117 @@ from parallax.worker.messages import Message
 from parallax.worker.process import ANALYST, Child
 
 
+class Analyst(QObject):
+    """The analyst process, which all windows of the program share: it holds the model once, and what it has parsed for
+    one window is there for the others. One question at a time, in the order in which the windows came."""
+
+    _came = Signal(object, object)
+    _went = Signal(object, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._child: Child | None = None
+        self._token = object()
+        self._job = 0
+        self._links: list[AnalystLink] = []
+        self._asking: AnalystLink | None = None
+        self._waiting: list[AnalystLink] = []
+        self._came.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._went.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def pid(self) -> int | None:
+        """The process id, or None while there is no process."""
+        return self._child.pid if self._child else None
+
+    def start(self) -> None:
+        """Start the process, so that it is warm when the first text comes."""
+        if self._child is None:
+            token = object()
+            self._token = token
+            self._child = Child(
+                ANALYST,
+                lambda message: self._came.emit(token, _taken_apart(message)),
+                lambda status: self._went.emit(token, status),
+            )
+
+    def join(self, link: AnalystLink) -> None:
+        """A window comes."""
+        self._links.append(link)
+
+    def ask(self, link: AnalystLink) -> None:
+        """Answer the question of a link as soon as those of others are answered; its own older one is given up."""
+        self.start()
+        if self._asking in (None, link):
+            self._send(link)
+        elif link not in self._waiting:
+            self._waiting.append(link)
+
+    def give_up(self, link: AnalystLink) -> None:
+        """Answer the question of a link no more: where the process is at work on it, it is ended and started anew."""
+        if link in self._waiting:
+            self._waiting.remove(link)
+        if link is self._asking:
+            child, self._child = self._child, None
+            if child:
+                child.kill()
+            self._next()
+        self.start()
+
+    def leave(self, link: AnalystLink) -> None:
+        """A window goes; with the last one the process ends."""
+        if link in self._links:
+            self._links.remove(link)
+        if link in self._waiting:
+            self._waiting.remove(link)
+        if not self._links:
+            child, self._child = self._child, None
+            self._asking = None
+            if child:
+                child.close(0.3)
+        elif link is self._asking:
+            self._job += 1  # what still comes is for nobody; the next question makes the process give this one up
+            self._next()
+
+    def _next(self) -> None:
+        self._asking = None
+        if self._waiting:
+            self.start()
+            self._send(self._waiting.pop(0))
+
+    def _send(self, link: AnalystLink) -> None:
+        assert self._child is not None
+        self._asking = link
+        self._job += 1
+        self._child.ask({**link.question, "job": self._job})
+
+    def _answer(self, token: object, message: Message) -> None:
+        link = self._asking
+        if token is not self._token:
+            return
+        if message.get("job") is None:  # of the process itself: the model is there, or is not
+            for each in self._links if message["type"] == "failed" else ():
+                each.failed.emit(message["message"])
+            return
+        if link is None or message["job"] != self._job:
+            return
+        if message["type"] in ("compared", "failed"):
+            self._next()
+        link.take(message)
+
+    def _end(self, token: object, status: int) -> None:
+        """The process ended without being asked to."""
+        if token is not self._token or self._child is None:
+            return
+        self._child = None
+        link = self._asking
+        self._next()
+        if link is not None:
+            link.ended(status)
+
+
 class AnalystLink(QObject):
-    """Asks for comparisons one at a time; a newer question supersedes an older one.
+    """The questions and answers of one window; a newer question supersedes an older one.
 
     begun(done, total, what)   a step begins
     read(message)              sentences and speakers of one article
@@ -31,19 +140,14 @@ class AnalystLink(QObject):
     failed = Signal(str)
     idle = Signal()
 
-    _came = Signal(object, object)
-    _went = Signal(object, int)
-
-    def __init__(self) -> None:
+    def __init__(self, analyst: Analyst) -> None:
         super().__init__()
-        self._child: Child | None = None
-        self._token = object()
-        self._job = 0
+        self._analyst = analyst
+        self.question: Message = {}
         self._busy = False
         self._names: list[str] = []
         self._at: int | None = None
-        self._came.connect(self._answer, Qt.ConnectionType.QueuedConnection)
-        self._went.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        analyst.join(self)
 
     @property
     def busy(self) -> bool:
@@ -53,54 +157,36 @@ class AnalystLink(QObject):
     @property
     def pid(self) -> int | None:
         """The process id of the analyst, or None while there is none."""
-        return self._child.pid if self._child else None
+        return self._analyst.pid
 
     def start(self) -> None:
-        """Start the process, so that it is warm when the first text comes."""
-        if self._child is None:
-            token = object()
-            self._token = token
-            self._child = Child(
-                ANALYST,
-                lambda message: self._came.emit(token, _taken_apart(message)),
-                lambda status: self._went.emit(token, status),
-            )
+        """Have the process warm when the first text comes."""
+        self._analyst.start()
 
     def ask(self, articles: Sequence[Article], corrections: Sequence[Correction], names: Sequence[str]) -> None:
         """Ask for the comparison of these articles; `names` are what they are called on screen."""
-        self.start()
-        assert self._child is not None
-        self._job += 1
         self._busy = True
         self._names = list(names)
         self._at = None
-        self._child.ask(
-            {
-                "type": "compare",
-                "job": self._job,
-                "articles": [article_to_plain(a) for a in articles],
-                "corrections": [correction_to_plain(c) for c in corrections],
-                "relation": None,
-            }
-        )
+        self.question = {
+            "type": "compare",
+            "articles": [article_to_plain(a) for a in articles],
+            "corrections": [correction_to_plain(c) for c in corrections],
+            "relation": None,
+        }
+        self._analyst.ask(self)
 
     def cancel(self) -> None:
-        """End the process in the middle of its work, and start another for the next question."""
-        child, self._child = self._child, None
-        if child:
-            child.kill()
+        """Give the question up, in the middle of the work on it too."""
+        self._analyst.give_up(self)
         self._rest()
-        self.start()
 
     def close(self) -> None:
-        """End the process."""
-        child, self._child = self._child, None
-        if child:
-            child.close(0.3)
+        """Ask nothing more."""
+        self._analyst.leave(self)
 
-    def _answer(self, token: object, message: Message) -> None:
-        if token is not self._token or message.get("job") not in (None, self._job):
-            return
+    def take(self, message: Message) -> None:
+        """An answer came."""
         kind = message["type"]
         if kind == "begun":
             self._at = message["article"]
@@ -114,13 +200,8 @@ class AnalystLink(QObject):
             self._rest()
             self.failed.emit(message["message"])
 
-    def _end(self, token: object, status: int) -> None:
-        """The process ended without being asked to: say which text it was reading."""
-        if token is not self._token or self._child is None:
-            return
-        self._child = None
-        if not self._busy:
-            return
+    def ended(self, status: int) -> None:
+        """The process ended in the middle of the work: say which text it was reading."""
         where = f" while reading {self._names[self._at]}" if self._at is not None else ""
         self._rest()
         self.failed.emit(

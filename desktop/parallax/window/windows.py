@@ -1,4 +1,5 @@
-"""All windows of this process: they share one library file, and each has a connection and a session of its own."""
+"""All windows of this process: they share one library file and one analyst process, and each has a connection and a
+session of its own."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from parallax.errors import LibraryError
 from parallax.library import Library
+from parallax.window.analyst import Analyst
 from parallax.window.main_window import MainWindow
 from parallax.window.session import Session
 
@@ -28,6 +30,7 @@ class Windows(QObject):
         super().__init__()
         self._path = library.path
         self._settings = settings
+        self._analyst = Analyst()
         self._open: list[MainWindow] = []
         self._checking: threading.Thread | None = None
         self._checked.connect(self._set_aside, Qt.ConnectionType.QueuedConnection)
@@ -66,7 +69,7 @@ class Windows(QObject):
         QTimer.singleShot(_CHECK_AFTER, self._check)
 
     def _add(self, library: Library) -> MainWindow:
-        session = Session(library)
+        session = Session(library, self._analyst)
         window = MainWindow(session, self._settings)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.closed.connect(lambda: self._closed(window))
