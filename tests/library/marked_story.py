@@ -18,6 +18,7 @@ from parallax.library import (
     AddArticle,
     AddCorrection,
     Change,
+    ImportStory,
     KeptCorrection,
     LayAside,
     Library,
@@ -33,6 +34,7 @@ from parallax.library import (
     SetSeen,
     SetTags,
     Story,
+    read_story_file,
 )
 
 
@@ -92,6 +94,11 @@ def exported(library: Library, story: str, folder: Path, name: str = "story.para
     path = folder / name
     library.export_story(story, path)
     return path
+
+
+def came_back(library: Library, story: str, folder: Path) -> str:
+    """The id of the story once more, as it comes out of its file beside itself."""
+    return library.apply(ImportStory(read_story_file(exported(library, story, folder)))).stories[0]
 
 
 def rewritten(path: Path, alter: Callable[[Any], Any] | None = None, text: str | None = None) -> Path:

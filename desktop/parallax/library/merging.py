@@ -37,11 +37,8 @@ def write_merge(change: MergeStories, writing: Writing, source: str, time: str) 
     _Merging(writing, change.story, change.other, time).merge()
     count = article_count(writing.connection, change.story)
     if count > MOST_ARTICLES:
-        raise LibraryError(
-            source,
-            f"together these stories have {count} articles, and one holds up to {MOST_ARTICLES}; nothing was changed, so"
-            " take some out first",
-        )
+        together = f"together these stories have {count} articles, and one holds up to {MOST_ARTICLES}"
+        raise LibraryError(source, f"{together}; nothing was changed, so take some out first")
 
 
 @dataclass(frozen=True, slots=True)
