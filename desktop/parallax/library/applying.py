@@ -67,7 +67,7 @@ class _Applying:
             case ImportStory():
                 from parallax.library.importing import write_import
 
-                write_import(change, self.writing, self.source, self.time)
+                write_import(change, self.writing, self.time)
             case MergeStories():
                 from parallax.library.merging import write_merge
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from parallax.article import new_id
 from parallax.errors import LibraryError
 from parallax.library.changes import DuplicateStory
-from parallax.library.records import Position, Reading
+from parallax.library.renaming import renamed_position, renamed_readings
 from parallax.library.storing import (
     Row,
     position_of,
@@ -42,12 +40,12 @@ def write_duplicate(change: DuplicateStory, writing: Writing, source: str, time:
         )
     for table in ("mark", "correction"):
         for item in _rows(writing, table, "story", change.story):
-            there = _renamed(readings_of(item["readings"]), named)
+            there = renamed_readings(readings_of(item["readings"]), named)
             row = {"id": new_id(), "story": change.copy, "readings": stored_readings(there)}
             writing.insert(table, {**item, **row}, quietly=True)
     kept = writing.connection.execute("SELECT value FROM position WHERE story = ?", (change.story,)).fetchone()
     if kept:
-        position = _position(position_of(kept[0]), named)
+        position = renamed_position(position_of(kept[0]), named)
         writing.connection.execute("INSERT INTO position VALUES (?, ?)", (change.copy, stored_position(position)))
 
 
@@ -58,16 +56,3 @@ def _rows(writing: Writing, table: str, column: str, value: str) -> list[Row]:
     return [
         {name: column for name, column in zip(names, row, strict=True) if name != "number"} for row in cursor.fetchall()
     ]
-
-
-def _renamed(readings: tuple[Reading, ...], named: dict[str, str]) -> tuple[Reading, ...]:
-    return tuple(replace(reading, article=named.get(reading.article, reading.article)) for reading in readings)
-
-
-def _position(position: Position, named: dict[str, str]) -> Position:
-    return replace(
-        position,
-        places=tuple(replace(place, article=named.get(place.article, place.article)) for place in position.places),
-        readings=_renamed(position.readings, named),
-        base=named.get(position.base, position.base),
-    )

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from parallax.article import new_id
 from parallax.library.changes import ImportStory
-from parallax.library.records import KeptCorrection, Mark, Position, Reading
+from parallax.library.records import KeptCorrection, Mark, Position
+from parallax.library.renaming import renamed_position, renamed_readings
 from parallax.library.storing import Row, stored, stored_json, stored_position, stored_readings
 from parallax.library.story_file import FiledArticle, KeptText
 from parallax.library.writing import Writing, logged_names
@@ -16,12 +17,12 @@ IMPORTED = " (imported)"
 """What is put behind the title of a story that the library has already."""
 
 
-def write_import(change: ImportStory, writing: Writing, source: str, time: str) -> None:
+def write_import(change: ImportStory, writing: Writing, time: str) -> None:
     """Write the story of a file. Every id keeps its name where the library has none like it, and none that undo could
     bring back; one that is taken gets a new name wherever it stands, and an article or story the old one as its origin,
     so that the state in the library stays as it is.
 
-    Only the story itself is logged: undone, it lies in the bin, whole. `source` is unused: nothing can be refused.
+    Only the story itself is logged: undone, it lies in the bin, whole.
     """
     file = change.file
     known = _taken(writing, "story", [file.id])
@@ -50,13 +51,15 @@ def write_import(change: ImportStory, writing: Writing, source: str, time: str) 
     logged = logged_names(writing.connection, ("mark", "correction")) if items else set()
     names = _renamed(items, logged | _taken(writing, "mark", items) | _taken(writing, "correction", items))
     for mark in file.marks:
-        writing.insert("mark", mark_row(_moved_mark(mark, names[mark.id], renamed), story), quietly=True)
+        here = renamed_readings(mark.readings, renamed)
+        writing.insert("mark", mark_row(replace(mark, id=names[mark.id], readings=here), story), quietly=True)
     for correction in file.corrections:
-        moved = _moved_correction(correction, names[correction.id], renamed)
+        here = renamed_readings(correction.readings, renamed)
+        moved = replace(correction, id=names[correction.id], readings=here)
         writing.insert("correction", correction_row(moved, story), quietly=True)
     if file.position != Position():
         writing.connection.execute(
-            "INSERT INTO position VALUES (?, ?)", (story, stored_position(_moved_position(file.position, renamed)))
+            "INSERT INTO position VALUES (?, ?)", (story, stored_position(renamed_position(file.position, renamed)))
         )
 
 
@@ -129,24 +132,3 @@ def _taken(writing: Writing, table: str, names: Iterable[str]) -> set[str]:
 def _renamed(names: Iterable[str], taken: set[str]) -> dict[str, str]:
     """Each id and its name in the library: a new one where it is taken."""
     return {name: new_id() if name in taken else name for name in names}
-
-
-def _moved(readings: tuple[Reading, ...], renamed: dict[str, str]) -> tuple[Reading, ...]:
-    return tuple(replace(reading, article=renamed[reading.article]) for reading in readings)
-
-
-def _moved_mark(mark: Mark, name: str, renamed: dict[str, str]) -> Mark:
-    return replace(mark, id=name, readings=_moved(mark.readings, renamed))
-
-
-def _moved_correction(correction: KeptCorrection, name: str, renamed: dict[str, str]) -> KeptCorrection:
-    return replace(correction, id=name, readings=_moved(correction.readings, renamed))
-
-
-def _moved_position(position: Position, renamed: dict[str, str]) -> Position:
-    return replace(
-        position,
-        places=tuple(replace(place, article=renamed[place.article]) for place in position.places),
-        readings=_moved(position.readings, renamed),
-        base=renamed.get(position.base, ""),
-    )

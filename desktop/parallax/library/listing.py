@@ -6,7 +6,8 @@ from typing import Any
 
 from parallax.article import Article
 from parallax.library.library import Library
-from parallax.library.records import Held, KeptCorrection, Mark, Position, Reading, Story, TrayItem
+from parallax.library.plain_marks import correction_plain, mark_plain, position_plain
+from parallax.library.records import Held, Mark, Position, Story, TrayItem
 
 FORMAT = "parallax-library/1"
 
@@ -44,9 +45,9 @@ def _story(story: Story) -> dict[str, Any]:
         "changed": story.changed,
         "binned": story.binned,
         "articles": [_article(article) for article in story.articles],
-        "position": _position(story.position),
-        "marks": [_mark(mark) for mark in story.marks],
-        "corrections": [_correction(correction) for correction in story.corrections],
+        "position": {} if story.position == Position() else position_plain(story.position),
+        "marks": [mark_plain(mark) for mark in story.marks],
+        "corrections": [correction_plain(correction) for correction in story.corrections],
         "tray": [_tray_item(item) for item in story.tray],
     }
 
@@ -71,52 +72,7 @@ def _held(held: Held) -> dict[str, Any]:
     return {"id": held.id, "text": held.text, "html": held.html, "time": held.time}
 
 
-def _position(position: Position) -> dict[str, Any]:
-    if position == Position():
-        return {}
-    return {
-        "view": position.view,
-        "places": [
-            {"article": place.article, "text_sha256": place.revision, "at": place.at} for place in position.places
-        ],
-        "difference": position.difference,
-        "readings": [_reading(reading) for reading in position.readings],
-        "base": position.base,
-    }
-
-
-def _mark(mark: Mark) -> dict[str, Any]:
-    return {
-        "id": mark.id,
-        "kind": mark.kind,
-        "difference": mark.difference,
-        "readings": [_reading(reading) for reading in mark.readings],
-        "note": mark.note,
-        "time": mark.time,
-    }
-
-
-def _correction(correction: KeptCorrection) -> dict[str, Any]:
-    return {
-        "id": correction.id,
-        "kind": correction.kind,
-        "readings": [_reading(reading) for reading in correction.readings],
-        "value": correction.value,
-        "time": correction.time,
-    }
-
-
 def _tray_item(item: TrayItem) -> dict[str, Any]:
     if isinstance(item.item, Mark):
-        return {"what": "mark", **_mark(item.item), "reason": item.reason}
-    return {"what": "correction", **_correction(item.item), "reason": item.reason}
-
-
-def _reading(reading: Reading) -> dict[str, Any]:
-    return {
-        "article": reading.article,
-        "text_sha256": reading.revision,
-        "start": reading.start,
-        "end": reading.end,
-        "exact": reading.exact,
-    }
+        return {"what": "mark", **mark_plain(item.item), "reason": item.reason}
+    return {"what": "correction", **correction_plain(item.item), "reason": item.reason}

@@ -158,7 +158,7 @@ class _Reading:
             raise damaged(f"{what} has the id of another")
         if filed["raw_sha256"] and not _DIGEST.fullmatch(_text(filed["raw_sha256"], "a digest")):
             raise damaged(f"{what} names an original file by no digest")
-        particulars = {field: filed[field] for field in _PARTICULARS}
+        particulars = {particular: filed[particular] for particular in _PARTICULARS}
         texts: list[KeptText] = []
         now: Article | None = None
         for number, each in enumerate(_elements(filed["texts"], f"the texts of {what}"), 1):

@@ -11,7 +11,8 @@ from typing import Any, cast
 from parallax.article import Article, ArticleRole, Paragraph
 from parallax.errors import LibraryError, StoryMissing, WriteError
 from parallax.library.loading import load_corrections, load_marks
-from parallax.library.records import KeptCorrection, Mark, Position, Reading
+from parallax.library.plain_marks import correction_plain, mark_plain, position_plain
+from parallax.library.records import Position
 from parallax.library.storing import json_of, position_of, text_of
 from parallax.library.story_archive import Unfit, packed
 from parallax.library.story_file import STORY_FORMAT, FiledArticle, KeptText, StoryFile
@@ -92,9 +93,9 @@ def story_json(file: StoryFile) -> bytes:
             "origin": file.origin,
         },
         "articles": [_article_plain(filed) for filed in file.articles],
-        "marks": [_mark_plain(mark) for mark in file.marks],
-        "corrections": [_correction_plain(correction) for correction in file.corrections],
-        "position": _position_plain(file.position),
+        "marks": [{**mark_plain(mark), "aside": mark.aside} for mark in file.marks],
+        "corrections": [{**correction_plain(kept), "aside": kept.aside} for kept in file.corrections],
+        "position": position_plain(file.position),
     }
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
@@ -181,48 +182,4 @@ def _article_plain(filed: FiledArticle) -> dict[str, Any]:
             }
             for text in filed.texts
         ],
-    }
-
-
-def _mark_plain(mark: Mark) -> dict[str, Any]:
-    return {
-        "id": mark.id,
-        "kind": mark.kind,
-        "difference": mark.difference,
-        "readings": [_reading_plain(reading) for reading in mark.readings],
-        "note": mark.note,
-        "time": mark.time,
-        "aside": mark.aside,
-    }
-
-
-def _correction_plain(correction: KeptCorrection) -> dict[str, Any]:
-    return {
-        "id": correction.id,
-        "kind": correction.kind,
-        "readings": [_reading_plain(reading) for reading in correction.readings],
-        "value": correction.value,
-        "time": correction.time,
-        "aside": correction.aside,
-    }
-
-
-def _position_plain(position: Position) -> dict[str, Any]:
-    return {
-        "view": position.view,
-        "places": [{"article": p.article, "text_sha256": p.revision, "at": p.at} for p in position.places],
-        "difference": position.difference,
-        "readings": [_reading_plain(reading) for reading in position.readings],
-        "base": position.base,
-    }
-
-
-def _reading_plain(reading: Reading) -> dict[str, Any]:
-    """What stands around the words, and how many equal ones stand before, is told by the text."""
-    return {
-        "article": reading.article,
-        "text_sha256": reading.revision,
-        "start": reading.start,
-        "end": reading.end,
-        "exact": reading.exact,
     }
