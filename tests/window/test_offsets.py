@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parallax.window.offsets import BIDI_CONTROLS, Offsets, is_right_to_left, shown
+from parallax.window.offsets import BIDI_CONTROLS, Offsets, in_label, in_title, is_right_to_left, shown
 
 PIECES = st.sampled_from(
     [
@@ -81,3 +81,9 @@ def test_the_first_strong_letter_gives_the_direction() -> None:
     assert is_right_to_left("«מים»")
     assert not is_right_to_left("The word מים")
     assert not is_right_to_left("1234 …")
+
+
+def test_what_a_story_is_called_means_nothing_to_a_title_or_a_label() -> None:
+    assert in_title("The dam [*] breaks") == "The dam [*][*] breaks"
+    assert in_label("Fish & Chips\n& more") == "Fish && Chips && more"
+    assert "\u202e" not in in_title("gnp.\u202ecod") + in_label("gnp.\u202ecod")

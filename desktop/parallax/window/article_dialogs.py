@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.article import Article
-from parallax.window.offsets import copied
+from parallax.window.offsets import copied, in_title
 
 
 class ParticularsDialog(QDialog):
@@ -87,7 +87,7 @@ class ReplaceDialog(QDialog):
 
     def __init__(self, parent: QWidget, name: str, article: Article, folder: Path, files: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Replace the text of {name}")
+        self.setWindowTitle(f"Replace the text of {in_title(name)}")
         self._folder, self._files = folder, files
         # a blank line between paragraphs: reading would take single line ends for those of a hard-wrapped text
         self._before = "\n\n".join(article.text[p.start : p.end] for p in article.paragraphs)

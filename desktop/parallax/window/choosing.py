@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from parallax.window.offsets import shown
+from parallax.window.offsets import in_label, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class ChooseDialog(QDialog):
         layout.addWidget(asked)
         layout.addWidget(self.box)
         for number, words in enumerate(scopes):
-            scope = QRadioButton(shown(words).replace("&", "&&"))
+            scope = QRadioButton(in_label(words))
             scope.setChecked(number == 0)
             self._scopes.addButton(scope, number)
             layout.addWidget(scope)

@@ -16,7 +16,7 @@ from parallax.values import FAMILY_OF_KIND, ArticleSpan, Comparison, Label, Rela
 from parallax.window import deeds
 from parallax.window.choosing import Choice, ChooseDialog
 from parallax.window.deeds import Deed
-from parallax.window.offsets import shown
+from parallax.window.offsets import in_label
 from parallax.window.popping_up import pop_up
 from parallax.window.quotation_dialog import QuotationDialog, shown_span
 
@@ -76,7 +76,7 @@ class CorrectMenu:
         return menu
 
     def _add(self, menu: QMenu, text: str, do: Callable[[], object]) -> None:
-        menu.addAction(_menu_text(text)).triggered.connect(lambda _=False: do())
+        menu.addAction(in_label(text)).triggered.connect(lambda _=False: do())
 
     def _deed(self, menu: QMenu, c: Comparison, text: str, deed: Deed | None) -> None:
         if deed is not None:
@@ -251,17 +251,17 @@ class CorrectMenu:
         pairs = [r for r in c.relations if article in (r.a, r.b)]
         if not pairs:
             return
-        below = menu.addMenu(_menu_text(f"Compare {clipped(names[article], 30)} with"))
+        below = menu.addMenu(in_label(f"Compare {clipped(names[article], 30)} with"))
         for pair in pairs:
             other = pair.b if pair.a == article else pair.a
             if len(pairs) > 1:
-                self._relation(below.addMenu(_menu_text(clipped(names[other], 40))), c, pair, "as ")
+                self._relation(below.addMenu(in_label(clipped(names[other], 40))), c, pair, "as ")
             else:
                 self._relation(below, c, pair, f"{clipped(names[other], 40)} as ")
 
     def _relation(self, menu: QMenu, c: Comparison, pair: Relation, before: str) -> None:
         for relation, words in (("versions", "versions of one text"), ("reports", "reports of one story")):
-            made = menu.addAction(_menu_text(f"{before}{words}"))
+            made = menu.addAction(in_label(f"{before}{words}"))
             made.setCheckable(True)
             made.setChecked(pair.relation == relation)
             if pair.relation != relation:
@@ -271,10 +271,6 @@ class CorrectMenu:
 
 def _shown_kind(kind: str) -> str:
     return kind.replace("-", " ")
-
-
-def _menu_text(text: str) -> str:
-    return shown(text).replace("&", "&&")
 
 
 def _ranked(c: Comparison) -> list[Speaker]:

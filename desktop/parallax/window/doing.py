@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QTextEdit, QVBoxLayout
 
@@ -378,6 +378,7 @@ class Doing:
         """Version and promises."""
         box = QMessageBox(self._window)
         box.setWindowTitle("About Parallax")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(f"Parallax {parallax.__version__}")
         box.setInformativeText(
             "Compares versions of an article, or several outlets' reports of one story.\n"

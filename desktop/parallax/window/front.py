@@ -38,9 +38,9 @@ class Front(QObject):
         self._heads: dict[str, StoryHead] = {}
         self._tag = ""
         self._all = False
-        self.shelf = Shelf(window.session)  # without a parent: its threads may outlive the window
+        self.shelf = Shelf(window.session)  # like the searcher without a parent: their threads may outlive the window
         self.menu = StoryMenu(window, self.shelf)
-        self._searcher = Searcher(window.session.library.path, self)
+        self._searcher = Searcher(window.session.library.path)
         self._undo_button = QToolButton()
         self._undo_button.setAccessibleName("Undo")
         self._undo_button.clicked.connect(lambda: self.undo())

@@ -40,7 +40,9 @@ from parallax.window.docks import Docks
 from parallax.window.doing import Doing
 from parallax.window.front import Front
 from parallax.window.library_watch import LibraryWatch
+from parallax.window.lines import named
 from parallax.window.notice import Notice
+from parallax.window.offsets import in_title
 from parallax.window.progress import ProgressLine
 from parallax.window.reading_marks import ReadingMarks
 from parallax.window.session import Session
@@ -253,7 +255,7 @@ class MainWindow(QMainWindow):
     def name_window(self) -> None:
         """Name the window after its story."""
         story = self.session.story
-        self.setWindowTitle(f"{story.title or 'Untitled story'} — Parallax" if story else "Parallax")
+        self.setWindowTitle(f"{in_title(named(story.title))} — Parallax" if story else "Parallax")
 
     def show_page(self, page: QWidget) -> None:
         """Show one of the pages around the stories: the first, or the bin."""

@@ -93,3 +93,13 @@ def plain_tooltip(text: str) -> str:
     """A tooltip that shows `text` as it is, whatever tags it may hold, and wraps long lines."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     return f"<qt>{escaped}</qt>" if text else ""
+
+
+def in_title(text: str) -> str:
+    """Words for the title of a window, where Qt takes "[*]" for the sign of a document that is not saved."""
+    return shown(" ".join(text.split())).replace("[*]", "[*][*]")
+
+
+def in_label(text: str) -> str:
+    """Words for a menu, a button or a label with a key of its own, where Qt takes "&" for the sign of that key."""
+    return shown(" ".join(text.split())).replace("&", "&&")

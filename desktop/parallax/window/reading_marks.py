@@ -20,6 +20,7 @@ from parallax.window.asking import Asking, AskLine
 from parallax.window.correct_menu import CorrectMenu, Spot
 from parallax.window.done_line import DoneLine
 from parallax.window.noting import Noting
+from parallax.window.offsets import in_label
 from parallax.window.popping_up import pop_up
 from parallax.window.revising import Revising
 from parallax.window.state import Noted
@@ -267,8 +268,8 @@ class ReadingMarks(QObject):
             menu.setAccessibleName("Unlink")
             for pair in pairs:
                 words = clipped(deeds.words(comparison, pair[1]), 60)
-                text = f"From {names[pair[1][0]]}: {words}".replace("&", "&&")
-                menu.addAction(text).triggered.connect(
+                text = f"From {names[pair[1][0]]}: {words}"
+                menu.addAction(in_label(text)).triggered.connect(
                     lambda _=False, pair=pair: self._marking.correct(deeds.unlinked([pair]), comparison)
                 )
             menu.addAction("From all of them").triggered.connect(

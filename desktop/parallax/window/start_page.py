@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from parallax.window.lines import Line, found_words, one_line, story_line
+from parallax.window.offsets import in_label
 from parallax.window.story_list import StoryList
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ class StartPage(QWidget):
         self.list.setAccessibleName("Recent stories")
         self.list.set_lines(self._stories)
         chosen = self.tags.currentData() or ""
-        self._heading.setText(f"Stories tagged “{chosen}”".replace("&", "&&") if chosen else "&Recent stories")
+        self._heading.setText(in_label(f"Stories tagged “{chosen}”") if chosen else "&Recent stories")
         self.all_button.setText(f"Show all {self._total:,} stories")
         self._fit()
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.window.lines import named, tags_in
+from parallax.window.offsets import in_label
 from parallax.window.popping_up import pop_up
 from parallax.window.shelf import SUFFIX
 
@@ -135,7 +136,7 @@ class TagsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Tags")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        label = QLabel(f"&Tags of “{named(title)}”, with commas between them:".replace("“&", "“&&"))
+        label = QLabel(f"&Tags of “{in_label(named(title))}”, with commas between them:")
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         self.line = QLineEdit(", ".join(tags))
