@@ -159,6 +159,23 @@ def test_two_who_are_two_already_stay_who_they_are_when_the_reader_says_so(menti
     assert not two.reasons
 
 
+def test_a_pronoun_that_means_nobody_joined_with_one_that_means_somebody_means_her_too() -> None:
+    for readings in (((0, "She"), (1, "He")), ((1, "He"), (0, "She"))):
+        one = corrected(SCHOOLYARD, "He said that the pumps were old.").one(*readings)
+        assert one.names("bridge", ("pumps", 1)) == ["Adela Lund", "Adela Lund"]
+
+
+def test_a_role_that_is_told_apart_from_somebody_else_keeps_its_name() -> None:
+    plain = corrected("The spokesman said that the lake was full.", LEDGER)
+    two = plain.two((1, "Elena Ortiz"), (0, "The spokesman"))
+    assert two.told() == plain.told()
+
+
+def test_a_role_given_to_others_without_a_name_takes_what_they_are_called() -> None:
+    one = corrected("The captain said that the lake was full. Witnesses said that it was late.")
+    assert one.one((0, "The captain"), (0, "Witnesses")).names("full", "late") == ["Witnesses", "Witnesses"]
+
+
 def test_a_bare_role_moves_alone() -> None:
     text = "The spokesman said that the lake was full. The spokesman said that the sirens had sounded."
     one = corrected(text, LEDGER).one((0, "The spokesman", 1), (1, "Elena Ortiz"))
@@ -235,6 +252,19 @@ def test_two_speakers_of_one_name_in_one_article_told_apart_are_numbered() -> No
     assert two.names("the bridge", "nobody had been hurt") == ["Johnson", "Johnson (2)"]
 
 
+def test_what_is_left_of_a_speaker_is_called_by_the_words_that_are_left() -> None:
+    two = corrected(BRIDGE, "Alma Johnson said that the ferry had been late.").two((0, "Johnson"), (1, "Alma Johnson"))
+    assert two.names("the bridge", ("the ferry", 1)) == ["Johnson", "Alma Johnson"]
+
+
+def test_a_merge_that_is_refused_leaves_a_split_as_it_was() -> None:
+    for articles in ((BRIDGE, FERRY), (FERRY, BRIDGE)):
+        two = corrected(*articles, SCHOOL).two((0, "Johnson"), (1, "Johnson"))
+        back = two.one((0, "Johnson"), (1, "Johnson"))
+        assert back.told() == two.told()
+        assert back.reasons == ["another correction says that they are two speakers"]
+
+
 def test_no_outlet_stands_behind_a_name_that_its_rival_bears_there_too() -> None:
     two = corrected(Article.from_text(BRIDGE, outlet="Ledger")).two((0, "Johnson", 0), (0, "Johnson", 1))
     assert two.names("the bridge", "nobody had been hurt") == ["Johnson", "Johnson (2)"]
@@ -291,6 +321,13 @@ def test_an_office_is_taken_from_the_person_who_seemed_to_hold_it() -> None:
     assert two.names("the lake was full", "sirens") == ["Elena Ortiz", "The mayor"]
     new = two.called((0, "The mayor"), "Rowena Cassel")
     assert new.names("the lake was full", "sirens") == ["Elena Ortiz", "Rowena Cassel"]
+
+
+def test_the_long_name_stands_for_its_initials_however_often_these_are_heard() -> None:
+    text = "The Orrin Water Board said that the lake was full. OWB said that it would pay. OWB said that it was late."
+    plain = corrected(text, "Sven Holt said that the dam was old.")
+    assert plain.names("full", "pay", "late") == ["The Orrin Water Board"] * 3
+    assert plain.two((1, "Sven Holt"), (0, "OWB")).told() == plain.told()
 
 
 def test_a_merge_that_the_program_makes_of_a_short_and_a_long_name_is_taken_apart() -> None:

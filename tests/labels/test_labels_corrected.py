@@ -141,6 +141,21 @@ def test_a_part_goes_to_the_side_that_the_reader_says() -> None:
     assert not things.refused
 
 
+def test_two_things_that_come_to_have_one_name_are_one() -> None:
+    dam = (0, "the dam"), (1, "the dam")
+    things = Things().one(dam[0], (1, "breach")).one(dam[1], (2, "lives"))
+    assert things.of(dam[0]) == things.of(dam[1])
+    assert things.words(things.of(dam[0])) == [(0, "the dam"), (1, "breach"), (1, "the dam"), (2, "lives")]
+
+
+@pytest.mark.parametrize("articles", [ARTICLES, ARTICLES[::-1]])
+def test_a_merge_that_is_refused_leaves_a_split_as_it_was(articles: tuple[Article, ...]) -> None:
+    two = Things(articles).two((0, "Harbour Fund"), (1, "Harbour Fund"))
+    back = two.one((0, "Harbour Fund"), (1, "Harbour Fund"))
+    assert back.labels == two.labels
+    assert [reason for _, reason in back.refused] == ["another correction says that they are two things"]
+
+
 def test_two_things_of_one_name_are_told_apart_by_what_stands_behind_it() -> None:
     herald = replace(
         Article.from_text("The Harbour Fund of the fishermen was founded in May.", outlet="Herald"), id="H"

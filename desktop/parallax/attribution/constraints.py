@@ -196,10 +196,9 @@ class Constraints:
                     self._stayed.add(other)
                     break
         left = {self._partition.find(k) for k in self._left}
-        for (key, article, words, start), part in sorted(self._cut.items(), key=lambda item: item[1]):
+        for (key, *_), part in sorted(self._cut.items(), key=lambda item: item[1]):
             if self._partition.find(part) not in left:
-                rest = None if start is None else self._cut.get((key, article, words, None))
-                self._partition.join(part, rest or key)
+                self._partition.join(part, key)
         for key, target in sorted(self._merged.items()):
             self._partition.join(key, target)
 
