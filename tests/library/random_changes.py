@@ -12,6 +12,7 @@ from edited_texts import edited
 
 from parallax.article import Article
 from parallax.library import (
+    MOST_ARTICLES,
     AddArticle,
     AddCorrection,
     BinStory,
@@ -119,10 +120,13 @@ class RandomDeeds:
         return self._apply(ImportStory(read_story_file(self.file)))
 
     def _merge(self) -> Deed | None:
-        heads = [head.id for head in self.library.stories()]
+        heads = self.library.stories()
         if len(heads) < 2:
             return None
-        return self._apply(MergeStories(*self.chance.sample(heads, 2)))
+        one, other = self.chance.sample(heads, 2)
+        if one.articles + other.articles > MOST_ARTICLES:
+            return None
+        return self._apply(MergeStories(one.id, other.id))
 
     def _bin(self) -> Deed | None:
         heads = self.library.stories()
