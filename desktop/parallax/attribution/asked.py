@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from parallax.article import Article, Span
-from parallax.attribution.constraints import Constraints, Mention, words_at
+from parallax.attribution.constraints import SILENT, Constraints, Mention, words_at
 from parallax.attribution.names import Named, People
 from parallax.attribution.naming import Heard, Key, Sides, Standing, Told
 from parallax.attribution.wordings import key_of
@@ -22,8 +22,6 @@ from parallax.values import ArticleSpan, Attribution, Correction, Refuse, ignore
 
 LONGEST_NAME = 200
 """Letters of a name that the reader may give."""
-
-GONE = "nobody speaks there any more"
 
 
 def corrected(
@@ -50,7 +48,7 @@ def corrected(
     names: list[tuple[Correction, Mention]] = []
     for c, (mentions, reason) in read:
         if not reason and not all(m.speaks(spoken) for m in mentions):
-            reason = GONE
+            reason = SILENT
         if reason:
             refuse(c, reason)
         elif c.kind == "name of speaker":
@@ -84,7 +82,7 @@ def _mentions(places: _Places, c: Correction) -> tuple[tuple[Mention, ...], str]
         return (), f"it does not name {'one reading' if one else 'two readings'}"
     found = tuple(m for m in map(places.mention, c.spans) if m is not None)
     if len(found) < len(c.spans):
-        return (), GONE
+        return (), SILENT
     if not one:
         return found, "both of its readings are the same words" if places.same_words(*found) else ""
     name = clean_name(c.value)

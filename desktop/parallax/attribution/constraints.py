@@ -12,11 +12,11 @@ from parallax.attribution.partition import Partition, own_names, told_apart
 from parallax.attribution.wordings import Wordings, key_of, kind_of_name
 from parallax.values import ArticleSpan, Attribution, SpeakerKind
 
+SILENT = "nobody speaks there any more"
 _ARE_TWO = "another correction says that they are two speakers"
 _ARE_ONE = "another correction says that they are one speaker"
 _ONE_MENTION = "both of its readings are one mention"
 _OTHER_NAME = "another correction gives this speaker another name"
-_SILENT = "nobody speaks there any more"
 
 _RANK: tuple[SpeakerKind, ...] = ("person", "organisation", "place", "group", "document", "unnamed")
 """Whose name and kind a speaker takes that the reader made of several: whoever is named most plainly."""
@@ -208,7 +208,7 @@ class Constraints:
         """Give the speaker of a mention a name; the reason why that cannot be, or an empty string."""
         key = self._of(m)
         if key is None or self._partition.find(key) not in {self._partition.find(k) for k in self._nodes().values()}:
-            return _SILENT
+            return SILENT
         if self._called_of(key) not in ("", name):
             return _OTHER_NAME
         self._called.append((key, name))

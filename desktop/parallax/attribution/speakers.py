@@ -221,11 +221,7 @@ class _Reader:
         end = source.head
         for i in range(source.head + 1, last + 1):
             token = tree.tokens[i]
-            if (
-                token.text in (",", "(", "—", "–", "--", '"', "“", "''", "``")
-                or token.tag in ("WP", "WDT", "WRB")
-                or token.dep == "relcl"
-            ):
+            if token.text in _ENDS or token.tag in ("WP", "WDT", "WRB") or token.dep == "relcl":
                 break
             end = i
         text = self.article.text[tree.tokens[first].start : tree.tokens[end].end]
