@@ -253,3 +253,20 @@ def test_a_place_is_asked_for_no_longer_once_other_texts_are_there(window: MainW
     remove_first(window, other)
     window.session.look_elsewhere()
     assert not window.marks.asking.active
+
+
+def test_an_article_that_comes_where_another_went_is_not_taken_for_it(
+    window: MainWindow, other: Library, tmp_path: Path
+) -> None:
+    """There are as many articles as before then, and nothing but their ids tells that the comparison is of others."""
+    remove_first(window, other)
+    echo = tmp_path / "Echo.txt"
+    echo.write_text(POST.replace("160", "161"), encoding="utf-8")
+    window.session.add_files([echo])
+    wait(lambda: not window.session._reading, "the file")
+    comparison = window.session.state.comparison
+    shown = [a.id for a in window.session.articles]
+    assert len(shown) == 3
+    assert comparison is None or [a.id for a in comparison.articles] == shown
+    wait(lambda: compared(window), "the comparison of the new three")
+    assert [a.id for a in comparison_of(window).articles] == shown

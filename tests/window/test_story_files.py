@@ -46,6 +46,16 @@ def test_a_dropped_story_is_imported_and_opened(window: MainWindow, tmp_path: Pa
     assert not window.progress.isVisible() or window.session.busy
 
 
+def test_a_story_that_is_being_written_when_the_window_closes_is_written_whole(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.front.take([filed(tmp_path)])
+    wait(lambda: window.session.story is not None, "the story")
+    window.front.shelf.export(window.front.chosen(), tmp_path / "out")
+    window.close()
+    assert read_story_file(tmp_path / "out.parallax").title == "Ferry"
+
+
 def test_an_import_is_undone_on_the_first_page(window: MainWindow, tmp_path: Path) -> None:
     window.front.take([filed(tmp_path)])
     wait(lambda: window.session.story is not None, "the story")

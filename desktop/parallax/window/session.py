@@ -256,11 +256,16 @@ class Session(QObject):
             self.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”")
             self.elsewhere.emit()
             return
-        first = self.story is None
+        first, before = self.story is None, self.articles
         self.reload(into)
+        others = self.articles[: len(before)] != before  # another window was here too: the numbers mean others now
+        if others:
+            self.state.replace(None)
         if first:
             self.story_changed.emit()
         self.articles_changed.emit()
+        if others:
+            self.comparison_changed.emit()
         if not self._reading:
             self.analyse()
 

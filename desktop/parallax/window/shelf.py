@@ -21,6 +21,8 @@ from parallax.window.lines import articles, named
 from parallax.window.session import Session
 
 SUFFIX = ".parallax"
+_LONGEST_WRITE = 30.0
+"""Seconds for which a window that closes waits for a story file that is being written: a disk may not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Shelf(QObject):
         self._done: list[_Done] = []
         self._undone: list[_Done] = []
         self._at_work = 0
+        self._writing: list[threading.Thread] = []
         self._closed = False
         self._file_came.connect(self._import, Qt.ConnectionType.QueuedConnection)
         self._file_gone.connect(self._exported, Qt.ConnectionType.QueuedConnection)
@@ -189,8 +192,11 @@ class Shelf(QObject):
             self._undone.clear()
 
     def close(self) -> None:
-        """The window is gone: what is still being read is not taken in any more."""
+        """The window goes: what is still being read is not taken in any more, and what is being written is waited
+        for, as the program may end with this window."""
         self._closed = True
+        for thread in self._writing:
+            thread.join(_LONGEST_WRITE)
 
     def forget(self) -> None:
         """Another library is open: nothing of the one before can be undone."""
@@ -247,7 +253,9 @@ class Shelf(QObject):
         path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
         self._work(f"Writing {path.name}", 1)
         library = self._session.library.path
-        threading.Thread(target=self._write, args=(library, story, path), name="writing a story", daemon=True).start()
+        thread = threading.Thread(target=self._write, args=(library, story, path), name="writing a story", daemon=True)
+        self._writing = [*(other for other in self._writing if other.is_alive()), thread]
+        thread.start()
 
     def _write(self, library: Path, story: str, path: Path) -> None:
         """On a thread, with a connection of its own."""
