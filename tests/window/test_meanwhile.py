@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from marked_window import (
     story_of,
     wait,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -183,6 +185,37 @@ def test_a_text_for_an_article_that_left_the_story_is_told_and_not_given_to_anot
     box.ok.click()
     assert not any("Thirteen" in a.text for a in on_disk(window).articles)
     assert "not in this story any more" in window.notice.text
+    assert "Thirteen" in QGuiApplication.clipboard().text()
+
+
+def test_a_text_that_another_window_changed_meanwhile_is_not_replaced(window: MainWindow, other: Library) -> None:
+    caret(window, 0, "Twelve passengers")
+    window.acts["replace_text"].trigger()
+    box = dialog(ReplaceDialog)
+    assert isinstance(box, ReplaceDialog)
+    theirs = Article.from_text(HERALD.replace("Twelve", "Eleven"), outlet="Herald")
+    other.apply(lib.ReviseArticle(story_of(window).id, replace(theirs, id=window.session.articles[0].id)))
+    window.session.look_elsewhere()
+    box.edit.setPlainText(HERALD.replace("Twelve", "Thirteen"))
+    box.ok.click()
+    assert "Eleven passengers" in on_disk(window).articles[0].text
+    assert "was changed meanwhile" in window.notice.text
+    assert "Thirteen" in QGuiApplication.clipboard().text()
+
+
+def test_particulars_that_the_reader_left_alone_stay_as_another_window_set_them(
+    window: MainWindow, other: Library
+) -> None:
+    caret(window, 1, "Nine passengers")
+    article = window.session.articles[1]
+    window.acts["particulars"].trigger()
+    box = dialog(ParticularsDialog)
+    assert isinstance(box, ParticularsDialog)
+    other.apply(lib.EditArticle(story_of(window).id, article.id, published="2026-03-14"))
+    box.author.setText("Ada Moss")
+    box.accept()
+    kept = on_disk(window).articles[1]
+    assert (kept.author, kept.published) == ("Ada Moss", "2026-03-14")
 
 
 def test_files_land_in_the_story_for_which_they_were_opened(window: MainWindow, tmp_path: Path) -> None:

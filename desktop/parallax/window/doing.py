@@ -214,7 +214,7 @@ class Doing:
         """Outlet, author and date of the article that the reader is in."""
         article = self._article()
         dialog = ParticularsDialog(self._window, article)
-        dialog.ask(lambda *known: self._window.marks.revising.particulars(article.id, *known))
+        dialog.ask(lambda *known: self._window.marks.revising.particulars(article, *known))
 
     def replace_text(self) -> None:
         """Edit its text, or put another in its place."""
@@ -222,7 +222,7 @@ class Doing:
         articles, revising = window.session.articles, window.marks.revising
         name = outlet_names(articles)[articles.index(article)]
         dialog = ReplaceDialog(window, name, article, self._folder(), _READ)
-        dialog.ask(lambda text: revising.by_text(article.id, text), lambda path: revising.by_file(article.id, path))
+        dialog.ask(lambda text: revising.by_text(article, text), lambda path: revising.by_file(article.id, path))
 
     def read_again(self) -> None:
         """Put what its file holds now in the place of its text."""

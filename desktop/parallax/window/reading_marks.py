@@ -85,6 +85,7 @@ class ReadingMarks(QObject):
         window.panel.menu_asked.connect(self._panel_menu)
         self.revising.before.connect(window.save_place)
         self.revising.revised.connect(self._revised)
+        self.revising.kept_aside.connect(self._kept_aside)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.commitDataRequest.connect(self._session_ends)
@@ -143,6 +144,10 @@ class ReadingMarks(QObject):
 
     def _to_tray(self, words: str) -> None:
         self._window.notice.show_word(words, ("Show the tray", lambda: self._show_list("tray")))
+
+    def _kept_aside(self, text: str) -> None:
+        self._window.keep_on_clipboard(text)
+        self._session.failed.emit("The text that you wrote is on the clipboard.")
 
     def _not_kept(self, text: str) -> None:
         self._window.keep_on_clipboard(text)

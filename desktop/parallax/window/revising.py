@@ -24,12 +24,17 @@ Read = tuple[Article, bytes, str]
 
 
 class Revising(QObject):
-    """Changes articles of the session's story, each named by its id: others may come or go while a dialog is open or a
-    file is read. `before()` is told before a text is changed, `revised(article)` after,
-    with its number."""
+    """Changes articles of the session's story, each named by its id or given as the reader saw it: others may come or
+    go, or another window may change it, while a dialog is open or a file is read.
+
+    before()            a text is about to be changed
+    revised(number)     it was, that of the article with this number
+    kept_aside(text)    what the reader wrote was not put in the place of a text that is another one by now
+    """
 
     before = Signal()
     revised = Signal(int)
+    kept_aside = Signal(str)
 
     _came = Signal(str, object)
 
@@ -56,10 +61,14 @@ class Revising(QObject):
             target=self._read, args=(article, partial(_file, path)), name="reading again", daemon=True
         ).start()
 
-    def by_text(self, article: str, text: str) -> None:
+    def by_text(self, seen: Article, text: str) -> None:
         """Put a text in the place of an article's. What is known of where it came from stays."""
-        known = self._article(article)
-        if known is None:
+        known = self._article(seen.id)
+        if known is None or known.text_sha256 != seen.text_sha256:
+            if known is not None:
+                name = outlet_names(self._session.articles)[self._session.articles.index(known)]
+                self._session.failed.emit(f"The text of {name} was changed meanwhile, so it was left as it is now.")
+            self.kept_aside.emit(text)
             return
 
         def read() -> Read:
@@ -69,19 +78,18 @@ class Revising(QObject):
             made = replace(made, location=known.location, retrieved=known.retrieved)
             return made, text.encode("utf-8", "surrogatepass"), ""
 
-        self._take(article, _outcome(read))
+        self._take(known.id, _outcome(read))
 
-    def particulars(self, article: str, outlet: str, author: str, published: str) -> None:
-        """Set what is known about an article."""
+    def particulars(self, seen: Article, outlet: str, author: str, published: str) -> None:
+        """Set what is known about an article: no more of it than the reader changed."""
         session, story = self._session, self._session.story
-        known = self._article(article)
-        if known is None or story is None:
-            return
-        if (known.outlet, known.author, known.published) == (outlet, author, published):
+        given = {"outlet": outlet, "author": author, "published": published}
+        changed = {name: words for name, words in given.items() if words != getattr(seen, name)}
+        if not changed or self._article(seen.id) is None or story is None:
             return
 
         def apply() -> None:
-            session.library.apply(lib.EditArticle(story.id, article, outlet, author, published))
+            session.library.apply(lib.EditArticle(story.id, seen.id, **changed))
             session.after_change()
             session.saved.emit("Particulars saved")
 
