@@ -36,6 +36,7 @@ from parallax.window import deeds
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 from parallax.window.choosing import ChooseDialog
 from parallax.window.main_window import MainWindow
+from parallax.window.story_menu import TagsDialog
 
 pytestmark = pytest.mark.display
 
@@ -303,3 +304,15 @@ def test_an_article_that_comes_where_another_went_is_not_taken_for_it(
     assert comparison is None or [a.id for a in comparison.articles] == shown
     wait(lambda: compared(window), "the comparison of the new three")
     assert [a.id for a in comparison_of(window).articles] == shown
+
+
+def test_tags_given_in_two_windows_at_once_are_all_kept(window: MainWindow, other: Library) -> None:
+    made = story_of(window).id
+    window.session.library.apply(lib.SetTags(made, ("ferry", "old")))
+    window.acts["tag_story"].trigger()
+    box = dialog(TagsDialog)
+    assert isinstance(box, TagsDialog)
+    other.apply(lib.SetTags(made, ("old", "theirs")))
+    box.line.setText("ferry, mine")
+    box.accept()
+    assert on_disk(window).tags == ("theirs", "mine")

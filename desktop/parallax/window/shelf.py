@@ -75,8 +75,15 @@ class Shelf(QObject):
         if title.strip():
             self._change(lib.RenameStory(story, title.strip()), story, f"Renamed to “{title.strip()}”")
 
-    def set_tags(self, story: str, tags: Sequence[str]) -> None:
-        """Give a story these tags and no others."""
+    def set_tags(self, story: str, tags: Sequence[str], before: Sequence[str]) -> None:
+        """Give a story these tags in place of those that the reader saw `before`; a tag that another window gave it
+        meanwhile stays, and one that was taken there does not come back."""
+        now = self._session.attempt(lambda: self._session.library.story(story).tags)
+        if now is None:
+            return
+        if tuple(now) != tuple(before):
+            kept = [tag for tag in now if tag in tags or tag not in before]
+            tags = [*kept, *(tag for tag in tags if tag not in before and tag not in kept)]
         self._change(lib.SetTags(story, tuple(tags)), story, f"Tagged {', '.join(tags)}" if tags else "No tags now")
 
     def duplicate(self, story: str) -> str:

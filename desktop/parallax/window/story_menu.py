@@ -70,7 +70,7 @@ class StoryMenu:
     def tags(self, story: str, title: str, tags: Sequence[str], used: Sequence[str]) -> None:
         """Ask for the tags of a story; `used` are those of the library."""
         dialog = TagsDialog(title, tags, used, self._window)
-        dialog.accepted.connect(lambda: self._shelf.set_tags(story, dialog.tags()))
+        dialog.accepted.connect(lambda: self._shelf.set_tags(story, dialog.tags(), tags))
         dialog.open()
 
     def export(self, story: str, title: str) -> None:
