@@ -41,6 +41,7 @@ from parallax.library import (
     SetSeen,
     SetTags,
     Story,
+    Together,
     anchor,
     read_story_file,
 )
@@ -207,6 +208,16 @@ class RandomDeeds:
             kind, self.chance.choice(["", "Ines Calloway"])
         )
         return story and self._apply(AddCorrection(story.id, kind, self._readings(story), value))
+
+    def _correct_together(self) -> Deed | None:
+        story = self._story(articles=2)
+        if story is None:
+            return None
+        parts: list[AddCorrection | RemoveCorrection] = [
+            RemoveCorrection(story.id, kept.id) for kept in story.corrections[:1]
+        ]
+        parts += [AddCorrection(story.id, kind, self._readings(story)) for kind in ("other speaker", "same speaker")]
+        return self._apply(Together(story.id, "correct a speaker", tuple(parts)))
 
     def _uncorrect(self) -> Deed | None:
         story = self._story()
