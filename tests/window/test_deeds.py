@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parallax.article import Article, Paragraph, Sentence
+from parallax.comparison import compare
 from parallax.values import Attribution, Comparison, Correction, Difference, Speaker
 from parallax.window import deeds
 
@@ -79,11 +80,67 @@ def test_one_quotation_is_kept_apart_from_its_speaker_by_other_words_where_there
     assert deed.corrections[0].spans[0] == deeds.mention_of(comparison, 2)
 
 
-def test_quotations_that_name_their_source_in_the_same_words_go_together() -> None:
-    comparison = story("Ortiz", "he", "Ortiz", "he", "the mayor", "the mayor", "Mayor Ortiz")
-    assert [deeds.together(comparison, k) for k in range(7)] == [2, 1, 2, 1, 1, 1, 1]
-    deed = deeds.said_by(comparison, 0, "he", "he", alone=True)
-    assert [c.kind for c in deed.corrections] == ["same speaker"], "the same words of one article are not parted"
+BRIDGE = (
+    """Bridge at Orr Ford closed
+Mayor Ines Ortiz said the bridge was safe. Ortiz said the engineers had checked it twice.
+Ortiz said that traffic would return on Friday. Dan Brevik, an engineer, said the steel was old.""",
+    """Bridge shut
+The mayor, Ines Ortiz, said the bridge was safe. She said that she was sorry. Dan Brevik warned of rust.""",
+)
+
+
+def compared(*corrections: Correction) -> Comparison:
+    return compare(
+        [Article.from_text(text, outlet=outlet) for text, outlet in zip(BRIDGE, ("Herald", "Post"), strict=True)],
+        corrections,
+    )
+
+
+def said_of(comparison: Comparison) -> list[str]:
+    return [deeds.name_of(comparison, a.speaker) for a in comparison.attributions]
+
+
+def speaker(comparison: Comparison, name: str) -> str:
+    return next(s.id for s in comparison.speakers if s.name == name)
+
+
+def test_a_quotation_alone_goes_to_another_speaker_however_its_source_is_worded() -> None:
+    before = compared()
+    ortiz, brevik = [k for k, name in enumerate(said_of(before)) if name == "Ines Ortiz"], "Dan Brevik"
+    assert len(ortiz) == 5 and set(said_of(before)) == {"Ines Ortiz", brevik}
+    for quotation in ortiz:
+        deed = deeds.said_by(before, quotation, speaker(before, brevik), brevik, alone=True)
+        after = compared(*deed.corrections)
+        assert after.refused == ()
+        moved = [k for k in ortiz if said_of(after)[k] != "Ines Ortiz"]
+        assert [k for k in moved if deeds.cited(after, deeds.mention_of(after, k)) != "“She”"] in ([quotation], [])
+        assert quotation in moved, "a pronoun may follow the name that it goes back to"
+        assert said_of(after)[quotation] == brevik
+
+
+def test_all_quotations_of_a_speaker_go_to_another_one() -> None:
+    before = compared()
+    quotation = said_of(before).index("Ines Ortiz")
+    deed = deeds.said_by(before, quotation, speaker(before, "Dan Brevik"), "Dan Brevik", alone=False)
+    assert len(set(said_of(compared(*deed.corrections)))) == 1
+
+
+def test_what_is_said_of_one_quotation_leaves_what_was_said_of_others() -> None:
+    first = deeds.other_speaker(compared(), (0, *spot(0, "Mayor Ines Ortiz")), (1, *spot(1, "The mayor, Ines Ortiz")))
+    kept = tuple(replace(c, id="apart") for c in first.corrections)
+    before = compared(*kept)
+    quotation = next(k for k, a in enumerate(before.attributions) if a.source == (spot(0, "Mayor Ines Ortiz"),))
+    deed = deeds.said_by(before, quotation, speaker(before, "Dan Brevik"), "Dan Brevik", alone=True)
+    assert deeds.displaced(before, kept, deed) == ()
+    other = next(k for k, a in enumerate(before.attributions) if a.source == (spot(1, "The mayor, Ines Ortiz"),))
+    assert before.attributions[other].speaker != before.attributions[quotation].speaker
+    again = deeds.same_speaker(before, *(str(before.attributions[k].speaker) for k in (quotation, other)))
+    assert deeds.displaced(before, kept, again) == ("apart",)
+
+
+def spot(article: int, words: str) -> tuple[int, int]:
+    start = BRIDGE[article].index(words)
+    return start, start + len(words)
 
 
 def test_a_speaker_who_says_one_thing_only_needs_no_parting() -> None:

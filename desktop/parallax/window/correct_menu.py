@@ -106,12 +106,7 @@ class CorrectMenu:
         now = deeds.name_of(c, before)
         asked = f"Who says {deeds.cited(c, _content(c, quotation), 90)}?" + (f" Now: {now}." if now else "")
         count = sum(a.speaker == before for a in c.attributions)
-        same = deeds.together(c, quotation)
-        alone = "This quotation alone"
-        if same > 1:
-            article = outlet_names(c.articles)[c.attributions[quotation].article]
-            alone = f"The {same} quotations of {deeds.cited(c, deeds.mention_of(c, quotation), 40)} in {article}"
-        scopes = [alone, f"All {count} quotations of {now}"] if now and count > same else []
+        scopes = ["This quotation alone", f"All {count} quotations of {now}"] if now and count > 1 else []
         dialog = ChooseDialog(self._window, "Said by", asked, [s.name for s in others], free=True, scopes=scopes)
 
         def take(choice: Choice) -> None:

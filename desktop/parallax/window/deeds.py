@@ -14,8 +14,8 @@ from parallax.values import ArticleSpan, Comparison, Correction, CorrectionKind,
 from parallax.window.offsets import shown
 from parallax.window.told import in_quotes
 
-_NO_NAMES = frozenset(
-    "a an the he she it they we i you who one some many his her its their our my this that these".split()
+_PRONOUNS = frozenset(
+    "he him his she her hers it its they them their we us our i me my you your who whom one this that these".split()
 )
 Part = tuple[str, Span]
 """A part of an attribution: "source", "cue" or "content", and where it stands."""
@@ -116,39 +116,39 @@ def said_by(comparison: Comparison, attribution: int, speaker: str | None, name:
     if speaker is None:
         corrections.append(Correction("name of speaker", (here,), name))
     else:
-        corrections.append(Correction("same speaker", (here, mentions(comparison, speaker)[0])))
+        corrections.append(Correction("same speaker", (here, named(comparison, speaker))))
     return Deed(f"Said by {name or name_of(comparison, speaker)}", tuple(corrections), "quotations")
 
 
 def _elsewhere(comparison: Comparison, speaker: str, here: ArticleSpan) -> ArticleSpan | None:
-    """A mention of the speaker apart from this one: in other words, else in another article. The same words of one
-    article are one mention of a name, and nothing parts them."""
+    """The mention of the speaker that this one is parted from: one that names him. The same words in the same article
+    are best, as then this place alone goes; of a pronoun no other wording would. None where none is left."""
     own = words(comparison, here)
-    others = [m for m in mentions(comparison, speaker) if (m[0], words(comparison, m)) != (here[0], own)]
-    others.sort(key=lambda m: words(comparison, m) == own)
+    others = [m for m in mentions(comparison, speaker) if not touch(m, here) and not _means_another(comparison, m)]
+    others.sort(key=lambda m: (m[0] != here[0] or words(comparison, m) != own, not _names(comparison, speaker, m)))
     return others[0] if others else None
 
 
-def together(comparison: Comparison, attribution: int) -> int:
-    """How many quotations of the article go to another speaker with this one: those that name their source in the same
-    words. A pronoun, a role without a name and no source at all go alone."""
-    a = comparison.attributions[attribution]
-    own = words(comparison, mention_of(comparison, attribution))
-    if not a.source or not _names_somebody(own):
-        return 1
-    same = [k for k, b in enumerate(comparison.attributions) if b.article == a.article and b.source]
-    return sum(words(comparison, mention_of(comparison, k)) == own for k in same)
+def named(comparison: Comparison, speaker: str) -> ArticleSpan:
+    """The mention that speaks best for a speaker in a correction: what is said of a name goes for all his quotations,
+    what is said of a pronoun for that place alone."""
+    found = mentions(comparison, speaker)
+    return min(found, key=lambda m: (not _names(comparison, speaker, m), _means_another(comparison, m)))
 
 
-def _names_somebody(source: str) -> bool:
-    """Whether a source holds a name: a capital letter other than that of a first word that begins many a sentence."""
-    first, *rest = source.split()
-    return any(word[0].isupper() for word in rest) or (first[0].isupper() and first.casefold() not in _NO_NAMES)
+def _names(comparison: Comparison, speaker: str, mention: ArticleSpan) -> bool:
+    """Whether a mention has the speaker's name in it."""
+    return name_of(comparison, speaker).casefold() in words(comparison, mention).casefold()
+
+
+def _means_another(comparison: Comparison, mention: ArticleSpan) -> bool:
+    """Whether a mention is a pronoun, which says by its place alone whom it means."""
+    return words(comparison, mention).casefold() in _PRONOUNS
 
 
 def same_speaker(comparison: Comparison, one: str, other: str) -> Deed:
     """Two speakers of the story are one."""
-    spans = mentions(comparison, one)[0], mentions(comparison, other)[0]
+    spans = named(comparison, one), named(comparison, other)
     done = f"{name_of(comparison, one)} is the same as {name_of(comparison, other)}"
     return Deed(done, (Correction("same speaker", spans),), "quotations")
 
@@ -392,8 +392,13 @@ def _displaces(comparison: Comparison, new: Correction, old: Correction) -> bool
         )
     if _OPPOSITE.get(new.kind) != old.kind:
         return False
-    if new.kind in ("same speaker", "other speaker"):
-        return _same_speakers(comparison, new.spans[:1], old.spans) and _meet(new.spans, old.spans)
+    if new.kind == "same speaker":  # those whom the reader told apart are one after all
+        return any(
+            _same_speakers(comparison, new.spans[:1], side[:1]) and _same_speakers(comparison, new.spans[1:], side[1:])
+            for side in (old.spans, old.spans[::-1])
+        )
+    if new.kind == "other speaker":  # the second mention leaves what the reader joined it with
+        return any(_one_wording(comparison, new.spans[1], mention) for mention in old.spans)
     if new.kind in ("join sentences", "join paragraphs"):
         return _meet(new.spans[1:], old.spans)
     if new.kind in ("split sentence", "split paragraph"):
@@ -403,8 +408,16 @@ def _displaces(comparison: Comparison, new: Correction, old: Correction) -> bool
     return _meet(new.spans, old.spans)
 
 
+def _one_wording(comparison: Comparison, one: ArticleSpan, other: ArticleSpan) -> bool:
+    """Whether two mentions are one place, or the same words for somebody."""
+    same = words(comparison, one) == words(comparison, other)
+    return touch(one, other) or (same and not _means_another(comparison, one))
+
+
 def _same_speakers(comparison: Comparison, spans: Sequence[ArticleSpan], others: Sequence[ArticleSpan]) -> bool:
-    """Whether a speaker with a mention at one of these places has one at one of those."""
+    """Whether these places share words, or a speaker with a mention at one of these has one at one of those."""
+    if _meet(spans, others):
+        return True
     for speaker in comparison.speakers:
         own = mentions(comparison, speaker.id)
         if _meet(own, spans) and _meet(own, others):
