@@ -316,3 +316,23 @@ def test_tags_given_in_two_windows_at_once_are_all_kept(window: MainWindow, othe
     box.line.setText("ferry, mine")
     box.accept()
     assert on_disk(window).tags == ("theirs", "mine")
+
+
+def test_a_fault_while_reading_a_file_is_told_and_leaves_nobody_waiting(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fault(path: Path) -> tuple[Article, bytes]:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("parallax.window.session._file", fault)
+    path = tmp_path / "deep.html"
+    path.write_text("<p>One.</p>", encoding="utf-8")
+    told: list[str] = []
+    window.session.failed.connect(told.append)
+    window.session.add_files([path])
+    wait(lambda: told and not window.session.busy, "the sentence", 10)
+    assert told == [
+        "deep.html: could not be read because of a fault in Parallax (RecursionError). Try it as plain text."
+    ]
+    assert not window.progress.isVisible()
+    assert "too deep" in capsys.readouterr().err, "a developer sees the whole of it"
