@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from ferry_story import words
 
@@ -14,6 +16,7 @@ from parallax.library import (
     RemoveArticle,
     SetChecked,
     checked_mark,
+    checked_marks,
     checked_state,
     new_readings,
     readings,
@@ -27,6 +30,12 @@ def difference(articles: list[Article], *found: tuple[int, str], kind: str = "nu
         start = articles[number].text.index(text)
         spans.append((number, start, start + len(text)))
     return Difference(kind, "contradicts", None, tuple(spans), "The counts differ.", 0.9)
+
+
+def joined_since(
+    marks: Sequence[Mark], differences: Sequence[Difference], articles: Sequence[Article], came: Sequence[str]
+) -> dict[int, int]:
+    return new_readings(checked_marks(marks, differences, articles), differences, articles, came)
 
 
 COUNTS = ((0, "Twelve people"), (1, "At least 14 people"))
@@ -144,14 +153,14 @@ def test_a_reading_that_another_difference_holds_against_the_judged_words_is_new
     judged = difference(three, *COUNTS)
     joined = difference(three, COUNTS[0], (2, "Fourteen people"))
     elsewhere = difference(three, COUNTS[0], (2, "Fourteen people"), kind="wording")
-    assert new_readings(now.marks, [judged, joined, elsewhere], three, now.came) == {0: 1}
-    assert new_readings(now.marks, [judged, elsewhere], three, now.came) == {}
-    assert new_readings(now.marks, [judged, joined], three, ["", "", ""]) == {}, "it was there when it was judged"
+    assert joined_since(now.marks, [judged, joined, elsewhere], three, now.came) == {0: 1}
+    assert joined_since(now.marks, [judged, elsewhere], three, now.came) == {}
+    assert joined_since(now.marks, [judged, joined], three, ["", "", ""]) == {}, "it was there when it was judged"
 
     library.apply(SetChecked(story, joined.kind, readings(three, joined.spans)))
-    assert new_readings(library.story(story).marks, [judged, joined], three, now.came) == {}
+    assert joined_since(library.story(story).marks, [judged, joined], three, now.came) == {}
     library.undo(story)
     again = SetChecked(story, judged.kind, readings(three, judged.spans))
     assert library.apply(again).marks, "judged anew, now that the reading is there"
-    assert new_readings(library.story(story).marks, [judged, joined], three, now.came) == {}
+    assert joined_since(library.story(story).marks, [judged, joined], three, now.came) == {}
     assert not library.apply(again).marks

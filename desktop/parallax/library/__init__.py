@@ -33,7 +33,7 @@ from parallax.library.changes import (
 )
 from parallax.library.library import Library
 from parallax.library.listing import FORMAT, as_json
-from parallax.library.marks import checked_mark, checked_state, corrections_for, new_readings, readings
+from parallax.library.marks import checked_mark, checked_marks, checked_state, corrections_for, new_readings, readings
 from parallax.library.opening import check_in_background, set_aside_and_begin
 from parallax.library.records import (
     MOST_ARTICLES,
@@ -100,6 +100,7 @@ __all__ = [
     "carry",
     "check_in_background",
     "checked_mark",
+    "checked_marks",
     "checked_state",
     "corrections_for",
     "new_readings",

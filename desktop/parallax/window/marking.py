@@ -66,11 +66,10 @@ class Marking(QObject):
         state.notes = tuple(_noted(story, comparison))
         if not comparison:
             return
-        states = [lib.checked_state(story.marks, d, comparison.articles) for d in comparison.differences]
-        joined = lib.new_readings(story.marks, comparison.differences, comparison.articles, _came(story, comparison))
-        counts = {k: count + joined.get(k, 0) for k, (_, count) in enumerate(states)}
-        state.new_readings = {k: count for k, count in counts.items() if count}
-        state.checked = {k: "new readings" if counts[k] else s for k, (s, _) in enumerate(states) if s != "unchecked"}
+        marks = lib.checked_marks(story.marks, comparison.differences, comparison.articles)
+        came = _came(story, comparison)
+        state.new_readings = lib.new_readings(marks, comparison.differences, comparison.articles, came)
+        state.checked = {k: "new readings" if k in state.new_readings else "checked" for k in marks}
         state.seen = frozenset(_seen(story.marks, comparison))
 
     def came(self, comparison: Comparison) -> None:
