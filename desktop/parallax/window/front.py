@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QToolButton
 
-from parallax.library import Held, Hit, Reading, Story, StoryHead
+from parallax.library import STORY_SUFFIX, Held, Hit, Reading, Story, StoryHead
 from parallax.window.bin_page import BinPage
 from parallax.window.lines import Line, hit_line, named, one_line
 from parallax.window.searching import MOST_HITS, Searcher
-from parallax.window.shelf import SUFFIX, Shelf
+from parallax.window.shelf import Shelf
 from parallax.window.start_page import MOST_RECENT, StartPage
 from parallax.window.story_menu import StoryMenu
 
@@ -315,8 +315,8 @@ class Front(QObject):
     def take(self, paths: Sequence[Path]) -> None:
         """Files, however they came: stories are imported, all others are articles. Where both come at once, the window
         stays with the articles."""
-        stories = [path for path in paths if path.suffix.lower() == SUFFIX]
-        others = [path for path in paths if path.suffix.lower() != SUFFIX]
+        stories = [path for path in paths if path.suffix.lower() == STORY_SUFFIX]
+        others = [path for path in paths if path.suffix.lower() != STORY_SUFFIX]
         if stories:
             self.shelf.import_files(stories, show=not others)
         if others:

@@ -16,11 +16,10 @@ from PySide6.QtGui import QGuiApplication
 
 from parallax import library as lib
 from parallax.errors import LibraryError, ParallaxError, UndoRefused
-from parallax.library import Library
+from parallax.library import STORY_SUFFIX, Library
 from parallax.window.lines import articles, named
 from parallax.window.session import Session
 
-SUFFIX = ".parallax"
 _LONGEST_WRITE = 30.0
 """Seconds for which a window that closes waits for a story file that is being written: a disk may not answer."""
 
@@ -257,7 +256,7 @@ class Shelf(QObject):
 
     def export(self, story: str, path: Path) -> None:
         """Write a story to a file without holding the window up."""
-        path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+        path = path if path.suffix.lower() == STORY_SUFFIX else path.with_name(path.name + STORY_SUFFIX)
         self._work(f"Writing {path.name}", 1)
         library = self._session.library.path
         thread = threading.Thread(target=self._write, args=(library, story, path), name="writing a story", daemon=True)

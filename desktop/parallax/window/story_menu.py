@@ -23,16 +23,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parallax.library import STORY_SUFFIX
 from parallax.window.lines import named, tags_in
 from parallax.window.offsets import in_label
 from parallax.window.popping_up import pop_up
-from parallax.window.shelf import SUFFIX
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
     from parallax.window.shelf import Shelf
 
-STORY_FILES = f"Stories of Parallax (*{SUFFIX})"
+STORY_FILES = f"Stories of Parallax (*{STORY_SUFFIX})"
 
 
 class StoryMenu:
@@ -78,8 +78,8 @@ class StoryMenu:
         words = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
         dialog = QFileDialog(self._window, "Export the story", str(self._window.remembered_folder()), STORY_FILES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
-        dialog.selectFile((" ".join(words.split())[:60].rstrip() or "Story") + SUFFIX)
+        dialog.setDefaultSuffix(STORY_SUFFIX.lstrip("."))
+        dialog.selectFile((" ".join(words.split())[:60].rstrip() or "Story") + STORY_SUFFIX)
         dialog.fileSelected.connect(lambda name: self._export_to(story, Path(name)))
         dialog.open()
 
