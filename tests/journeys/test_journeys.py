@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -108,23 +108,6 @@ def wait(until: Callable[[], object], what: str, seconds: float = 60) -> None:
                 raise
         assert time.monotonic() < end, f"waited {seconds} s for {what}"
         time.sleep(0.1)
-
-
-@pytest.fixture
-def start(display: str, tmp_path: Path) -> Iterator[Callable[..., Program]]:
-    """Starts the program; all that were started are ended."""
-    started: list[Program] = []
-
-    def run(*files: Path) -> Program:
-        program = Program(tmp_path / "state" / "library.sqlite", *files, home=tmp_path)
-        started.append(program)
-        return program
-
-    yield run
-    for program in started:
-        if program.process.poll() is None:
-            program.process.kill()
-            program.process.wait(10)
 
 
 def write(folder: Path, **texts: str) -> list[Path]:

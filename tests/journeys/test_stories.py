@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,23 +18,6 @@ pytestmark = [
     pytest.mark.display,
     pytest.mark.skipif(not shutil.which("xdotool"), reason="xdotool is not installed"),
 ]
-
-
-@pytest.fixture
-def start(display: str, tmp_path: Path) -> Iterator[Callable[..., Program]]:
-    """Starts the program on the library that `library` makes; all that were started are ended."""
-    started: list[Program] = []
-
-    def run(*files: Path) -> Program:
-        program = Program(tmp_path / "state" / "library.sqlite", *files, home=tmp_path)
-        started.append(program)
-        return program
-
-    yield run
-    for program in started:
-        if program.process.poll() is None:
-            program.process.kill()
-            program.process.wait(10)
 
 
 def library(folder: Path, **stories: str) -> Path:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from marked_window import (
     ask_menu,
@@ -12,14 +9,11 @@ from marked_window import (
     choose,
     compared,
     comparison_of,
-    copied,
     dialog,
     difference,
     entries,
     key,
-    make_story,
     on_disk,
-    opened,
     place,
     popup,
     right_click,
@@ -35,17 +29,6 @@ from parallax.window.main_window import MainWindow
 from parallax.window.quotation_dialog import QuotationDialog
 
 pytestmark = pytest.mark.display
-
-
-@pytest.fixture(scope="module")
-def story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_story(tmp_path_factory.mktemp("story"))
-
-
-@pytest.fixture
-def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    with opened(copied(story, tmp_path)) as made:
-        yield made
 
 
 def speaker_of(window: MainWindow, article: int, words: str) -> str:

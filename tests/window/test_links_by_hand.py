@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from marked_window import (
     caret,
     choose,
     compared,
     comparison_of,
-    copied,
     difference,
     key,
-    make_story,
     on_disk,
-    opened,
     place,
     popup,
     select,
@@ -24,24 +18,12 @@ from marked_window import (
     wait,
 )
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from parallax.window.main_window import MainWindow
 from parallax.window.readings import sentence_at
 
 pytestmark = pytest.mark.display
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(scope="module")
-def story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_story(tmp_path_factory.mktemp("story"))
-
-
-@pytest.fixture
-def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    with opened(copied(story, tmp_path)) as made:
-        yield made
 
 
 def sentence(window: MainWindow, article: int, words: str) -> tuple[int, int]:

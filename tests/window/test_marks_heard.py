@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from marked_window import ask_menu, caret, comparison_of, copied, dialog, make_story, opened, place, select
+from marked_window import ask_menu, caret, comparison_of, dialog, place, select
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from parallax.window import deeds
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
@@ -19,17 +16,6 @@ from parallax.window.main_window import MainWindow
 from parallax.window.quotation_dialog import QuotationDialog
 
 pytestmark = pytest.mark.display
-
-
-@pytest.fixture(scope="module")
-def story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_story(tmp_path_factory.mktemp("story"))
-
-
-@pytest.fixture
-def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    with opened(copied(story, tmp_path)) as made:
-        yield made
 
 
 def heard(widget: QWidget) -> str:

@@ -17,7 +17,6 @@ from marked_window import (
     copied,
     dialog,
     difference,
-    make_story,
     on_disk,
     opened,
     place,
@@ -27,7 +26,6 @@ from marked_window import (
 )
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from parallax import library as lib
 from parallax.article import Article
@@ -39,17 +37,6 @@ from parallax.window.main_window import MainWindow
 from parallax.window.story_menu import TagsDialog
 
 pytestmark = pytest.mark.display
-
-
-@pytest.fixture(scope="module")
-def story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_story(tmp_path_factory.mktemp("story"))
-
-
-@pytest.fixture
-def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    with opened(copied(story, tmp_path)) as made:
-        yield made
 
 
 @pytest.fixture

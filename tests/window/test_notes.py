@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from marked_window import (
     copied,
     difference,
     key,
-    make_story,
     on_disk,
     opened,
     place,
@@ -34,17 +32,6 @@ from parallax.library import Library
 from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
-
-
-@pytest.fixture(scope="module")
-def story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_story(tmp_path_factory.mktemp("story"))
-
-
-@pytest.fixture
-def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    with opened(copied(story, tmp_path)) as made:
-        yield made
 
 
 def notes(window: MainWindow) -> list[str]:

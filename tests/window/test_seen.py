@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from marked_window import (
     TEXTS,
     compared,
     comparison_of,
-    copied,
     difference,
     make_story,
     on_disk,
@@ -35,17 +33,6 @@ SIXTH = """Ferry on the rocks
 Seven passengers were hurt when a ferry ran aground off Castle Point on Monday. Ned Calloway, the harbour master, said
 that the buoy had been missing since Wednesday.
 """
-
-
-@pytest.fixture(scope="module")
-def story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_story(tmp_path_factory.mktemp("story"))
-
-
-@pytest.fixture
-def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    with opened(copied(story, tmp_path)) as made:
-        yield made
 
 
 def test_a_difference_that_was_current_for_a_moment_is_seen_and_no_other(window: MainWindow) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from marked_window import (
     dialog,
     difference,
     key,
-    make_story,
     on_disk,
     opened,
     place,
@@ -39,17 +37,6 @@ from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
-
-
-@pytest.fixture(scope="module")
-def story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_story(tmp_path_factory.mktemp("story"))
-
-
-@pytest.fixture
-def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    with opened(copied(story, tmp_path)) as made:
-        yield made
 
 
 def note(window: MainWindow, article: int, words: str, text: str) -> None:
