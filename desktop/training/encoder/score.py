@@ -1,0 +1,162 @@
+"""Who said what on articles whose attributions are known, by the rules of the yardstick, with the model as shipped.
+
+A prediction counts when its content and a gold content, paired one to one, share half of their words or more (Dice),
+and the sources overlap; where the gold names no source, the content alone decides.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .decode import Found, PairWeights, Run, Settings, attributions
+from .reading import Reading
+from .windows import LIMIT, Batch, Window, Words, batch, pack, pooled
+
+_WORD = re.compile(r"\w+")
+
+Projecting = Callable[[Batch], NDArray[np.float32]]
+"""The encoder: a batch to the projected states of its pieces, (windows, pieces, WIDTH)."""
+
+Predicted = tuple[Window, Found]
+
+
+def projected(words: Words, encode: Projecting, together: int = 4) -> list[tuple[Window, NDArray[np.float32]]]:
+    """The windows of a text with the projected states of their words."""
+    windows = pack(words, LIMIT)
+    found: list[tuple[Window, NDArray[np.float32]]] = []
+    for low in range(0, len(windows), together):
+        group = windows[low : low + together]
+        out = encode(batch([(words, w) for w in group]))
+        found.extend((w, pooled(words, w, states)) for w, states in zip(group, out, strict=True))
+    return found
+
+
+def decoded(
+    words: Words,
+    states: Sequence[tuple[Window, NDArray[np.float32]]],
+    weights: PairWeights,
+    settings: Settings | None = None,
+) -> list[Predicted]:
+    """The attributions of a text from the projected states of its words."""
+    return [
+        (window, found)
+        for window, of_words in states
+        for found in attributions(
+            weights,
+            of_words,
+            words.stops[window.first : window.last].astype(np.int64),
+            words.paragraph[window.first : window.last].astype(np.int64),
+            settings,
+        )
+    ]
+
+
+def spans(words: Words, window: Window, runs: Sequence[Run]) -> list[tuple[int, int]]:
+    """Offsets in code points of runs of a window's words."""
+    return [(int(words.start[window.first + a]), int(words.end[window.first + b - 1])) for a, b in runs]
+
+
+class Score:
+    """Counts over articles."""
+
+    def __init__(self) -> None:
+        self._count: Counter[object] = Counter()
+
+    def add(self, reading: Reading, predicted: Sequence[Predicted]) -> None:
+        """Count one article."""
+        text = reading.text
+        gold = [(_words(text, g["source"]), _words(text, g["content"]), g["kind"]) for g in reading.gold]
+        made = [
+            (_words(text, spans(reading.words, w, f.source)), _words(text, spans(reading.words, w, f.content)))
+            for w, f in predicted
+        ]
+        count = self._count
+        count["gold"] += len(gold)
+        count["made"] += len(made)
+        for _, _, kind in gold:
+            count["gold", kind] += 1
+        for i, j in _pairs([content for _, content, _ in gold], [content for _, content in made]):
+            source, _, kind = gold[i]
+            said = not source or bool(source & made[j][0])
+            count["content"] += 1
+            count["both"] += said
+            count["both", kind] += said
+
+    def figures(self) -> dict[str, float]:
+        """Percentages: F1, precision and recall of who said what, F1 of contents, right speakers, recall by kind."""
+        c = self._count
+        made = {
+            "f1": 200 * c["both"] / max(1, c["made"] + c["gold"]),
+            "precision": 100 * c["both"] / max(1, c["made"]),
+            "recall": 100 * c["both"] / max(1, c["gold"]),
+            "content_f1": 200 * c["content"] / max(1, c["made"] + c["gold"]),
+            "speaker": 100 * c["both"] / max(1, c["content"]),
+        }
+        made |= {k: 100 * c["both", k] / max(1, c["gold", k]) for k in ("direct", "mixed", "indirect")}
+        return {name: round(value, 1) for name, value in made.items()}
+
+
+def _words(text: str, found: Sequence[Sequence[int]]) -> set[int]:
+    return {m.start() for s, e in found for m in _WORD.finditer(text, s, e)}
+
+
+def _pairs(gold: list[set[int]], made: list[set[int]]) -> list[tuple[int, int]]:
+    """One to one, the best overlap first."""
+    scored = []
+    for i, g in enumerate(gold):
+        for j, m in enumerate(made):
+            shared = len(g & m)
+            if shared and 4 * shared >= len(g) + len(m):
+                scored.append((2 * shared / (len(g) + len(m)), i, j))
+    used_gold, used_made, pairs = set(), set(), []
+    for _, i, j in sorted(scored, reverse=True):
+        if i not in used_gold and j not in used_made:
+            used_gold.add(i)
+            used_made.add(j)
+            pairs.append((i, j))
+    return pairs
+
+
+def score(
+    readings: Sequence[Reading], encode: Projecting, weights: PairWeights, settings: Settings | None = None
+) -> dict[str, float]:
+    """The figures over these articles, with the words a second of encoder and decoding."""
+    total = Score()
+    start = time.perf_counter()
+    made = [decoded(r.words, projected(r.words, encode), weights, settings) for r in readings]
+    seconds = time.perf_counter() - start
+    for reading, predicted in zip(readings, made, strict=True):
+        total.add(reading, predicted)
+    count = sum(len(r.text.split()) for r in readings)
+    return total.figures() | {"words_per_second": round(count / seconds)}
+
+
+def main() -> None:
+    """Score a shipped model on a file of attributions."""
+    from .reading import attributed, tokenizer_of
+    from .shipped import Shipped
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("attributed", type=Path)
+    parser.add_argument("--model", type=Path, required=True, help="directory that export has made")
+    parser.add_argument("--settings", type=json.loads, default={}, help="JSON of decode.Settings")
+    parser.add_argument("--every", type=int, default=1, help="only every so-manieth article, as the training keeps out")
+    given = parser.parse_args()
+    settings: dict[str, Any] = given.settings
+    shipped = Shipped(given.model)
+    readings = attributed(given.attributed, tokenizer_of(given.model))[:: given.every]
+    print(json.dumps(score(readings, shipped.projected, shipped.weights, Settings(**settings))))
+
+
+if __name__ == "__main__":
+    main()
