@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import onnx
@@ -28,7 +29,7 @@ class _Graph:
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def add(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: float) -> str:
+    def add(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: Any) -> str:
         """Add a node with one output that counts."""
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
         return output
@@ -38,8 +39,8 @@ def graph_of(weights: Mapping[str, NDArray[np.float32]], layers: int, heads: int
     """The graph of a network's weights by their names in `network.Network`.
 
     Inputs: `pieces`, `looks`, `there`, int64 (windows, pieces), as in `windows.Batch`, at most `windows.LIMIT` pieces.
-    Outputs: `projected` (windows, pieces, decode.WIDTH) and `meaning` (windows, pieces, 384), float32. `small` keeps
-    the vocabulary in 8 bits with a scale for each piece, heads and places in 16; the layers are left to the quantiser."""
+    Outputs: `projected` (windows, pieces, decode.WIDTH) and `meaning` (windows, pieces, width), float32. `small` keeps
+    the vocabulary in 8 bits with a scale for each piece, heads and places in 16; layers are left to the quantiser."""
     g = _Graph()
     e = {name.removeprefix("encoder."): value for name, value in weights.items() if name.startswith("encoder.")}
     _vocabulary(g, e["vocabulary.weight"], small)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,8 @@ def main() -> None:
     for _ in range(2):
         for name, choices in CHOICES.items():
             for value in choices:
-                tried = replace(best, **{name: value})
+                change: dict[str, Any] = {name: value}
+                tried = replace(best, **change)
                 made = figures(readings, states, shipped.weights, tried)
                 if made["f1"] > reached["f1"]:
                     best, reached = tried, made

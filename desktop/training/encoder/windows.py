@@ -187,9 +187,12 @@ def batch(items: Sequence[tuple[Words, Window]]) -> Batch:
     return Batch(pieces, looks, there)
 
 
-def pooled(words: Words, window: Window, of_pieces: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The mean over the pieces of each word of the window, from (pieces of the window, width)."""
+def pooled(
+    words: Words, window: Window, of_pieces: NDArray[np.float32], edges: Sequence[int] | None = None
+) -> NDArray[np.float32]:
+    """The mean over the pieces of each word of the window, from (pieces of the window, width); or of each run of words
+    from one of the `edges` (rising indices of words, from `window.first` to `window.last`) to the next: a sentence."""
     chosen = of_pieces[np.minimum(places(words, window), LIMIT - 2)]
-    starts = words.first[window.first : window.last] - words.first[window.first]
-    counts = np.diff(words.first[window.first : window.last + 1])
-    return (np.add.reduceat(chosen, starts, axis=0) / counts[:, None]).astype(np.float32)
+    of_runs = words.first[np.arange(window.first, window.last + 1) if edges is None else np.asarray(edges)]
+    sums = np.add.reduceat(chosen, of_runs[:-1] - words.first[window.first], axis=0)
+    return (sums / np.diff(of_runs)[:, None]).astype(np.float32)
