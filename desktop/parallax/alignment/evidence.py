@@ -9,23 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from parallax.alignment.features import Bag, SentenceFeatures
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from parallax.alignment.products import Floats as Floats
+from parallax.alignment.products import Ints as Ints
+from parallax.alignment.products import Products, Values, steps, unit
 
 _LEAST_LETTERS = 0.10
 _LEAST_WORDS = 0.15
 _SOME = 0.35
 _NAME = 7.0
 _MOST_TELLING = 15
-_BLOCK = 1024
-_DENSE = 12_000_000
-"""Numbers that a dense block of one article may hold: 48 MB."""
 
 COLUMNS = (
     "letters", "words", "rare here", "holds", "held", "mass", "bigrams",
@@ -39,166 +37,157 @@ COLUMNS = (
 )  # fmt: skip
 """The names of the columns of `Candidates.table`, in their order."""
 
+_TOGETHER = (
+    ("letters by articles", "letters", "articles"),
+    ("rare here by articles", "rare here", "articles"),
+    ("letters by closeness", "letters", "closeness"),
+    ("letters by salient", "letters", "salient less"),
+)
+"""Columns that are the product of two others."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """Pairs of sentences that may be linked: number `i` of the first article and `j` of the second, rising; `letters`
-    and `held` are two of the columns of the `table` of evidence, one row per pair."""
+    """Pairs of sentences that may be linked: number `i` of the first article and `j` of the second, rising; `table`
+    holds the evidence, one row per pair and one column per name of `COLUMNS`, column after column in memory."""
 
     i: Ints
     j: Ints
     table: Floats
 
     def column(self, name: str) -> Floats:
-        """One column of the evidence."""
+        """One column of the evidence, as it lies in the table."""
         return np.asarray(self.table[:, COLUMNS.index(name)])
 
 
-def candidates(a: SentenceFeatures, b: SentenceFeatures) -> Candidates:
-    """The pairs of sentences worth a look, with their evidence. Memory is bounded by blocks, whatever the length of
-    the articles. Swapping the articles swaps `i` and `j` and the columns of row and column."""
-    shared = _Shared(a, b)
-    found = [part for block in shared.blocks() for part in [shared.close(*block)] if len(part)]
-    raw = np.concatenate(found) if found else np.empty((0, 9))
-    raw = raw[np.lexsort((raw[:, 1], raw[:, 0]))]
-    i, j = raw[:, 0].astype(np.int64), raw[:, 1].astype(np.int64)
-    return Candidates(i, j, _table(shared, i, j, raw[:, 2:]))
+@dataclass(frozen=True, slots=True, eq=False)
+class Near:
+    """The pairs of sentences (i, j), rising, that share enough letters or words to be looked at, with the cosines of
+    both; `best` says for each sentence of either article how close the letters of any sentence of the other come."""
+
+    i: Ints
+    j: Ints
+    letters: Floats
+    words: Floats
+    best: tuple[Floats, Floats]
+
+
+@lru_cache(maxsize=1)
+def near(a: SentenceFeatures, b: SentenceFeatures) -> Near:
+    """The pairs of sentences that come near each other. What was found last is kept, since the relation of a pair is
+    asked for just before its links."""
+    grams = Products(a.gram_bag, b.gram_bag, _unit(a.gram_bag, b.gram_bag))
+    words = Products(a.word_bag, b.word_bag, _unit(a.word_bag, b.word_bag))
+    best = np.zeros(len(a)), np.zeros(len(b))
+    found: list[tuple[Ints, Ints, Values, Values]] = []
+    for low, high in steps(len(a), len(b)) if len(b) else ():
+        (by_letters,), (by_words,) = grams.block(low, high), words.block(low, high)
+        best[0][low:high] = by_letters.max(axis=1)
+        np.maximum(best[1], by_letters.max(axis=0), out=best[1])
+        i, j = np.nonzero((by_letters >= _LEAST_LETTERS) | (by_words >= _LEAST_WORDS))
+        found.append((i + low, j, by_letters[i, j], by_words[i, j]))
+    if not found:
+        return Near(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0), best)
+    i, j, letters, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Near(i, j, letters.astype(np.float64), alike.astype(np.float64), best)
 
 
 def letters_best(a: SentenceFeatures, b: SentenceFeatures) -> tuple[Floats, Floats]:
     """For each sentence of either article, how close the letters of its nearest sentence in the other come (0 to 1)."""
-    grams = _Cosine(a.gram_bag, b.gram_bag, a.gram_bag.values, b.gram_bag.values)
-    row, column = np.zeros(len(a)), np.zeros(len(b))
-    for low, high, left, right in _blocks(len(a), len(b), grams.width):
-        close = grams.block(low, high, left, right)
-        row[low:high] = np.maximum(row[low:high], close.max(axis=1))
-        column[left:right] = np.maximum(column[left:right], close.max(axis=0))
-    return row, column
+    return near(a, b).best
 
 
-def _blocks(n: int, m: int, width: int) -> Iterator[tuple[int, int, int, int]]:
-    """Rectangles (first row, last row, first column, last column; last excluded) that cover n by m."""
-    step = max(1, min(_BLOCK, _DENSE // max(1, width)))
-    for low in range(0, n, step):
-        for left in range(0, m, step):
-            yield low, min(n, low + step), left, min(m, left + step)
+def candidates(a: SentenceFeatures, b: SentenceFeatures) -> Candidates:
+    """The pairs of sentences worth a look, with their evidence. Products are worked out a bounded number of pairs at a
+    time, so memory grows with the candidates alone. Swapping the articles swaps `i` and `j` and the columns of row and
+    column."""
+    pairs = near(a, b)
+    found = Candidates(pairs.i, pairs.j, np.full((len(pairs.i), len(COLUMNS)), np.nan, order="F"))
+    # one column at a time: of a million candidates each takes 8 MB
+    columns: Iterator[tuple[str, Floats | float]] = chain(_of_pairs(a, b, pairs), _of_articles(a, b, pairs))
+    for name, evidence in columns:
+        found.column(name)[:] = evidence
+    for name, one, other in _TOGETHER:
+        np.multiply(found.column(one), found.column(other), out=found.column(name))
+    return found
 
 
-class _Cosine:
-    """Products of the rows of two bags over the things that both hold."""
-
-    def __init__(self, a: Bag, b: Bag, x: NDArray[np.float32], y: NDArray[np.float32], unit: bool = True) -> None:
-        both, at_a, at_b = np.intersect1d(a.ids, b.ids, assume_unique=True, return_indices=True)
-        self.width = len(both)
-        self._sides = (self._side(a, at_a, x, unit), self._side(b, at_b, y, unit))
-        self._kept: dict[tuple[int, int, int], NDArray[np.float32]] = {}
-
-    @staticmethod
-    def _side(
-        bag: Bag, at: Ints, values: NDArray[np.float32], unit: bool
-    ) -> tuple[Ints, Ints, Ints, NDArray[np.float32]]:
-        """The entries of a bag that the other has too: starts of the rows, rows, columns, values."""
-        place = np.full(len(bag.ids), -1, np.int64)
-        place[at] = np.arange(len(at))
-        rows = np.repeat(np.arange(len(bag.starts) - 1), np.diff(bag.starts))
-        if unit:
-            norms = np.sqrt(np.maximum(bag.sums(values * values), 1e-12))
-            values = (values / norms[rows]).astype(np.float32)
-        columns = place[bag.columns]
-        kept = columns >= 0
-        starts = np.concatenate(([0], np.cumsum(np.bincount(rows[kept], minlength=len(bag.starts) - 1))))
-        return starts, rows[kept], columns[kept], values[kept]
-
-    def _dense(self, side: int, low: int, high: int) -> NDArray[np.float32]:
-        key = side, low, high
-        if key not in self._kept:
-            for old in [k for k in self._kept if k[0] == side]:
-                del self._kept[old]
-            starts, rows, columns, values = self._sides[side]
-            part = slice(starts[low], starts[high])
-            dense = np.zeros((high - low, self.width), np.float32)
-            dense[rows[part] - low, columns[part]] = values[part]
-            self._kept[key] = dense
-        return self._kept[key]
-
-    def block(self, low: int, high: int, left: int, right: int) -> NDArray[np.float32]:
-        """The products of rows `low` to `high` of the first bag with rows `left` to `right` of the second."""
-        return np.asarray(self._dense(0, low, high) @ self._dense(1, left, right).T)
+def _of_pairs(a: SentenceFeatures, b: SentenceFeatures, pairs: Near) -> Iterator[tuple[str, Floats]]:
+    """The evidence of each pair of sentences: names of columns, and a number per pair."""
+    i, j = pairs.i, pairs.j
+    letters, words = np.round(pairs.letters, 5), np.round(pairs.words, 5)
+    yield "letters", letters
+    yield "some letters", np.minimum(letters, _SOME)
+    yield "row lead", _leads(letters, i, len(a))
+    yield "column lead", _leads(letters, j, len(b))
+    yield "beside", _beside(letters, i, j, len(b))
+    yield "words", words
+    yield "some words", np.minimum(words, _SOME)
+    yield "row lead of words", _leads(words + letters, i, len(a))
+    yield "column lead of words", _leads(words + letters, j, len(b))
+    yield from _of_words(a.word_bag, b.word_bag, i, j)
+    bags = a.bigram_bag, b.bigram_bag
+    roots = [unit(bag, np.sqrt(bag.values)) for bag in bags]
+    yield "bigrams", np.round(Products(*bags, (roots[0], roots[1])).at(i, j)[0], 5)
+    bags = a.number_bag, b.number_bag
+    numbers = np.round(Products(*bags, (bags[0].values, bags[1].values)).at(i, j)[0], 5)
+    numbered = (np.diff(bags[0].starts) > 0)[i] & (np.diff(bags[1].starts) > 0)[j]
+    yield "same number", np.minimum(numbers, 2)
+    yield "other number", (numbered & (numbers == 0)).astype(np.float64)
 
 
-class _Shared:
-    """All that two articles share, sentence by sentence."""
-
-    def __init__(self, a: SentenceFeatures, b: SentenceFeatures) -> None:
-        self.a, self.b = a, b
-        words = a.word_bag, b.word_bag
-        local = self._rare_here(*words)
-        root = [np.sqrt(bag.values) for bag in words]
-        pairs = a.bigram_bag, b.bigram_bag
-        numbers = a.number_bag, b.number_bag
-        self.measures = (
-            _Cosine(a.gram_bag, b.gram_bag, a.gram_bag.values, b.gram_bag.values),
-            _Cosine(*words, words[0].values, words[1].values),
-            _Cosine(*words, *local),
-            _Cosine(*words, root[0], root[1], unit=False),
-            _Cosine(*pairs, np.sqrt(pairs[0].values), np.sqrt(pairs[1].values)),
-            _Cosine(*numbers, numbers[0].values, numbers[1].values, unit=False),
-            _Cosine(*words, np.ones_like(words[0].values), np.ones_like(words[1].values), unit=False),
-        )
-
-    @staticmethod
-    def _rare_here(a: Bag, b: Bag) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Values that fall with the number of sentences of the two articles that hold the word."""
-        ids = np.union1d(a.ids, b.ids)
-        places = [np.searchsorted(ids, bag.ids)[bag.columns] for bag in (a, b)]
-        counts = sum(np.bincount(place, minlength=len(ids)) for place in places)
-        total = len(a.starts) + len(b.starts) - 2
-        weights = np.log(1 + total / np.maximum(counts, 1))
-        first, second = (np.sqrt(bag.values) * weights[place] for bag, place in zip((a, b), places, strict=True))
-        return first.astype(np.float32), second.astype(np.float32)
-
-    def blocks(self) -> Iterator[tuple[int, int, int, int]]:
-        """The rectangles in which the pairs of sentences are looked at."""
-        return _blocks(len(self.a), len(self.b), max(m.width for m in self.measures))
-
-    def close(self, low: int, high: int, left: int, right: int) -> Floats:
-        """Rows (i, j, measures …) of the pairs of a rectangle that share enough letters or words."""
-        letters, words, *others = (m.block(low, high, left, right) for m in self.measures)
-        i, j = np.nonzero((letters >= _LEAST_LETTERS) | (words >= _LEAST_WORDS))
-        return np.column_stack([i + low, j + left, *(np.float64(m[i, j]) for m in (letters, words, *others))])
+def _of_words(a: Bag, b: Bag, i: Ints, j: Ints) -> Iterator[tuple[str, Floats]]:
+    """The evidence of the weights of the words of each pair of sentences."""
+    here = _rare_here(a, b)
+    roots = np.sqrt(a.values), np.sqrt(b.values)
+    rare, mass = Products(a, b, (unit(a, here[0]), unit(b, here[1])), roots).at(i, j)
+    rare, mass = np.round(rare, 5), np.round(mass, 5)
+    yield "rare here", rare
+    yield "some rare here", np.minimum(rare, _SOME)
+    yield "mass", np.log1p(mass)
+    left, right = np.maximum(a.sums(a.values), 1e-9)[i], np.maximum(b.sums(b.values), 1e-9)[j]
+    shorter, longer = np.minimum(left, right), np.maximum(left, right)
+    yield "holds", mass / shorter
+    yield "held", mass / longer
+    yield "shorter", np.log1p(shorter)
+    yield "longer", np.log1p(longer)
+    explained = mass / np.maximum(_known(a, b), 1e-9)[i], mass / np.maximum(_known(b, a), 1e-9)[j]
+    yield "explained", np.maximum(*explained)
+    yield "explained less", np.minimum(*explained)
 
 
-def _table(shared: _Shared, i: Ints, j: Ints, raw: Floats) -> Floats:
-    """The columns of evidence of all candidates."""
-    letters, words, rare, mass, bigrams, numbers, _ = np.round(raw, 5).T
-    a, b = shared.a, shared.b
-    mass_a, mass_b = (bag.sums(bag.values) for bag in (a.word_bag, b.word_bag))
-    left, right = np.maximum(mass_a[i], 1e-9), np.maximum(mass_b[j], 1e-9)
-    count_a, count_b = np.diff(a.number_bag.starts)[i], np.diff(b.number_bag.starts)[j]
-    both = words + letters
-    row_of_letters, column_of_letters = _leads(letters, i, len(a)), _leads(letters, j, len(b))
-    near, names = _articles(a.word_bag, b.word_bag)
-    salient = sorted((_salient(a.word_bag, b.word_bag), _salient(b.word_bag, a.word_bag)))
-    of_articles = _overlap(a.number_bag, b.number_bag)
-    known_a, known_b = _known(a.word_bag, b.word_bag)[i], _known(b.word_bag, a.word_bag)[j]
-    explained = mass / np.maximum(known_a, 1e-9), mass / np.maximum(known_b, 1e-9)
-    row, column = _best(letters, i, len(a)), _best(letters, j, len(b))
-    closeness = (row.mean() + column.mean()) / 2 if len(a) and len(b) else 0.0
-    every = np.sort(np.concatenate([row, column]))[::-1]
-    closest = every[: max(1, len(every) // 5)].mean() if len(every) else 0.0
-    one = np.ones(len(i))
-    columns = [
-        letters, words, rare, mass / np.minimum(left, right), mass / np.maximum(left, right), np.log1p(mass), bigrams,
-        np.minimum(letters, _SOME), np.minimum(words, _SOME), np.minimum(rare, _SOME),
-        np.minimum(numbers, 2), ((count_a > 0) & (count_b > 0) & (numbers == 0)).astype(float),
-        np.log1p(np.maximum(left, right)), np.log1p(np.minimum(left, right)),
-        row_of_letters, column_of_letters, _leads(both, i, len(a)), _leads(both, j, len(b)),
-        np.maximum(*explained), np.minimum(*explained), _beside(letters, i, j, len(b)),
-        near * one, near**2 * one, names * one, closeness * one, closest * one,
-        salient[1] * one, salient[0] * one, salient[0] ** 2 * one, of_articles * one,
-        letters * near, rare * near, letters * closeness, letters * salient[0],
-    ]  # fmt: skip
-    return np.column_stack(columns)
+def _of_articles(a: SentenceFeatures, b: SentenceFeatures, pairs: Near) -> Iterator[tuple[str, float]]:
+    """The evidence of the two articles on the whole, the same for all pairs: names of columns, and a number."""
+    letters = np.round(pairs.letters, 5)
+    rows, columns = _best(letters, pairs.i, len(a)), _best(letters, pairs.j, len(b))
+    every = np.sort(np.concatenate([rows, columns]))[::-1]
+    yield "closeness", float(rows.mean() + columns.mean()) / 2 if len(a) and len(b) else 0.0
+    yield "closest", float(every[: max(1, len(every) // 5)].mean()) if len(every) else 0.0
+    articles, names = _articles(a.word_bag, b.word_bag)
+    yield "articles", articles
+    yield "articles squared", articles**2
+    yield "names shared", names
+    less, more = sorted((_salient(a.word_bag, b.word_bag), _salient(b.word_bag, a.word_bag)))
+    yield "salient", more
+    yield "salient less", less
+    yield "salient squared", less**2
+    yield "numbers of articles", _overlap(a.number_bag, b.number_bag)
+
+
+def _unit(a: Bag, b: Bag) -> tuple[Values, Values]:
+    """The weights of two bags as rows of length one."""
+    return unit(a, a.values), unit(b, b.values)
+
+
+def _rare_here(a: Bag, b: Bag) -> tuple[Values, Values]:
+    """Values that fall with the number of sentences of the two articles that hold the word."""
+    ids = np.union1d(a.ids, b.ids)
+    places = [np.searchsorted(ids, bag.ids)[bag.columns] for bag in (a, b)]
+    counts = sum(np.bincount(place, minlength=len(ids)) for place in places)
+    total = len(a.starts) + len(b.starts) - 2
+    weights = np.log(1 + total / np.maximum(counts, 1))
+    first, second = (np.sqrt(bag.values) * weights[place] for bag, place in zip((a, b), places, strict=True))
+    return first.astype(np.float32), second.astype(np.float32)
 
 
 def _best(scores: Floats, of: Ints, size: int) -> Floats:
