@@ -1,31 +1,48 @@
 """How well and how fast sentences are aligned. Run by hand, from the root of the project:
 
-    PYTHONPATH=desktop python tests/benchmarks/alignment.py [--shared ../shared]
+    PYTHONPATH=desktop python tests/benchmarks/alignment.py [--shared ../shared] [--only quality|speed]
 
 Prints one JSON line per figure. Quality needs the yardsticks in the shared folder, and is said to be skipped where they
 are not; `reliability` says for each band of confidence between reports, of links between annotated sentences, how many
-there are and what share is right. Speed takes made-up texts: seconds of processor time of the alignment of five
-articles of about 1,000 words and of their bare parse, and of eight articles of 500 sentences, with the peak of memory.
+there are and what share is right. Speed is taken on made-up reports and, where they are there, on the stories of the
+shared folder: seconds of processor time on one core, and ratios within this run.
+
+- `growth`: `compare`, parse included, per sentence: six articles of 400 sentences over two of 50 (at most 2);
+- `alignment_of_parse`: the whole alignment over the bare parse, of five articles of 1,000 words (at most 0.3);
+- eight articles of 500 sentences: seconds, the peak of memory (below 1024 MiB), the longest time between two chances to
+  cancel, and how long a comparison that is cancelled while it aligns takes to return;
+- four articles of 27,000 words: seconds of the alignment, and the peak of memory.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
+import statistics
 import sys
+import threading
 import time
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: threads that spin would count as work
+
+from made_reports import made_reports
+
+import parallax
 from parallax import alignment, language
 from parallax.article import Article
+from parallax.comparison import Begun, Memory, Read, compare
+from parallax.language.model import english
 from parallax.values import Link
 
-SYLLABLES = "ka lor mi ten dra vo sel una ri pos gar ne thu bel iso quin war mo del fa".split()
-COMMON = "the of and to in a is that for on was with as it by at from he be said have has not but they".split()
+
+class Cancelled(Exception):
+    """Raised by a watch that ends a comparison."""
 
 
 def show(**figures: object) -> None:
@@ -33,24 +50,9 @@ def show(**figures: object) -> None:
     print(json.dumps(figures), flush=True)
 
 
-def made_articles(articles: int, sentences: int, rng: random.Random) -> list[Article]:
-    """Articles of which a third of the sentences are shared, a few words exchanged."""
-    words = ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(3000)]
-
-    def sentence() -> list[str]:
-        return [rng.choice(COMMON) if rng.random() < 0.45 else rng.choice(words) for _ in range(rng.randint(12, 32))]
-
-    told = [sentence() for _ in range(sentences)]
-    made = []
-    for _ in range(articles):
-        lines = []
-        for common in told:
-            line = (
-                [w if rng.random() < 0.8 else rng.choice(words) for w in common] if rng.random() < 0.33 else sentence()
-            )
-            lines.append(" ".join(line).capitalize() + ".")
-        made.append(Article.from_text("\n".join(lines)))
-    return made
+def peak() -> int:
+    """The most memory that this process held so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def align(articles: list[Article], parses: list[language.Parse]) -> tuple[int, int]:
@@ -65,27 +67,125 @@ def align(articles: list[Article], parses: list[language.Parse]) -> tuple[int, i
     return len(links), len(alignment.groups([len(f) for f in features], links))
 
 
-def speed() -> None:
-    """Time and memory on made-up texts."""
-    rng = random.Random(4)
-    align(*(lambda a: (a, [language.parse(x) for x in a]))(made_articles(2, 3, rng)))  # loads the model and the tables
-    for articles, sentences in ((5, 46), (8, 500)):
-        made = made_articles(articles, sentences, rng)
+def growth(rng: random.Random) -> None:
+    """Whether the time of `compare` grows faster than the sentences."""
+    figures: dict[str, float] = {}
+    for articles, sentences, times in ((2, 50, 9), (6, 400, 1)):
+        each = []
+        for _ in range(times):
+            made = made_reports(articles, sentences, rng)
+            start = time.process_time()
+            found = compare(made)
+            each.append((time.process_time() - start) / sum(map(len, found.sentences)))
+        figures[f"{articles} x {sentences}"] = statistics.median(each)
+    few, many = figures.values()
+    show(growth=round(many / few, 2), milliseconds_per_sentence={k: round(1000 * v, 2) for k, v in figures.items()})
+
+
+def share_of_parse(articles: list[Article], times: int = 3) -> dict[str, object]:
+    """The alignment of articles over the pipeline alone, the best of several times each."""
+    nlp = english()
+    bare, aligning = [], []
+    parses = [language.parse(a) for a in articles]
+    links = 0
+    for _ in range(times):
         start = time.process_time()
-        parses = [language.parse(a) for a in made]
+        with nlp.memory_zone():
+            for article in articles:
+                nlp(article.text)
         parsed = time.process_time()
-        links, groups = align(made, parses)
-        seconds = time.process_time() - parsed
-        show(
-            speed=f"{articles} articles of {sentences} sentences",
-            words=sum(len(a.text.split()) for a in made),
-            parse_seconds=round(parsed - start, 2),
-            align_seconds=round(seconds, 2),
-            share_of_parse=round(seconds / (parsed - start), 3),
-            links=links,
-            groups=groups,
-            peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        )
+        links, _ = align(articles, parses)
+        bare.append(parsed - start)
+        aligning.append(time.process_time() - parsed)
+    return {
+        "alignment_of_parse": round(min(aligning) / min(bare), 3),
+        "words": [len(a.text.split()) for a in articles],
+        "parse_seconds": round(min(bare), 3),
+        "align_seconds": round(min(aligning), 3),
+        "links": links,
+    }
+
+
+def stories(shared: Path) -> None:
+    """The share of the alignment on real stories."""
+    folders = sorted(p for p in (shared / "stories").iterdir() if p.is_dir()) if (shared / "stories").is_dir() else []
+    if not folders:
+        show(skipped=f"{shared / 'stories'} is not there")
+    for folder in folders:
+        show(story=folder.name, **share_of_parse([parallax.read(p) for p in sorted(folder.glob("*.txt"))]))
+
+
+def many_sentences(rng: random.Random) -> None:
+    """Eight articles of 500 sentences: how long, how much memory, and how soon they can be cancelled."""
+    made = made_reports(8, 500, rng)
+    told: list[tuple[float, str]] = []
+
+    def note(step: Begun | Read) -> None:
+        told.append((time.perf_counter(), step.what if isinstance(step, Begun) else "speakers found"))
+
+    memory = Memory()
+    start, clock = time.process_time(), time.perf_counter()
+    found = compare(made, memory=memory, watch=note)
+    seconds, end = time.process_time() - start, time.perf_counter()
+    calls = [(clock, "start"), *told, (end, "end")]
+    gaps = sorted(((later - earlier, what) for (earlier, what), (later, _) in pairwise(calls)), reverse=True)
+    aligning = [gap for gap, what in gaps if what.startswith("Aligning")]
+    show(
+        speed="8 articles of 500 sentences, all of compare",
+        words=sum(len(a.text.split()) for a in made),
+        sentences=sum(map(len, found.sentences)),
+        links=len(found.links),
+        seconds=round(seconds, 2),
+        clock_seconds=round(end - clock, 2),
+        peak_mib=peak(),
+        longest_between_two_calls=[round(gaps[0][0], 2), gaps[0][1]],
+        longest_while_aligning=round(aligning[0], 3),
+    )
+    cancel(made, memory, after=sum(aligning) / 2)
+    show(speed="8 articles of 500 sentences, alignment alone", **share_of_parse(made, times=1), peak_mib=peak())
+
+
+def cancel(made: list[Article], memory: Memory, after: float) -> None:
+    """How long a comparison takes to return when it is cancelled so many seconds after its first pair began."""
+    memory.links.clear()
+    asked: list[float] = []
+    timer = threading.Timer(after, lambda: asked.append(time.perf_counter()))
+    pairs = 0
+
+    def stop(step: Begun | Read) -> None:
+        nonlocal pairs
+        if isinstance(step, Begun) and step.done == len(made):
+            timer.start()
+        pairs += isinstance(step, Begun) and step.done >= len(made)
+        if asked:
+            raise Cancelled
+
+    try:
+        compare(made, memory=memory, watch=stop)
+    except Cancelled:
+        show(cancelled_in_pair=pairs - 1, milliseconds_to_return=round(1000 * (time.perf_counter() - asked[0]), 1))
+    else:
+        show(fault="the comparison had ended before it was cancelled")
+
+
+def long_articles(rng: random.Random) -> None:
+    """Four articles of 27,000 words."""
+    show(
+        speed="4 articles of 27,000 words, alignment alone",
+        **share_of_parse(made_reports(4, 1330, rng), times=1),
+        peak_mib=peak(),
+    )
+
+
+def speed(shared: Path) -> None:
+    """Time and memory."""
+    rng = random.Random(4)
+    compare(made_reports(2, 5, rng))  # loads the model and the tables
+    growth(rng)
+    show(speed="5 articles of 1,000 words", **share_of_parse(made_reports(5, 47, rng)))
+    stories(shared)
+    many_sentences(rng)
+    long_articles(rng)
 
 
 def quality(shared: Path) -> None:
@@ -117,5 +217,9 @@ def quality(shared: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    quality(parser.parse_args().shared)
-    speed()
+    parser.add_argument("--only", choices=("quality", "speed"))
+    asked_for = parser.parse_args()
+    if asked_for.only != "speed":
+        quality(asked_for.shared)
+    if asked_for.only != "quality":
+        speed(asked_for.shared)
