@@ -26,12 +26,12 @@ from pathlib import Path
 
 import parallax
 from parallax import alignment, language
-from parallax.alignment import SentenceFeatures
 from parallax.alignment.evidence import candidates
 from parallax.alignment.groups import Chances
 from parallax.alignment.links import probabilities
 from parallax.alignment.weights import evidence_weights
 from parallax.article import Article, Paragraph, normal
+from parallax.comparison import Known, Memory
 from parallax.values import Link
 
 Member = tuple[int, int]
@@ -52,12 +52,13 @@ class Aligned:
     chances: Chances
 
 
-def aligned(features: Sequence[SentenceFeatures]) -> Aligned:
+def aligned(known: Sequence[Known]) -> Aligned:
     """Links and chances of every pair of articles."""
     links, chances = [], {}
-    for a, b in combinations(range(len(features)), 2):
+    features = [k.features for k in known]
+    for a, b in combinations(range(len(known)), 2):
         kind = alignment.relation(features[a], features[b])
-        for k in alignment.pair_links(features[a], features[b], kind):
+        for k in Memory().pair(known[a], known[b], kind, frozenset(), frozenset()):
             links.append(Link(a, k.i, b, k.j, k.confidence, k.moved))
         turned = features[b].order < features[a].order
         close = candidates(features[b], features[a]) if turned else candidates(features[a], features[b])
@@ -66,15 +67,14 @@ def aligned(features: Sequence[SentenceFeatures]) -> Aligned:
     return Aligned([len(f) for f in features], links, chances)
 
 
-def of_strings(strings: Iterable[str]) -> SentenceFeatures:
-    """The features of a report that is given as sentences."""
+def of_strings(strings: Iterable[str]) -> Known:
+    """A report that is given as sentences."""
     lines = [" ".join(normal(s).split()) for s in strings]
     at, paragraphs = 0, []
     for line in lines:
         paragraphs.append(Paragraph(at, at + len(line)))
         at += len(line) + 1
-    article = Article.of("\n".join(lines), tuple(paragraphs))
-    return alignment.features(article, language.parse_paragraphs(article.text, article.paragraphs, whole=True))
+    return Memory().parse(Article.of("\n".join(lines), tuple(paragraphs)), frozenset(p.start for p in paragraphs))
 
 
 def components(links: Iterable[Link]) -> list[set[Member]]:
@@ -150,18 +150,18 @@ def yardstick(path: Path) -> None:
         topics[re.match(r"\d+", story["id"])[0]].append(story)
     figures: dict[tuple[str, str], Figures] = defaultdict(Figures)
     for events in topics.values():
-        features = [[of_strings(report["sentences"]) for report in story["docs"][:8]] for story in events]
+        reports = [[of_strings(report["sentences"]) for report in story["docs"][:8]] for story in events]
         for over, mixed in [("one event", [e]) for e in range(len(events))] + [
             ("similar events", [*range(len(events))])
         ]:
             first, gold, annotated = 0, set(), set()
             for e in mixed:
-                story, count = events[e], len(features[e])
+                story, count = events[e], len(reports[e])
                 annotated |= {(first + d, i) for d, i in story["labelled"] if d < count}
                 gold |= {frozenset([(first + a, i), (first + b, j)])
                          for a, i, b, j in story["links"] if max(a, b) < count}  # fmt: skip
                 first += count
-            one = aligned([f for e in mixed for f in features[e]])
+            one = aligned([r for e in mixed for r in reports[e]])
             for way, groups in ways(one).items():
                 figures[over, way].add(groups, one.links, annotated, gold)
     for (over, way), found in figures.items():
@@ -187,8 +187,9 @@ def stories(folder: Path, read: bool) -> None:
     largest: list[tuple[int, str, Members, list[Article], list[language.Parse]]] = []
     for path in paths:
         articles = [parallax.read(p) for p in sorted(path.glob("*.txt"))]
-        parses = [language.parse(a) for a in articles]
-        one = aligned([alignment.features(a, p) for a, p in zip(articles, parses, strict=True)])
+        known = [Memory().parse(a) for a in articles]
+        parses = [k.parse for k in known]
+        one = aligned(known)
         for way, groups in ways(one).items():
             if way != "links":
                 show(story=path.name, of=way, **shape([g for g in groups if len(g) > 1]))
