@@ -15,7 +15,7 @@ from parallax.attribution.lexicon import ADVERBS, stance_of
 from parallax.attribution.nesting import nested
 from parallax.attribution.quotations import quotations
 from parallax.attribution.speech import Draft, Speech, with_quotations
-from parallax.attribution.tree import Run, Tree, without
+from parallax.attribution.tree import Run, Tree, tree_of, without
 from parallax.language import Parse
 from parallax.values import Attribution, QuotationKind, Stance
 
@@ -67,7 +67,7 @@ def attributions_of(article_number: int, article: Article, parse: Parse, parts: 
 
 def _speech(article: Article, parse: Parse) -> Speech:
     paragraphs = [(p.start, p.end) for p in article.paragraphs]
-    return Speech(Tree(parse), [q for q in quotations(parse.text, paragraphs) if not q.depth])
+    return Speech(tree_of(parse), [q for q in quotations(parse.text, paragraphs) if not q.depth])
 
 
 def _given(article: int, speech: Speech, parts: Parts) -> Attribution:

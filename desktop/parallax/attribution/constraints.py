@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -231,6 +232,9 @@ class Constraints:
             stands = found.get(self._partition.find(node), ())
             if stands:
                 sides.of[n] = stands
+        for node in dict.fromkeys(nodes.values()):
+            stands = found.get(self._partition.find(node), ())
+            if stands:
                 sides.spans[stands] |= wordings.spans[node]
         for stands in found.values():
             sides.names[stands] = self._name(stands, wordings)
@@ -244,13 +248,14 @@ class Constraints:
         """Of speakers that the reader keeps apart and the texts call by one name, all but the one who is mentioned
         most get their outlet or a number behind it: lists show names, not ids, and case alone tells nobody apart."""
         order = sorted(sides.names, key=lambda k: (-len(sides.spans[k]), self._first_place(sides.spans[k]), k))
-        for n, key in enumerate(order):
+        before: dict[str, list[Key]] = defaultdict(list)
+        for key in order:
             name = sides.names[key]
-            alike = [k for k in order[:n] if sides.names[k].casefold() == name.casefold()]
-            rivals = [k for k in alike if self._partition.apart(k, key)]
+            rivals = [k for k in before[name.casefold()] if self._partition.apart(k, key)]
             if rivals and not self._called_of(key):
                 theirs = {outlet for k in rivals for outlet in self._outlets(sides.spans[k])}
                 sides.names[key] = told_apart(name, self._outlets(sides.spans[key]), theirs, sides.names.values())
+            before[sides.names[key].casefold()].append(key)
 
     def _outlets(self, spans: Collection[ArticleSpan]) -> set[str]:
         return {self._articles[a].outlet for a, _, _ in spans}

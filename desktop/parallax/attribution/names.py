@@ -151,7 +151,8 @@ class Person:
 
 
 class People:
-    """The people named in the parses of a story. Nothing in it depends on the order of the articles."""
+    """The people named in the parses of a story; `keys` holds what tells each of `persons` from others. Nothing in it
+    depends on the order of the articles."""
 
     def __init__(self, parses: Sequence[Parse]) -> None:
         self.mentions: list[list[Named]] = []
@@ -165,6 +166,7 @@ class People:
         for number, (parse, runs) in enumerate(zip(parses, person_names(parses), strict=True)):
             self.mentions.append(_named(number, parse, runs, written, genders))
         self._cluster(written, genders)
+        self.keys = tuple(p.key() for p in self.persons)
         self.lasts = frozenset(p.last for p in self.persons if any(len(f) > 1 for f in p.forms))
         for mentions in self.mentions:
             full: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -85,16 +85,29 @@ def merged_keys(heard: Heard) -> dict[Key, Key]:
     the pipeline did not know for a person's, when exactly one speaker is called so."""
     merged: dict[Key, Key] = {}
     names = {key: min(w, key=lambda x: (-w[x], x)) for key, w in heard.wordings.items() if key[0] == "organisation"}
+    by_initials: dict[str, set[Key]] = defaultdict(set)
+    by_last: dict[str, set[Key]] = defaultdict(set)
+    for key, name in names.items():
+        words = [w for w in re.findall(r"[^\W\d_]+", name) if w.casefold() not in ("the", "s")]
+        initials = "".join(w[0] for w in words if w[0].isupper())
+        if initials and len(words) > 1:
+            by_initials[initials].add(key)
+        if len(key) > 2 and words:
+            by_last[words[-1].casefold()].add(key)
     for key, name in sorted(names.items()):
-        fitting = [k for k, long in sorted(names.items()) if k != key and _short_for(name, long, key, k)]
-        if len(fitting) == 1:
-            merged[key] = fitting[0]
+        fitting = by_initials.get(_acronym(name), set()) | (by_last.get(key[1], set()) if len(key) == 2 else set())
+        if len(fitting - {key}) == 1:
+            merged[key] = min(fitting - {key})
     people = sorted(key for key in heard.wordings if key[0] == "person")
+    by_ending: dict[str, set[Key]] = defaultdict(set)
     for key in people:
-        if len(key) == 2:
-            fuller = [k for k in people if k != key and (k[1] == key[1] or k[1].endswith(f" {key[1]}"))]
-            if len(fuller) == 1:
-                merged[key] = fuller[0]
+        by_ending[key[1]].add(key)
+        for space in re.finditer(" ", key[1]):
+            by_ending[key[1][space.end() :]].add(key)
+    for key in people:
+        fuller = by_ending[key[1]] - {key}
+        if len(key) == 2 and len(fuller) == 1:
+            merged[key] = min(fuller)
     for key in list(merged):
         seen = {key}
         while merged[key] in merged and merged[key] not in seen:
@@ -103,14 +116,10 @@ def merged_keys(heard: Heard) -> dict[Key, Key]:
     return merged
 
 
-def _short_for(short: str, long: str, short_key: Key, long_key: Key) -> bool:
-    """Whether one name of an organisation abbreviates another."""
-    plain = re.sub(r"^the\s+|['’]s$|\.", "", short, flags=re.IGNORECASE).strip()
-    words = [w for w in re.findall(r"[^\W\d_]+", long) if w.casefold() not in ("the", "s")]
-    initials = "".join(w[0] for w in words if w[0].isupper())
-    if len(plain) >= 2 and plain.isupper() and plain == initials and len(words) > 1:
-        return True
-    return len(short_key) == 2 and len(long_key) > 2 and bool(words) and words[-1].casefold() == short_key[1]
+def _acronym(name: str) -> str:
+    """The name of an organisation as initials of a longer one, or an empty string."""
+    plain = re.sub(r"^the\s+|['’]s$|\.", "", name, flags=re.IGNORECASE).strip()
+    return plain if len(plain) >= 2 and plain.isupper() else ""
 
 
 def slug(name: str) -> str:
@@ -124,11 +133,16 @@ def speakers_of_keys(sides: Sides, people: People) -> tuple[dict[Key, str], tupl
     """The id of every key in `sides.of`, and the speakers, sorted by id; names of people outside attributions become
     mentions of those who speak."""
     spans = {key: set(found) for key, found in sides.spans.items()}
+    covered: dict[tuple[Key, int], set[int]] = defaultdict(set)
+    for speaker, mentioned in spans.items():
+        for article, start, end in mentioned:
+            covered[speaker, article].update(range(start, end))
     for mentions in people.mentions:
         for named in mentions:
             key = sides.meant(named)
-            if key is not None and not any(s <= named.start < e for a, s, e in spans[key] if a == named.article):
+            if key is not None and named.start not in covered[key, named.article]:
                 spans[key].add((named.article, named.start, named.end))
+                covered[key, named.article].update(range(named.start, named.end))
     ids: dict[Key, str] = {}
     taken: set[str] = set()
     counts: Counter[str] = Counter()

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from parallax.article import Article
 from parallax.attribution.asked import corrected
 from parallax.attribution.lexicon import ADVERBS
-from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, content_words, people_noun, source_at
+from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, people_noun, source_at
 from parallax.attribution.names import Gender, Named, People, bare, form_of
 from parallax.attribution.naming import Heard, Key, Standing, Told, merged_keys, nobody, speakers_of_keys, words_of
+from parallax.attribution.offices import Offices
 from parallax.attribution.sources import owner
-from parallax.attribution.tree import Tree
+from parallax.attribution.tree import Tree, tree_of
+from parallax.attribution.watching import Watch, unwatched
 from parallax.language import Parse
 from parallax.values import Attribution, Correction, Refuse, Speaker, ignore
 
@@ -48,64 +50,44 @@ def speakers_of(
     attributions: Sequence[Attribution],
     asked: Sequence[Correction] = (),
     refuse: Refuse = ignore,
+    watch: Watch = unwatched,
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
     """The attributions with the id of their speaker, and the speakers, sorted by id. Names are resolved over all
     articles, pronouns and roles within one; `asked` are the reader's corrections, and those that cannot be are
-    refused. Neither ids nor grouping depend on the order of the articles."""
+    refused. Neither ids nor grouping depend on the order of the articles. What `watch` raises ends the work."""
+    watch()
     people = People(parses)
     heard = Heard()
     by_article: dict[int, list[int]] = defaultdict(list)
     for n, a in enumerate(attributions):
         by_article[a.article].append(n)
     told: dict[int, Told] = {}
-    trees = [Tree(p) for p in parses]
-    roles = _roles(trees, people)
+    trees = []
+    for parse in parses:
+        watch()
+        trees.append(tree_of(parse))
+    offices = Offices(trees, people)
     for number in sorted(by_article):
-        reader = _Reader(number, articles[number], trees[number], people, roles, heard)
+        watch()
+        reader = _Reader(number, articles[number], trees[number], people, offices, heard)
         told.update(reader.read(attributions, by_article[number]))
+    watch()
     sides = corrected(articles, attributions, told, heard, merged_keys(heard), people, asked, refuse)
     ids, speakers = speakers_of_keys(sides, people)
     return tuple(replace(a, speaker=ids.get(sides.of.get(n, ()))) for n, a in enumerate(attributions)), speakers
-
-
-def _roles(trees: Sequence[Tree], people: People) -> dict[int, set[str]]:
-    """The words that stand before a person's name or beside it as an apposition: what the person is or does."""
-    roles: dict[int, set[str]] = defaultdict(set)
-    for tree, mentions in zip(trees, people.mentions, strict=True):
-        for named in mentions:
-            who = people.person(named.form, named.article, named.start)
-            if who is None:
-                continue
-            top = next(
-                (i for i in range(named.first, named.last) if not named.first <= tree.tokens[i].head < named.last),
-                named.last - 1,
-            )
-            if tree.left[top] < named.first:
-                roles[who].update(
-                    content_words(tree, max(tree.left[top], named.first - 6), named.first - 1, len(tree.tokens))
-                )
-            token = tree.tokens[top]
-            beside = [c for c in tree.children[top] if tree.tokens[c].dep == "appos"]
-            if token.dep == "appos":
-                beside.append(token.head)
-            for c in beside:
-                low = tree.left[c] if c not in (token.head,) else max(tree.left[c], c - 6)
-                high = min(tree.right[c], c + 4) if c != token.head else c
-                roles[who].update(content_words(tree, low, high, len(tree.tokens)))
-    return roles
 
 
 class _Reader:
     """Goes through one article in text order and tells each source."""
 
     def __init__(
-        self, number: int, article: Article, tree: Tree, people: People, roles: dict[int, set[str]], heard: Heard
+        self, number: int, article: Article, tree: Tree, people: People, offices: Offices, heard: Heard
     ) -> None:
         self.number = number
         self.article = article
         self.tree = tree
         self.people = people
-        self.roles = roles
+        self.offices = offices
         self.heard = heard
         self.starts = [t.start for t in tree.tokens]
         self.ends = [t.end for t in tree.tokens]
@@ -115,7 +97,8 @@ class _Reader:
             if who is not None:
                 self.named.append((named.first, named, who))
         self.named_at = [n[0] for n in self.named]
-        self.genders: dict[Key, Gender] = {p.key(): p.gender() for p in people.persons}
+        self.introduced = self._introductions()
+        self.genders: dict[Key, Gender] = {key: p.gender() for key, p in zip(people.keys, people.persons, strict=True)}
         self.turns: list[_Turn] = []
         self.turns_in: dict[int, list[_Turn]] = defaultdict(list)
 
@@ -228,7 +211,7 @@ class _Reader:
         return " ".join(text.split())
 
     def _person_key(self, who: int) -> Key:
-        return self.people.persons[who].key()
+        return self.people.keys[who]
 
     def _person_at(self, i: int) -> int | None:
         """The person whose name holds token i."""
@@ -286,14 +269,14 @@ class _Reader:
         head = self.tree.tokens[source.head].lemma.casefold()
         last = bisect_left(self.named_at, source.head) - 1
         for k in range(last, max(last - _ROLES_BACK, -1), -1):
-            if words <= self.roles.get(self.named[k][2], set()):
+            if self.offices.has(self.named[k][2], words):
                 return self.named[k][2]
         if self.tree.child(source.head, "poss") is None:
-            of_office = [w for w, known in self.roles.items() if head in known]
+            of_office = self.offices.of(head)
             if len(of_office) == 1:
                 return of_office[0]
-        fitting = [w for w, known in self.roles.items() if words and words <= known]
         persons = self.people.persons
+        fitting = self.offices.of_all(words)
         return min(fitting, key=lambda w: (-sum(persons[w].forms.values()), persons[w].name()), default=None)
 
     def _pronoun(self, source: Source) -> tuple[Key, Standing | None]:
@@ -368,16 +351,20 @@ class _Reader:
                 best = (score, token, key, name)
         return best[2:] if best else None
 
+    def _introductions(self) -> dict[int, list[tuple[int, Key]]]:
+        """By paragraph, who is named in the article for the first time there, and at which token."""
+        known: set[Key] = set()
+        found: dict[int, list[tuple[int, Key]]] = defaultdict(list)
+        for first, _, who in self.named:
+            key = self._person_key(who)
+            if key not in known:
+                known.add(key)
+                found[self._paragraph(first)].append((first, key))
+        return found
+
     def _introduced(self, at: int) -> set[Key]:
         """Whom the paragraph of a token names for the first time in the article, before it."""
-        known: set[Key] = set()
-        new: set[Key] = set()
-        for first, _, who in self.named[: bisect_left(self.named_at, at)]:
-            key = self._person_key(who)
-            if key not in known and self._paragraph(first) == self._paragraph(at):
-                new.add(key)
-            known.add(key)
-        return new
+        return {key for first, key in self.introduced.get(self._paragraph(at), ()) if first < at}
 
     def _without_source(self, attributions: Sequence[Attribution], n: int, found: dict[int, Told]) -> Told | None:
         """The speaker where no source is written: nobody named for "reportedly"; for bare marks whoever speaks in

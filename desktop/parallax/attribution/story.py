@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parallax.article import Article
 from parallax.attribution.speakers import speakers_of
 from parallax.attribution.utterances import utterances_of
+from parallax.attribution.watching import Watch, unwatched
 from parallax.language import Parse
 from parallax.values import Attribution, Correction, Link, Refuse, Speaker, Utterance, ignore
 
@@ -19,6 +20,7 @@ def speakers_and_utterances(
     *,
     asked: Sequence[Correction] = (),
     refuse: Refuse = ignore,
+    watch: Watch = unwatched,
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...], tuple[Utterance, ...]]:
     """The attributions of all articles with their speakers' ids, in the order given; the speakers; the utterances.
 
@@ -28,6 +30,8 @@ def speakers_and_utterances(
 
     `asked` are the reader's corrections of speakers ("same speaker", "other speaker", "name of speaker") in the order
     given; `refuse` is called with each that cannot be and the reason. Utterances are those of the corrected
-    speakers."""
-    told, speakers = speakers_of(articles, parses, attributions, asked, refuse)
-    return told, speakers, utterances_of(articles, parses, told, links)
+    speakers.
+
+    `watch` is called at least once per article; what it raises ends the work."""
+    told, speakers = speakers_of(articles, parses, attributions, asked, refuse, watch)
+    return told, speakers, utterances_of(articles, parses, told, links, watch)

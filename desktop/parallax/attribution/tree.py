@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from parallax.article import Span
 from parallax.language import Parse, Token
@@ -10,6 +12,8 @@ from parallax.language import Parse, Token
 _TRIMMED = frozenset(",;:.–—-")
 Run = tuple[int, int]
 """Tokens from the first to the last, both included."""
+_KEPT = 16
+"""Trees kept, of the parses that were last asked for: several steps go through the parses of a story."""
 
 
 class Tree:
@@ -20,14 +24,15 @@ class Tree:
         self.parse = parse
         self.tokens: tuple[Token, ...] = parse.tokens
         count = len(self.tokens)
-        self.children: list[list[int]] = [[] for _ in range(count)]
+        below: dict[int, list[int]] = defaultdict(list)
         self.left = list(range(count))
         self.right = list(range(count))
         waiting = [0] * count
         for token in self.tokens:
             if token.head != token.i:
-                self.children[token.head].append(token.i)
+                below[token.head].append(token.i)
                 waiting[token.head] += 1
+        self.children: list[Sequence[int]] = [below.get(i, ()) for i in range(count)]
         ready = [i for i in range(count) if not waiting[i]]
         while ready:
             i = ready.pop()
@@ -78,6 +83,31 @@ class Tree:
                 if low <= high and any(c.isalnum() for t in self.tokens[low : high + 1] for c in t.text):
                     spans.append((self.tokens[low].start, self.tokens[high].end))
         return tuple(spans)
+
+
+def tree_of(parse: Parse) -> Tree:
+    """The tree of a parse, made once while the parse is at work."""
+    return _tree(_Same(parse))
+
+
+class _Same:
+    """A parse as a key: this very one, for to compare two by their tokens would cost as much as a tree."""
+
+    __slots__ = ("parse",)
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.parse is self.parse
+
+    def __hash__(self) -> int:
+        return id(self.parse)
+
+
+@lru_cache(maxsize=_KEPT)
+def _tree(same: _Same) -> Tree:
+    return Tree(same.parse)
 
 
 def without(first: int, last: int, others: Sequence[Run]) -> list[Run]:

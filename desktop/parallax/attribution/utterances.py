@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 from parallax.article import Article, Span
 from parallax.attribution.partition import own_names
 from parallax.attribution.quotations import quotations
+from parallax.attribution.watching import Watch, unwatched, watched
 from parallax.language import Parse
 from parallax.values import Attribution, Link, Utterance, Wording
 
@@ -56,19 +57,26 @@ class _Content:
 
 
 def utterances_of(
-    articles: Sequence[Article], parses: Sequence[Parse], attributions: Sequence[Attribution], links: Sequence[Link]
+    articles: Sequence[Article],
+    parses: Sequence[Parse],
+    attributions: Sequence[Attribution],
+    links: Sequence[Link],
+    watch: Watch = unwatched,
 ) -> tuple[Utterance, ...]:
     """The acts of speech that two attributions or more report, sorted by id. `members` are indices into
-    `attributions`. What is grouped does not depend on the order of the articles."""
-    marked = [_marked(article) for article in articles]
+    `attributions`. What is grouped does not depend on the order of the articles. What `watch` raises ends the work."""
+    marked = [_Marked(article) for article in articles]
     starts = [[s.start for s in p.sentences] for p in parses]
-    contents = [_content(a, articles[a.article], marked[a.article], starts[a.article]) for a in attributions]
+    contents = [
+        _content(a, articles[a.article], marked[a.article], starts[a.article]) for a in watched(attributions, watch)
+    ]
     linked = _linked(links)
     scores: dict[tuple[int, int], float] = {}
-    for a, b in _candidates(attributions, contents):
+    for a, b in watched(_candidates(attributions, contents, watch), watch):
         score = _score(attributions, contents, linked, a, b)
         if score >= _FIT:
             scores[a, b] = score
+    watch()
     clusters = [tuple(sorted(members)) for members in _clusters(scores, contents)]
     made = []
     taken: Counter[str] = Counter()
@@ -83,25 +91,32 @@ def utterances_of(
     return tuple(sorted(made, key=lambda u: u.id))
 
 
-def _marked(article: Article) -> list[Span]:
+class _Marked:
     """The outermost quotations of an article."""
-    spans = [(p.start, p.end) for p in article.paragraphs]
-    return [(q.start, q.end) for q in quotations(article.text, spans) if not q.depth]
+
+    def __init__(self, article: Article) -> None:
+        paragraphs = [(p.start, p.end) for p in article.paragraphs]
+        outer = [q for q in quotations(article.text, paragraphs) if not q.depth]
+        self._begins = [q.start for q in outer]
+        self._ends = [q.end for q in outer]
+
+    def holding(self, start: int, end: int) -> int:
+        """The number of the quotation that holds a span, or -1."""
+        k = bisect_right(self._begins, start) - 1
+        return k if k >= 0 and end <= self._ends[k] else -1
 
 
-def _content(a: Attribution, article: Article, marked: list[Span], starts: list[int]) -> _Content:
+def _content(a: Attribution, article: Article, marked: _Marked, starts: list[int]) -> _Content:
     """The words of one attribution."""
     words: list[str] = []
     runs: list[tuple[str, ...]] = []
-    begins = [s for s, _ in marked]
     current: list[str] = []
     at = -1
     for start, end in a.content:
         for match in _WORD.finditer(article.text, start, end):
             word = match.group().casefold().replace("’", "'")
             words.append(word)
-            k = bisect_right(begins, match.start()) - 1
-            inside = k if k >= 0 and match.end() <= marked[k][1] else -1
+            inside = marked.holding(match.start(), match.end())
             if inside != at and current:
                 runs.append(tuple(current))
                 current = []
@@ -122,7 +137,9 @@ def _linked(links: Sequence[Link]) -> set[tuple[int, int, int, int]]:
     return both | {(b, j, a, i) for a, i, b, j in both}
 
 
-def _candidates(attributions: Sequence[Attribution], contents: Sequence[_Content]) -> list[tuple[int, int]]:
+def _candidates(
+    attributions: Sequence[Attribution], contents: Sequence[_Content], watch: Watch
+) -> list[tuple[int, int]]:
     """Pairs in different articles that share a quoted run of six words or two content words that are not too common
     in the story."""
     by_stem: dict[str, list[int]] = defaultdict(list)
@@ -134,7 +151,7 @@ def _candidates(attributions: Sequence[Attribution], contents: Sequence[_Content
             for k in range(len(run) - CERTAIN_RUN + 1):
                 by_run[run[k : k + CERTAIN_RUN]].append(n)
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for holders in by_stem.values():
+    for holders in watched(by_stem.values(), watch):
         if 1 < len(holders) <= _COMMONEST:
             for i, a in enumerate(holders):
                 for b in holders[i + 1 :]:
@@ -221,9 +238,10 @@ def _clusters(scores: dict[tuple[int, int], float], contents: Sequence[_Content]
         x, y = home[a], home[b]
         if x == y:
             continue
-        pairs = [scores.get((min(m, n), max(m, n)), 0.0) for m in members[x] for n in members[y]]
-        if scores[a, b] < 1.0 and sum(pairs) / len(pairs) < _FIT:
-            continue
+        if scores[a, b] < 1.0:
+            pairs = [scores.get((min(m, n), max(m, n)), 0.0) for m in members[x] for n in members[y]]
+            if sum(pairs) / len(pairs) < _FIT:
+                continue
         for n in members[y]:
             home[n] = x
         members[x].extend(members.pop(y))

@@ -17,7 +17,7 @@ _PARTICLES = frozenset("de da del di la le van von der den al bin ben el".split(
 def key_of(people: People, named: Named) -> Key | None:
     """The key of the person whom a name means."""
     who = people.person(named.form, named.article, named.start)
-    return None if who is None else people.persons[who].key()
+    return None if who is None else people.keys[who]
 
 
 class Wordings:
@@ -59,7 +59,9 @@ class Wordings:
     ) -> None:
         """Take in the full names of people; those of `parted` keys by what is left to each part (`standing` tells the
         part that a name in an article belongs to)."""
-        self._persons = {p.key(): p for p in people.persons if p.forms and p.key() not in parted}
+        self._persons = {
+            key: p for key, p in zip(people.keys, people.persons, strict=True) if p.forms and key not in parted
+        }
         texts = [article.text for article in articles]
         for mentions in people.mentions if parted else ():
             for named in mentions:
