@@ -224,12 +224,13 @@ class _Things:
                     labels[key] = known[0], min(known[1], name), kind, known[3] | spans
                     break
         names: dict[str, str] = {}
+        before: dict[str, list[str]] = defaultdict(list)
         for key in sorted(labels, key=lambda k: (-len(labels[k][3]), labels[k][0], k)):
             node, name, _, spans = labels[key]
-            alike = [k for k in names if names[k].casefold() == name.casefold()]
-            rivals = [k for k in alike if self._partition.apart(labels[k][0], node)]
+            rivals = [k for k in before[name.casefold()] if self._partition.apart(labels[k][0], node)]
             theirs = {outlet for k in rivals for outlet in self._outlets(labels[k][3])}
             names[key] = told_apart(name, self._outlets(spans), theirs, names.values()) if rivals else name
+            before[names[key].casefold()].append(key)
         return [Label(key, names[key], kind, tuple(sorted(spans))) for key, (_, _, kind, spans) in labels.items()]
 
     def _outlets(self, spans: Iterable[ArticleSpan]) -> set[str]:
@@ -254,8 +255,11 @@ def _called(together: Sequence[_Mention]) -> tuple[str, LabelKind]:
 
 def _longest(together: Sequence[_Mention]) -> set[ArticleSpan]:
     """The spans of mentions, the longest of those that overlap, of equally long ones the first."""
-    kept: dict[int, list[ArticleSpan]] = defaultdict(list)
+    kept: set[ArticleSpan] = set()
+    covered: dict[int, set[int]] = defaultdict(set)
     for span in sorted((m.name.span for m in together), key=lambda s: (s[1] - s[2], s)):
-        if not any(span[1] < e and s < span[2] for _, s, e in kept[span[0]]):
-            kept[span[0]].append(span)
-    return {span for spans in kept.values() for span in spans}
+        letters = range(span[1], span[2])
+        if covered[span[0]].isdisjoint(letters):
+            kept.add(span)
+            covered[span[0]].update(letters)
+    return kept

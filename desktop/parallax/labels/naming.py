@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from parallax.article import Article
 from parallax.attribution.person_names import Tokens, person_names
+from parallax.attribution.watching import Watch, unwatched
 from parallax.labels.asked import corrected
 from parallax.labels.countries import country_of
 from parallax.labels.mention import Name, folded
@@ -36,6 +37,7 @@ def labels(
     *,
     asked: Sequence[Correction] = (),
     refuse: Refuse = ignore,
+    watch: Watch = unwatched,
 ) -> tuple[Label, ...]:
     """What is named in at least two articles, with every mention in every article, sorted by name. The ids depend on
     kind and name alone, so neither the order of the articles nor another run changes them. Empty where no article has
@@ -43,13 +45,20 @@ def labels(
 
     `asked` are the reader's corrections of things ("same thing", "other thing") in the order given; `refuse` is called
     with each that cannot be and the reason. What the reader made one is a label even where one article alone names
-    it."""
+    it. `watch` is called at least once per article; what it raises ends the work."""
+    watch()
     people = person_names(parses)
-    names = _as_people([name for n, parse in enumerate(parses) for name in _names(n, parse, people[n])])
+    named: list[Name] = []
+    for n, parse in enumerate(parses):
+        watch()
+        named.extend(_names(n, parse, people[n]))
+    names = _as_people(named)
+    watch()
     clusters = [
         *_people([n for n in names if n.kind == "person"]),
         *_others([n for n in names if n.kind != "person"]),
     ]
+    watch()
     found = corrected(articles, clusters, asked, refuse)
     return tuple(sorted(found, key=lambda label: (label.name.casefold(), label.kind, label.id)))
 
@@ -103,33 +112,39 @@ def _people(names: Sequence[Name]) -> list[list[Name]]:
         else:
             single.append(n)
     groups: list[list[tuple[str, ...]]] = []
+    of_last: dict[str, list[int]] = defaultdict(list)
     for words in sorted(full, key=lambda w: (-len(w), w)):
-        fitting = [g for g in groups if all(_one_person(words, other) for other in g)]
+        fitting = [g for g in of_last[words[-1]] if all(_one_person(words, other) for other in groups[g])]
         if len(fitting) == 1:
-            fitting[0].append(words)
+            groups[fitting[0]].append(words)
         else:
+            of_last[words[-1]].append(len(groups))
             groups.append([words])
     clusters = [[n for words in g for n in full[words]] for g in groups]
-    sizes = {id(c): len(c) for c in clusters}
+    sizes = [len(c) for c in clusters]
+    named_in = [{n.span[0] for n in c} for c in clusters]
+    of_word: dict[str, list[int]] = defaultdict(list)
+    for g, forms in enumerate(groups):
+        for word in {w for words in forms for w in (words[0], words[-1])}:
+            of_word[word].append(g)
     alone: dict[str, list[Name]] = defaultdict(list)
     for n in single:
-        fits = [c for c, g in zip(clusters, groups, strict=True) if any(n.words[0] in (w[-1], w[0]) for w in g)]
-        by_last = [c for c, g in zip(clusters, groups, strict=True) if any(n.words[0] == w[-1] for w in g)]
-        here = [c for c in by_last if any(m.span[0] == n.span[0] and len(m.words) > 1 for m in c)]
-        for choice in (here, by_last, fits, _foremost(by_last, sizes)):
+        by_last = of_last.get(n.words[0], [])
+        here = [g for g in by_last if n.span[0] in named_in[g]]
+        for choice in (here, by_last, of_word.get(n.words[0], []), _foremost(by_last, sizes)):
             if len(choice) == 1:
-                choice[0].append(n)
+                clusters[choice[0]].append(n)
                 break
         else:
             alone[n.words[0]].append(n)
     return [*clusters, *alone.values()]
 
 
-def _foremost(clusters: Sequence[list[Name]], sizes: dict[int, int]) -> list[list[Name]]:
+def _foremost(clusters: Sequence[int], sizes: Sequence[int]) -> list[int]:
     """The cluster whose full name is said at least twice as often as any other's: in news a last name alone means the
     one who is most spoken of."""
-    ranked = sorted(clusters, key=lambda c: -sizes[id(c)])
-    clear = len(ranked) > 1 and sizes[id(ranked[0])] >= 2 * sizes[id(ranked[1])]
+    ranked = sorted(clusters, key=lambda c: -sizes[c])
+    clear = len(ranked) > 1 and sizes[ranked[0]] >= 2 * sizes[ranked[1]]
     return ranked[:1] if clear else []
 
 
