@@ -196,9 +196,9 @@ def long_past(reading: Reading, sentence: int) -> bool:
 
 def places(reading: Reading, sentence: int) -> frozenset[str]:
     """The places that a sentence names, its dateline left out."""
-    s, start = reading.parse.sentences[sentence], after_dateline(reading, sentence)
+    start = after_dateline(reading, sentence)
     return frozenset(
         reading.tokens[e.last - 1].text.casefold()
-        for e in reading.parse.entities
-        if e.label in ("GPE", "LOC") and start <= e.first < s.last
+        for e in reading.entities(sentence)
+        if e.label in ("GPE", "LOC") and start <= e.first
     )

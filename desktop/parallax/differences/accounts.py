@@ -3,6 +3,7 @@ headline says. A pair of linked sentences is not needed; that the other report s
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from parallax.differences import events
@@ -11,23 +12,23 @@ from parallax.differences.found import Found
 from parallax.differences.quantities import NUMBER_TOLD, relation_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
-from parallax.values import FactRelation, Label
+from parallax.values import FactRelation
 
 _SURE_TOLL, _SURE_AMOUNT, _SURE_AGE, _SURE_DAY, _SURE_DEED, _SURE_HEADLINE = 0.72, 0.7, 0.85, 0.72, 0.62, 0.6
 _PART_OF = {"injured": ("injured", "hospital"), "evacuated": ("evacuated",), "dead": ("dead",)}
 """Which counts of a text would bear out a count in its headline."""
 
 
-def accounts_between(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
+def accounts_between(x: Reading, y: Reading) -> list[Found]:
     """What two reports say differently of the same thing, `x` and `y` in an order that does not depend on their
     numbers."""
     if x.parse.language != "en" or y.parse.language != "en":
         return []
-    told_x, told_y = facts_of(x), facts_of(y)
+    told_x, told_y = x.once(facts_of), y.once(facts_of)
     found = [*_tolls(x, y, told_x, told_y), *_amounts(x, y, told_x, told_y)]
-    found.extend(_ages(x, y, labels))
-    found.extend(_event_days(x, y, told_x, told_y))
-    found.extend(_deeds(x, y, labels))
+    found.extend(_ages(x, y))
+    found.extend(_event_days(x, y))
+    found.extend(_deeds(x, y))
     for reading, told in ((x, told_x), (y, told_y)):
         found.extend(_headline(reading, told))
     return found
@@ -54,7 +55,7 @@ def _weight(fact: Fact) -> tuple[float, int]:
 
 
 def _leading(reading: Reading, told: Sequence[Fact]) -> list[Fact]:
-    leads = central(reading)
+    leads = reading.once(central)
     return [f for f in told if f.sentence in leads and f.about[0] == "people" and not long_past(reading, f.sentence)]
 
 
@@ -111,13 +112,12 @@ def _found(
     )
 
 
-def _ages(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
+def _ages(x: Reading, y: Reading) -> list[Found]:
     """The ages of one person. A year apart may be a birthday between two days of publication."""
     found = []
-    first, second = events.ages(x, labels), events.ages(y, labels)
-    for who in sorted({a.label for a in first} & {b.label for b in second}):
-        own = [a for a in first if a.label == who]
-        theirs = [b for b in second if b.label == who]
+    first, second = x.once(_ages_by_person), y.once(_ages_by_person)
+    for who in sorted(first.keys() & second.keys()):
+        own, theirs = first[who], second[who]
         if {a.years for a in own} & {b.years for b in theirs}:
             continue
         a, b = own[0], theirs[0]
@@ -128,12 +128,19 @@ def _ages(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
     return found
 
 
-def _event_days(x: Reading, y: Reading, told_x: Sequence[Fact], told_y: Sequence[Fact]) -> list[Found]:
+def _ages_by_person(reading: Reading) -> dict[str, list[events.Age]]:
+    found: dict[str, list[events.Age]] = defaultdict(list)
+    for age in events.ages(reading):
+        found[age.label].append(age)
+    return found
+
+
+def _event_days(x: Reading, y: Reading) -> list[Found]:
     """The day of the event that both lead with: one whose people both count alike in a sentence that names a day."""
     dated = [
         (w, v, f.sentence, g.sentence)
-        for w, f in events.event_days(x, told_x)
-        for v, g in events.event_days(y, told_y)
+        for w, f in x.once(events.event_days)
+        for v, g in y.once(events.event_days)
         if events.one_event(x, y, f, g)
     ]
     if not dated or not all(events.days_apart(x, y, w, v) for w, v, _, _ in dated):
@@ -144,17 +151,18 @@ def _event_days(x: Reading, y: Reading, told_x: Sequence[Fact], told_y: Sequence
     return [_found("date", x, y, *at, told, _SURE_DAY, "contradicts")]
 
 
-def _deeds(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
+def _deeds(x: Reading, y: Reading) -> list[Found]:
     """Days of what one person or body did once, where the two reports have no such day in common."""
     found = []
-    ours, theirs = events.deeds(x, labels), events.deeds(y, labels)
+    ours, theirs = x.once(_deeds_by_kind), y.once(_deeds_by_kind)
     told: set[tuple[str, str]] = set()
-    for a in ours:
-        same = [b for b in theirs if events.one_deed(a, b)]
-        own = [c for c in ours if any(events.one_deed(c, b) for b in same)]
-        if not same or (a.who, a.did) in told:
+    for a in x.once(events.deeds):
+        kind = a.who, a.did
+        same = [] if kind in told else [b for b in theirs.get(kind, ()) if events.one_deed(a, b)]
+        if not same:
             continue
-        told.add((a.who, a.did))
+        told.add(kind)
+        own = [c for c in ours[kind] if any(events.one_deed(c, b) for b in same)]
         if not all(events.days_apart(x, y, c.when, b.when) for c in own for b in same):
             continue
         w, v = a.when, same[0].when
@@ -162,6 +170,14 @@ def _deeds(x: Reading, y: Reading, labels: Sequence[Label]) -> list[Found]:
         words = f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}."
         i, j = x.tokens[w.first].sentence, y.tokens[v.first].sentence
         found.append(_found("date", x, y, (w.first, w.last, i), (v.first, v.last, j), words, _SURE_DEED, "contradicts"))
+    return found
+
+
+def _deeds_by_kind(reading: Reading) -> dict[tuple[str, str], list[events.Deed]]:
+    """What each did, each kind of deed apart."""
+    found: dict[tuple[str, str], list[events.Deed]] = defaultdict(list)
+    for deed in reading.once(events.deeds):
+        found[deed.who, deed.did].append(deed)
     return found
 
 

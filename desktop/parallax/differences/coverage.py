@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parallax.article import Article
+from parallax.attribution.watching import Watch, unwatched, watched
 from parallax.language import Parse
 from parallax.values import Coverage, Group, Relation
 
@@ -12,14 +13,20 @@ _UNCOMPARED = frozenset({"furniture", "byline", "caption"})
 
 
 def coverage(
-    articles: Sequence[Article], parses: Sequence[Parse], groups: Sequence[Group], relations: Sequence[Relation]
+    articles: Sequence[Article],
+    parses: Sequence[Parse],
+    groups: Sequence[Group],
+    relations: Sequence[Relation],
+    *,
+    watch: Watch = unwatched,
 ) -> tuple[Coverage, ...]:
     """Per group, in the order of the groups, who reports it (article, number of the first paragraph that does) and
     which articles do not. Articles that are versions of one text count as one: where a version has it, another is not
-    missing it. Groups of bylines, captions and furniture alone have no coverage."""
+    missing it. Groups of bylines, captions and furniture alone have no coverage. `watch` is called for every hundred
+    groups or so; what it raises ends the work."""
     texts = one_text(len(articles), relations)
     found = []
-    for number, group in enumerate(groups):
+    for number, group in enumerate(watched(groups, watch)):
         earliest: dict[int, int] = {}
         for article, sentence in group.members:
             paragraph = parses[article].sentences[sentence].paragraph

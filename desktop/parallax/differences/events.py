@@ -3,15 +3,13 @@ did once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parallax.attribution.lexicon import SPEECH
-from parallax.differences.about import Fact, after_dateline, central, long_past, places
+from parallax.differences.about import Fact, after_dateline, central, facts_of, long_past, places
 from parallax.differences.likeness import concept, objects, subject
 from parallax.differences.reading import Reading
 from parallax.language.dates import When, days
-from parallax.values import Label
 
 _ONCE = frozenset(
     "die kill arrest fire oust resign appoint hire indict surrender return marry bear join replace recruit retire"
@@ -52,23 +50,18 @@ class Deed:
     when: When
 
 
-def ages(reading: Reading, labels: Sequence[Label]) -> tuple[Age, ...]:
+def ages(reading: Reading) -> tuple[Age, ...]:
     """The ages that a report gives people who have a label: "Ada Lind, 34,", "a 43-year-old teacher, Ada Lind"."""
     found = []
-    for label in labels:
-        if label.kind != "person":
+    for label, start, end in reading.mentions:
+        inside = reading.within(start, end) if label.kind == "person" else ()
+        if not inside:
             continue
-        for article, start, end in label.mentions:
-            if article != reading.number:
-                continue
-            inside = reading.within(start, end)
-            if not inside:
-                continue
-            read = _age_after(reading, inside[-1] + 1) or _age_before(reading, inside[0])
-            if read is not None:
-                years, first, last = read
-                name = " ".join(reading.article.text[start:end].split())
-                found.append(Age(label.id, name, years, first, last, reading.tokens[first].sentence))
+        read = _age_after(reading, inside[-1] + 1) or _age_before(reading, inside[0])
+        if read is not None:
+            years, first, last = read
+            name = " ".join(reading.article.text[start:end].split())
+            found.append(Age(label.id, name, years, first, last, reading.tokens[first].sentence))
     return tuple(found)
 
 
@@ -113,11 +106,11 @@ def _whole_age(reading: Reading, last: int) -> int:
     return last
 
 
-def event_days(reading: Reading, facts: Sequence[Fact]) -> list[tuple[When, Fact]]:
+def event_days(reading: Reading) -> list[tuple[When, Fact]]:
     """The day that a leading sentence gives the event whose people it counts, with each of these counts. A sentence
     with two days, or whose only day is that of a report or lies ahead, tells none for certain."""
     found: list[tuple[When, Fact]] = []
-    leading = central(reading)
+    facts, leading = reading.once(facts_of), reading.once(central)
     for sentence in sorted({f.sentence for f in facts} & leading):
         if long_past(reading, sentence):
             continue
@@ -137,14 +130,12 @@ def one_event(x: Reading, y: Reading, f: Fact, g: Fact) -> bool:
     return q.low <= r.high and r.low <= q.high and not (here and there and not here & there)
 
 
-def deeds(reading: Reading, labels: Sequence[Label]) -> list[Deed]:
+def deeds(reading: Reading) -> list[Deed]:
     """What a labelled person or body did once, and when."""
     owner = {
         k: label.id
-        for label in labels
+        for label, start, end in reading.mentions
         if label.kind in ("person", "organisation")
-        for article, start, end in label.mentions
-        if article == reading.number
         for k in reading.within(start, end)
     }
     found: list[Deed] = []

@@ -3,7 +3,9 @@ counted thing and unit, in a sentence part that shares more words than these."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -11,20 +13,29 @@ from parallax.attribution.lexicon import SPEECH
 from parallax.attribution.spelling import folded_name
 from parallax.differences.about import fate_of
 from parallax.differences.found import Found
-from parallax.differences.likeness import concept, shared, subject
+from parallax.differences.likeness import around, concept, shared, subject
 from parallax.differences.quantities import NUMBER_TOLD, comparable, relation_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.dates import When, days
 from parallax.language.numbers import Quantity
-from parallax.values import ArticleSpan, FactRelation, Label, Link
+from parallax.values import FactRelation, Link
 
 _LEAST_SURE = 0.6
 _SURELY_LINKED = 0.85
 _STILL = frozenset({"be", "have", "do"})
 
 
-def facts_between(x: Reading, y: Reading, links: Sequence[Link], labels: Sequence[Label]) -> list[Found]:
+class _Dated(NamedTuple):
+    """A date with the event that it belongs to: the concept of its verb and those around it, if it has one."""
+
+    when: When
+    did: str
+    around: frozenset[str]
+    sentence: int
+
+
+def facts_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
     """The facts on which linked sentences of two reports differ, `x` and `y` in an order that does not depend on their
     numbers."""
     found = []
@@ -34,7 +45,7 @@ def facts_between(x: Reading, y: Reading, links: Sequence[Link], labels: Sequenc
             continue
         found.extend(_numbers(x, y, i, j, link.confidence))
         found.extend(_dates(x, y, i, j, link.confidence))
-        found.extend(_spellings(x, y, i, j, labels))
+        found.extend(_spellings(x, y, i, j))
     return found
 
 
@@ -137,26 +148,32 @@ def _near_names(reading: Reading, q: Quantity) -> set[str]:
 def _said_elsewhere(reading: Reading, q: Quantity, sentence: int) -> bool:
     """Whether the other text says this very number of this thing in another sentence: then the two numbers of the
     linked sentences count different things."""
-    return any(
-        other.value == q.value and other.unit == q.unit and concept(other.counted) == concept(q.counted)
-        for s in range(len(reading.parse.sentences))
-        if s != sentence
-        for other in reading.quantities(s)
-    )
+    told = reading.once(_sentences_of_numbers).get((q.value, q.unit, concept(q.counted)), ())
+    return any(s != sentence for s in told)
+
+
+def _sentences_of_numbers(reading: Reading) -> dict[tuple[float, str, str], set[int]]:
+    """The sentences that tell a number, by its value, its unit and the concept of what it counts."""
+    found: dict[tuple[float, str, str], set[int]] = defaultdict(set)
+    for s in range(len(reading.parse.sentences)):
+        for q in reading.quantities(s):
+            found[q.value, q.unit, concept(q.counted)].add(s)
+    return found
 
 
 def _dates(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]:
     """Dates of the same event that cannot both be right."""
-    pairs = [(w, v) for w in x.moments(i) for v in y.moments(j) if _same_event(x, y, w, v)]
-    compared = [(w, v, _disagree(w, v, x, y)) for w, v in pairs]
+    pairs = [(w, v) for w in x.once(_dated)[i] for v in y.once(_dated)[j] if _same_event(x, y, w, v)]
+    compared = [(w, v, _disagree(w.when, v.when, x, y)) for w, v in pairs]
     settled = {id(p) for w, v, answer in compared if answer is False for p in (w, v)}
     found = []
-    for w, v, answer in compared:
-        if not answer or id(w) in settled or id(v) in settled:
+    for dated, other, answer in compared:
+        if not answer or id(dated) in settled or id(other) in settled:
             continue
-        if _dated_elsewhere(x, y, w, j) or _dated_elsewhere(y, x, v, i):
+        if _dated_elsewhere(x, y, dated, j) or _dated_elsewhere(y, x, other, i):
             continue
-        evidence = shared(x, y, (-1, w.verb), (-1, v.verb))
+        w, v = dated.when, other.when
+        evidence = len(dated.around & other.around)
         confidence = min(0.85, 0.35 + 0.12 * min(evidence, 3) + 0.2 * linked)
         relation: FactRelation = "contradicts" if confidence >= _LEAST_SURE else "unclear"
         verb = x.tokens[w.verb].text
@@ -175,33 +192,51 @@ def _dates(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]
     return found
 
 
-def _dated_elsewhere(x: Reading, y: Reading, when: When, sentence: int) -> bool:
+def _dated(reading: Reading) -> list[list[_Dated]]:
+    """The dates of each sentence."""
+
+    def dated(when: When, sentence: int) -> _Dated:
+        did = concept(reading.tokens[when.verb].lemma) if when.verb >= 0 else ""
+        return _Dated(when, did, around(reading, -1, when.verb), sentence)
+
+    return [[dated(when, s) for when in reading.moments(s)] for s in range(len(reading.parse.sentences))]
+
+
+def _dated_by_event(reading: Reading) -> dict[tuple[str, str], list[_Dated]]:
+    """The dates of a report by the concept of their verb and each other concept around it."""
+    found: dict[tuple[str, str], list[_Dated]] = defaultdict(list)
+    for dated in (d for told in reading.once(_dated) for d in told):
+        for word in dated.around - {dated.did}:
+            found[dated.did, word].append(dated)
+    return found
+
+
+def _dated_elsewhere(x: Reading, y: Reading, dated: _Dated, sentence: int) -> bool:
     """Whether another sentence of `y` than this one gives the event of `x` the very date that `x` gives it."""
+    told = y.once(_dated_by_event)
     return any(
-        _same_event(x, y, when, other) and _disagree(when, other, x, y) is False
-        for s in range(len(y.parse.sentences))
-        if s != sentence
-        for other in y.moments(s)
+        other.sentence != sentence
+        and _same_event(x, y, dated, other)
+        and _disagree(dated.when, other.when, x, y) is False
+        for word in dated.around - {dated.did}
+        for other in told.get((dated.did, word), ())
     )
 
 
-def _same_event(x: Reading, y: Reading, w: When, v: When) -> bool:
+def _same_event(x: Reading, y: Reading, w: _Dated, v: _Dated) -> bool:
     """Whether two dates belong to the same verb, with an argument in common; of saying, with the same speaker."""
-    if w.verb < 0 or v.verb < 0:
+    if w.when.verb < 0 or v.when.verb < 0 or w.did != v.did:
         return False
-    a, b = x.tokens[w.verb], y.tokens[v.verb]
-    if a.lemma in _STILL or concept(a.lemma) != concept(b.lemma):
+    a, b = x.tokens[w.when.verb], y.tokens[v.when.verb]
+    if a.lemma in _STILL:
         return False
+    evidence = len(w.around & v.around)
     if a.lemma in SPEECH:
         s, t = subject(x, a.i), subject(y, b.i)
         return (
-            s >= 0
-            and t >= 0
-            and x.tokens[s].lemma == y.tokens[t].lemma
-            and x.tokens[s].pos != "PRON"
-            and shared(x, y, (-1, a.i), (-1, b.i)) > 2
+            s >= 0 and t >= 0 and x.tokens[s].lemma == y.tokens[t].lemma and x.tokens[s].pos != "PRON" and evidence > 2
         )
-    return shared(x, y, (-1, a.i), (-1, b.i)) > 1
+    return evidence > 1
 
 
 def _disagree(w: When, v: When, x: Reading, y: Reading) -> bool | None:
@@ -222,7 +257,7 @@ def _disagree(w: When, v: When, x: Reading, y: Reading) -> bool | None:
     return None
 
 
-def _spellings(x: Reading, y: Reading, i: int, j: int, labels: Sequence[Label]) -> list[Found]:
+def _spellings(x: Reading, y: Reading, i: int, j: int) -> list[Found]:
     """A person whose name the two reports spell differently: one part of it the same, the other nearly."""
     found = []
     for p in _people(x, i):
@@ -233,7 +268,7 @@ def _spellings(x: Reading, y: Reading, i: int, j: int, labels: Sequence[Label]) 
             apart = [(s, t) for s, t in zip(a, b, strict=True) if folded_name(s.text) != folded_name(t.text)]
             if len(apart) != 1 or not _misspelt(apart[0][0].text, apart[0][1].text):
                 continue
-            if _two_people(x.span(*p), y.span(*q), labels):
+            if _two_people(x, y, p, q):
                 continue
             found.append(
                 Found(
@@ -250,18 +285,27 @@ def _spellings(x: Reading, y: Reading, i: int, j: int, labels: Sequence[Label]) 
     return found
 
 
-def _two_people(a: ArticleSpan, b: ArticleSpan, labels: Sequence[Label]) -> bool:
+def _two_people(x: Reading, y: Reading, p: tuple[int, int], q: tuple[int, int]) -> bool:
     """Whether each of two names is called so by several articles: then they are two people, not two spellings."""
-    first, second = (
-        next((n.id for n in labels if any(m[0] == at[0] and m[1] < at[2] and at[1] < m[2] for m in n.mentions)), None)
-        for at in (a, b)
-    )
-    return first is not None and second is not None and first != second
+    a, b = x.once(_first_labels), y.once(_first_labels)
+    first = min((a[k] for k in range(*p) if k in a), default=None)
+    second = min((b[k] for k in range(*q) if k in b), default=None)
+    if first is None or second is None:
+        return False
+    return x.mentions[first][0].id != y.mentions[second][0].id
+
+
+def _first_labels(reading: Reading) -> dict[int, int]:
+    """For each token that a label is mentioned by, the number of the first such mention."""
+    found: dict[int, int] = {}
+    for n, (_, start, end) in enumerate(reading.mentions):
+        for k in reading.touched(start, end):
+            found.setdefault(k, n)
+    return found
 
 
 def _people(reading: Reading, sentence: int) -> list[tuple[int, int]]:
-    s = reading.parse.sentences[sentence]
-    return [(e.first, e.last) for e in reading.parse.entities if e.label == "PERSON" and s.first <= e.first < s.last]
+    return [(e.first, e.last) for e in reading.entities(sentence) if e.label == "PERSON"]
 
 
 def _misspelt(a: str, b: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences import scope
@@ -21,6 +21,26 @@ _RAISING = frozenset("expect seem appear believe think likely unlikely fail say 
 _UNLINKED = 0.5
 _NAMELESS_REPORTS = frozenset({"report", "rumour", "rumor", "speculation"})
 _BELOW = frozenset({"aux", "auxpass", "neg", "advmod", "det"})
+_TOLD_IN = frozenset({"headline", "standfirst", "body", "dateline"})
+_OTHER = {"PROPN": "PRON", "PRON": "PROPN"}
+"""What a name may be called by elsewhere, and what a "he" or "she" may be called."""
+
+_Force = tuple[int, frozenset[str]]
+_Subject = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicate:
+    """A verb of a report with the concepts of what it acts on, the token that heads its subject (or -1), the words that
+    bear on it, and its force: whether it is denied (1) or not (0), and by what kinds of hedges it is left open."""
+
+    verb: Token
+    sentence: int
+    concept: str
+    subject: int
+    objects: frozenset[str]
+    scope: Sequence[Token]
+    force: _Force
 
 
 def force_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
@@ -42,69 +62,120 @@ def _anywhere(x: Reading, y: Reading) -> list[Found]:
     and hedges or denies it, they do not differ."""
     if x.parse.language != "en" or y.parse.language != "en":
         return []
-    by_verb_x, by_verb_y = _by_verb(x), _by_verb(y)
-    found = []
-    for verb in sorted(by_verb_x.keys() & by_verb_y.keys()):
-        pairs = [(v, w) for v in by_verb_x[verb] for w in by_verb_y[verb] if _surely_same(x, y, v.i, w.i)]
-        compared = [(v, w, _compare(x, y, v, w, v.sentence, w.sentence)) for v, w in pairs]
-        if not compared or not all(f for _, _, f in compared):
-            continue
-        first = compared[0][2]
-        assert first is not None
-        found.append(replace(first, confidence=_UNLINKED))
-    return found
+    ours, theirs = x.once(_by_concept), y.once(_by_concept)
+    return [
+        replace(_difference(x, y, *first), confidence=_UNLINKED)
+        for done in sorted(ours.keys() & theirs.keys())
+        if (first := _first_apart(x, y, ours[done])) is not None
+    ]
 
 
-def _by_verb(reading: Reading) -> dict[str, list[Token]]:
+def _first_apart(x: Reading, y: Reading, verbs: Sequence[_Predicate]) -> tuple[_Predicate, _Predicate] | None:
+    """The first of these verbs of `x` that surely tells the same as one of `y`, with the first such one; None where
+    there is none, or where two that tell the same have one force."""
+    events = y.once(_by_event)
+    first = None
+    for v in verbs:
+        sought = _sought(x, v)
+        same = [e for word in v.objects for s in sought if (e := events.get((v.concept, word, s)))]
+        if any(not _kind(v, w) for event in same for w in event.values()):
+            return None
+        if same and first is None:
+            first = v, min((next(iter(event.values())) for event in same), key=lambda w: w.verb.i)
+    return first
+
+
+def _by_concept(reading: Reading) -> dict[str, list[_Predicate]]:
     """The predicates of what the report tells in its own words, by concept."""
-    found: dict[str, list[Token]] = defaultdict(list)
-    for n in range(len(reading.parse.sentences)):
-        if reading.role(n) in ("headline", "standfirst", "body", "dateline"):
-            for verb in _predicates(reading, n):
-                found[concept(verb.lemma)].append(verb)
+    found: dict[str, list[_Predicate]] = defaultdict(list)
+    for n, told in enumerate(reading.once(_predicates)):
+        if reading.role(n) in _TOLD_IN:
+            for predicate in told:
+                found[predicate.concept].append(predicate)
     return found
 
 
-def _surely_same(x: Reading, y: Reading, v: int, w: int) -> bool:
-    """Whether two verbs of sentences that are not linked tell of one event: the same subject, by name or as "he" or
-    "she", and an object in common."""
-    s, t = subject(x, v), subject(y, w)
-    if s < 0 or t < 0 or not objects(x, v) & objects(y, w):
-        return False
-    a, b = x.tokens[s], y.tokens[t]
-    pronoun_a, pronoun_b = (k.text.casefold() in ("he", "she") for k in (a, b))
-    if pronoun_a and pronoun_b:
-        return a.text.casefold() == b.text.casefold()
-    if pronoun_a or pronoun_b:
-        return {a.pos, b.pos} == {"PROPN", "PRON"}
-    return a.lemma.casefold() == b.lemma.casefold() and a.pos in ("PROPN", "NOUN") and b.pos == a.pos
+def _by_event(reading: Reading) -> dict[tuple[str, str, _Subject], dict[_Force, _Predicate]]:
+    """The same by the verb's concept, each concept that it acts on, and each way to find its subject: of all verbs of
+    one force the first, so that what is told over and over is looked at once."""
+    found: dict[tuple[str, str, _Subject], dict[_Force, _Predicate]] = defaultdict(dict)
+    for done, predicates in reading.once(_by_concept).items():
+        for w in predicates:
+            for who in _held(reading, w):
+                for word in w.objects:
+                    found[done, word, who].setdefault(w.force, w)
+    return found
+
+
+def _held(reading: Reading, w: _Predicate) -> list[_Subject]:
+    """The ways to find a verb by its subject."""
+    if w.subject < 0:
+        return []
+    token = reading.tokens[w.subject]
+    pronoun = _he_or_she(token)
+    if pronoun:
+        return [("pronoun", pronoun), ("any pronoun", token.pos)]
+    return [("word", token.lemma.casefold(), token.pos), ("any word", token.pos)]
+
+
+def _sought(reading: Reading, v: _Predicate) -> list[_Subject]:
+    """Where the verbs of another report stand whose subject is surely the same: the same name or noun; of a name also
+    any "he" or "she", and of these the same one and any name."""
+    if v.subject < 0:
+        return []
+    token = reading.tokens[v.subject]
+    pronoun = _he_or_she(token)
+    other = _OTHER.get(token.pos, "")
+    if pronoun:
+        return [("pronoun", pronoun), ("any word", other)]
+    same = [("word", token.lemma.casefold(), token.pos)] if token.pos in ("PROPN", "NOUN") else []
+    return [*same, ("any pronoun", other)]
+
+
+def _he_or_she(token: Token) -> str:
+    word = token.text.casefold()
+    return word if word in ("he", "she") else ""
 
 
 def _between(x: Reading, y: Reading, i: int, j: int) -> list[Found]:
-    verbs_x, verbs_y = _predicates(x, i), _predicates(y, j)
+    verbs_x, verbs_y = x.once(_predicates)[i], y.once(_predicates)[j]
     found = []
     for v in verbs_x:
-        same = [w for w in verbs_y if concept(w.lemma) == concept(v.lemma)]
-        if len(same) != 1 or sum(concept(u.lemma) == concept(v.lemma) for u in verbs_x) != 1:
+        same = [w for w in verbs_y if w.concept == v.concept]
+        if len(same) != 1 or sum(u.concept == v.concept for u in verbs_x) != 1:
             continue
         w = same[0]
-        if not _same_event(x, y, v.i, w.i):
-            continue
-        difference = _compare(x, y, v, w, i, j)
-        if difference is not None:
-            found.append(difference)
+        if _same_event(x, y, v, w) and _kind(v, w):
+            found.append(_difference(x, y, v, w))
     return found
 
 
-def _predicates(reading: Reading, sentence: int) -> list[Token]:
-    """Verbs with content that no quotation, question or condition holds."""
+def _predicates(reading: Reading) -> list[list[_Predicate]]:
+    """For each sentence the verbs with content that no quotation, question or condition holds."""
     return [
-        t
-        for t in reading.parse.words(sentence)
-        if t.pos == "VERB" and t.lemma not in _STILL and t.lemma not in SPEECH
-        and not reading.quoted[t.i] and _finite(reading, t) and not _aimed_at(reading, t)
-        and not any(reading.tokens[c].text.casefold() in _OPEN_CLAUSE for c in reading.children[t.i])
+        [
+            _predicate(reading, t, sentence)
+            for t in reading.parse.words(sentence)
+            if t.pos == "VERB" and t.lemma not in _STILL and t.lemma not in SPEECH
+            and not reading.quoted[t.i] and _finite(reading, t) and not _aimed_at(reading, t)
+            and not any(reading.tokens[c].text.casefold() in _OPEN_CLAUSE for c in reading.children[t.i])
+        ]
+        for sentence in range(len(reading.parse.sentences))
     ]  # fmt: skip
+
+
+def _predicate(reading: Reading, verb: Token, sentence: int) -> _Predicate:
+    words = _scope(reading, verb)
+    hedges = scope.hedged(scope.force(words)) | _hearsay(reading, verb)
+    return _Predicate(
+        verb,
+        sentence,
+        concept(verb.lemma),
+        subject(reading, verb.i),
+        objects(reading, verb.i),
+        words,
+        (len(scope.negations(words)) % 2, hedges),
+    )
 
 
 def _finite(reading: Reading, verb: Token) -> bool:
@@ -128,18 +199,15 @@ def _aimed_at(reading: Reading, verb: Token) -> bool:
     )
 
 
-def _same_event(x: Reading, y: Reading, v: int, w: int) -> bool:
+def _same_event(x: Reading, y: Reading, v: _Predicate, w: _Predicate) -> bool:
     """Whether two verbs tell of one event: the same head of the subject, and objects in common; a name as the subject
     is enough where one of them has no object."""
-    s, t = subject(x, v), subject(y, w)
-    if s < 0 or t < 0 or x.tokens[s].lemma.casefold() != y.tokens[t].lemma.casefold():
+    if v.subject < 0 or w.subject < 0:
         return False
-    objects_v, objects_w = objects(x, v), objects(y, w)
-    if x.tokens[s].pos == "PRON" and x.tokens[s].text.casefold() not in ("he", "she"):
+    s, t = x.tokens[v.subject], y.tokens[w.subject]
+    if s.lemma.casefold() != t.lemma.casefold() or (s.pos == "PRON" and not _he_or_she(s)):
         return False
-    if objects_v and objects_w:
-        return kindred(objects_v, objects_w)
-    return x.tokens[s].pos == "PROPN"
+    return kindred(v.objects, w.objects) if v.objects and w.objects else s.pos == "PROPN"
 
 
 def _scope(reading: Reading, verb: Token) -> list[Token]:
@@ -163,28 +231,28 @@ def _scope(reading: Reading, verb: Token) -> list[Token]:
     return [reading.tokens[k] for k in sorted(words)]
 
 
-def _compare(x: Reading, y: Reading, v: Token, w: Token, i: int, j: int) -> Found | None:
-    scope_x, scope_y = _scope(x, v), _scope(y, w)
-    denied_x, denied_y = (len(scope.negations(s)) % 2 for s in (scope_x, scope_y))
-    hedged_x = scope.hedged(scope.force(scope_x)) | _hearsay(x, v)
-    hedged_y = scope.hedged(scope.force(scope_y)) | _hearsay(y, w)
-    if denied_x != denied_y and hedged_x == hedged_y:
-        kind, told = "negation", "{x} writes {a}, {y} {b}: one of them denies it."
-    elif denied_x == denied_y and (
-        bool(hedged_x) != bool(hedged_y) or ("unlikely" in hedged_x) != ("unlikely" in hedged_y)
-    ):
-        kind, told = "certainty", "{x} writes {a}, {y} {b}: one states what the other leaves open."
-    else:
-        return None
-    run_x, run_y = _run(scope_x, v), _run(scope_y, w)
+def _kind(v: _Predicate, w: _Predicate) -> str:
+    """The kind of difference between the force of two verbs, or an empty string."""
+    (denied_x, hedged_x), (denied_y, hedged_y) = v.force, w.force
+    if denied_x != denied_y:
+        return "negation" if hedged_x == hedged_y else ""
+    apart = bool(hedged_x) != bool(hedged_y) or ("unlikely" in hedged_x) != ("unlikely" in hedged_y)
+    return "certainty" if apart else ""
+
+
+def _difference(x: Reading, y: Reading, v: _Predicate, w: _Predicate) -> Found:
+    """Two verbs of one event that are not of one force."""
+    kind = _kind(v, w)
+    run_x, run_y = _run(v.scope, v.verb), _run(w.scope, w.verb)
+    what = "one of them denies it" if kind == "negation" else "one states what the other leaves open"
     return Found(
         kind,
         tuple(sorted((x.span(*run_x), y.span(*run_y)))),
-        told.format(x=x.name, y=y.name, a=x.words(*run_x), b=y.words(*run_y)),
+        f"{x.name} writes {x.words(*run_x)}, {y.name} {y.words(*run_y)}: {what}.",
         0.55,
-        ((x.number, i), (y.number, j)),
-        depth(x, y, i, j),
-        "headline" in (x.role(i), y.role(j)),
+        ((x.number, v.sentence), (y.number, w.sentence)),
+        depth(x, y, v.sentence, w.sentence),
+        "headline" in (x.role(v.sentence), y.role(w.sentence)),
     )
 
 

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from parallax.article import Article
+from parallax.attribution.watching import Watch, unwatched
 from parallax.differences.accounts import accounts_between
 from parallax.differences.facts import facts_between
 from parallax.differences.force import force_between
 from parallax.differences.found import Found
-from parallax.differences.reading import Reading
+from parallax.differences.reading import Part, Reading
 from parallax.differences.versions import between_versions
 from parallax.differences.voice import voice_between
 from parallax.language import Parse
@@ -29,24 +30,26 @@ def differences(
     attributions: Sequence[Attribution],
     utterances: Sequence[Utterance],
     labels: Sequence[Label],
+    *,
+    watch: Watch = unwatched,
 ) -> tuple[Difference, ...]:
     """What differs between each pair of articles, the most important first.
 
     Each difference comes from one pair, so an article that joins removes none between the others, and the order of
     the articles changes nothing but numbers (and, between versions without dates of publication, which is called the
     earlier). Every span holds whole tokens of its text. `group` is the group that holds the sentences concerned, or
-    None where no one group does.
+    None where no one group does. `watch` is called several times per pair; what it raises ends the work.
     """
-    own: dict[int, list[tuple[int, Attribution]]] = defaultdict(list)
-    for index, attribution in enumerate(attributions):
-        own[attribution.article].append((index, attribution))
+    watch()
     called = outlet_names(articles)
-    readings = [Reading(n, a, parses[n], own[n], called[n]) for n, a in enumerate(articles)]
+    parts = _parts(len(articles), attributions, utterances, labels)
+    readings = [Reading(n, a, parses[n], parts[n], called[n]) for n, a in enumerate(articles)]
     between: dict[tuple[int, int], list[Link]] = defaultdict(list)
     for link in links:
         between[link.a, link.b].append(link)
     found: list[Found] = []
     for relation in relations:
+        watch()
         pair = sorted((relation.a, relation.b))
         linked = between[pair[0], pair[1]]
         first, second = readings[pair[0]], readings[pair[1]]
@@ -56,11 +59,33 @@ def differences(
             x, y = sorted((first, second), key=lambda r: r.key)
             compared = [k for k in linked if _comparable(readings, k)]
             compared.sort(key=lambda k: (k.i, k.j) if k.a == x.number else (k.j, k.i))
-            found.extend(facts_between(x, y, compared, labels))
-            found.extend(accounts_between(x, y, labels))
+            found.extend(facts_between(x, y, compared))
+            watch()
+            found.extend(accounts_between(x, y))
+            watch()
             found.extend(force_between(x, y, compared))
-            found.extend(voice_between(x, y, compared, utterances))
+            watch()
+            found.extend(voice_between(x, y, compared))
+    watch()
     return _ranked(found, readings, groups)
+
+
+def _parts(
+    count: int, attributions: Sequence[Attribution], utterances: Sequence[Utterance], labels: Sequence[Label]
+) -> list[Part]:
+    """What belongs to each of so many articles."""
+    said: list[list[tuple[int, Attribution]]] = [[] for _ in range(count)]
+    for index, attribution in enumerate(attributions):
+        said[attribution.article].append((index, attribution))
+    mentions: list[list[tuple[Label, int, int]]] = [[] for _ in range(count)]
+    for label in labels:
+        for article, start, end in label.mentions:
+            mentions[article].append((label, start, end))
+    members: list[dict[int, list[int]]] = [defaultdict(list) for _ in range(count)]
+    for number, utterance in enumerate(utterances):
+        for index in utterance.members:
+            members[attributions[index].article][number].append(index)
+    return [Part(*part) for part in zip(said, mentions, members, strict=True)]
 
 
 def _comparable(readings: Sequence[Reading], link: Link) -> bool:

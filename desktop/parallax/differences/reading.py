@@ -3,37 +3,59 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple, TypeVar, cast
 
 from parallax.article import Article, Span
 from parallax.attribution.quotations import quotations
+from parallax.attribution.tree import tree_of
 from parallax.language import Parse
 from parallax.language.dates import When, moments
 from parallax.language.numbers import Quantity, quantities
-from parallax.values import ArticleSpan, Attribution
+from parallax.language.parse import Entity
+from parallax.values import ArticleSpan, Attribution, Label
 
 QUOTATION_MARKS = frozenset("\"“”„‟«»‘’'`") | {"``", "''"}
 _SHOWN_WORDS = 14
 
+T = TypeVar("T")
+
+
+class Part(NamedTuple):
+    """What the story knows of one article alone: its attributions as (index, value); the mentions of labels in it as
+    (label, start, end), label by label; for each utterance, by number, which of its members are this article's."""
+
+    attributions: Sequence[tuple[int, Attribution]]
+    mentions: Sequence[tuple[Label, int, int]]
+    utterances: Mapping[int, Sequence[int]]
+
 
 class Reading:
-    """Article `number` of the comparison, with `attributions` as (index, value) of this article alone. What is costly
-    is found when it is first asked for."""
+    """Article `number` of the comparison, and what the story knows of it alone. What is costly is found when it is
+    first asked for, and then kept: an article is compared with all others."""
 
-    def __init__(
-        self, number: int, article: Article, parse: Parse, attributions: Sequence[tuple[int, Attribution]], name: str
-    ) -> None:
+    def __init__(self, number: int, article: Article, parse: Parse, part: Part, name: str) -> None:
         self.number = number
         self.article = article
         self.parse = parse
         self.tokens = parse.tokens
-        self.attributions = attributions
+        self.attributions = part.attributions
+        self.mentions = part.mentions
+        self.utterances = part.utterances
         self.name = name
         self.key = (article.outlet, article.published, article.text_sha256, article.id)
         self._starts = [t.start for t in parse.tokens]
         self._quantities: dict[int, tuple[Quantity, ...]] = {}
         self._moments: dict[int, tuple[When, ...]] = {}
+        self._found: dict[object, object] = {}
+
+    def once(self, find: Callable[[Reading], T]) -> T:
+        """What a function finds in this reading, found when it is first asked for."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast(T, self._found[find])
 
     @cached_property
     def quoted(self) -> list[bool]:
@@ -53,18 +75,33 @@ class Reading:
         return {k: n for n, a in self.attributions for s, e in a.source for k in self.within(s, e)}
 
     @cached_property
+    def source_tokens(self) -> dict[int, tuple[int, ...]]:
+        """The tokens of each number in `source_of`, in order."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for k, n in sorted(self.source_of.items()):
+            found[n].append(k)
+        return {n: tuple(tokens) for n, tokens in found.items()}
+
+    @cached_property
     def cue_of(self) -> dict[int, int]:
         """The number of the attribution in whose cue a token stands."""
         return {k: n for n, a in self.attributions for s, e in a.cue for k in self.within(s, e)}
 
     @cached_property
-    def children(self) -> list[list[int]]:
+    def children(self) -> Sequence[Sequence[int]]:
         """For each token the tokens whose head it is."""
-        found: list[list[int]] = [[] for _ in self.tokens]
-        for t in self.tokens:
-            if t.head != t.i:
-                found[t.head].append(t.i)
+        return tree_of(self.parse).children
+
+    @cached_property
+    def _entities(self) -> dict[int, list[Entity]]:
+        found: dict[int, list[Entity]] = defaultdict(list)
+        for e in self.parse.entities:
+            found[self.tokens[e.first].sentence].append(e)
         return found
+
+    def entities(self, sentence: int) -> Sequence[Entity]:
+        """What the parse names in a sentence."""
+        return self._entities.get(sentence, ())
 
     def quantities(self, sentence: int) -> tuple[Quantity, ...]:
         """The numbers of a sentence."""
@@ -81,6 +118,12 @@ class Reading:
     def within(self, start: int, end: int) -> range:
         """The tokens that begin inside a span of the text."""
         return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+    def touched(self, start: int, end: int) -> range:
+        """The tokens that a span of the text holds, wholly or in part."""
+        tokens = self.within(start, end)
+        first = tokens.start - 1
+        return range(first, tokens.stop) if first >= 0 and self.tokens[first].end > start else tokens
 
     def sentence_at(self, offset: int) -> int:
         """The sentence of the token at or after an offset, or of the last one."""

@@ -132,7 +132,7 @@ def _sources(side: Sequence[int], reading: Reading) -> tuple[int, ...]:
     for k in words:
         number = reading.source_of.get(k)
         if number is not None and 2 * sum(reading.source_of.get(w) == number for w in words) >= len(words):
-            return tuple(t for t, n in sorted(reading.source_of.items()) if n == number)
+            return reading.source_tokens[number]
     for k in words:
         head = reading.tokens[reading.tokens[k].head]
         if reading.tokens[k].dep == "nsubj" and head.pos == "VERB" and head.lemma in _TELLING:

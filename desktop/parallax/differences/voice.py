@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise, product
 
 from rapidfuzz import fuzz
@@ -17,7 +19,7 @@ from parallax.differences.reading import Reading, shown
 from parallax.differences.versions import depth
 from parallax.differences.words import changes
 from parallax.language.numbers import number_of
-from parallax.values import Attribution, Link, Utterance
+from parallax.values import Attribution, Link
 
 _LEAST_WORDS = 4
 _ALIKE = 60
@@ -30,34 +32,55 @@ _CONTRACTED = {
 _BRACKETED = re.compile(r"\[[^\]]*\]|…|\.\s?\.\s?\.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Told:
     """One report of an act of speech: which text, which attribution, the sentence it begins in."""
 
     reading: Reading
-    index: int
     said: Attribution
     sentence: int
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The lemmas that carry the content; names do not, for a story repeats them everywhere."""
+        tokens = (self.reading.tokens[k] for s, e in self.said.content for k in self.reading.within(s, e))
+        return frozenset(
+            t.lemma.casefold() for t in tokens if t.pos in ("NOUN", "VERB", "ADJ", "NUM") and len(t.lemma) > 2
+        )
 
-def voice_between(x: Reading, y: Reading, links: Sequence[Link], utterances: Sequence[Utterance]) -> list[Found]:
+    @cached_property
+    def quoted(self) -> list[int]:
+        """The words of the content that stand in quotation marks."""
+        reading = self.reading
+        return [
+            k
+            for s, e in self.said.content
+            for k in reading.within(s, e)
+            if reading.quoted[k] and any(c.isalnum() for c in reading.tokens[k].text)
+        ]
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """The quoted words as they are heard."""
+        return [_spoken(self.reading.tokens[k].text) for k in self.quoted]
+
+
+def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
     """Differences between how `x` and `y` report the same acts of speech: words inside the marks, who is named, the
     stance of the verb, quotation against paraphrase. Of several reports in one text the one that says the same most
     nearly is compared; where too few words agree, none is. What linked sentences report is compared likewise."""
-    in_x, in_y = dict(x.attributions), dict(y.attributions)
     found: list[Found] = []
-    for utterance in utterances:
-        members_x = list(_told(x, in_x, utterance))
-        members_y = list(_told(y, in_y, utterance))
+    for utterance, members_x in x.once(_by_utterance).items():
+        members_y = y.once(_by_utterance).get(utterance, [])
         for a, b in product(members_x, members_y):
             found.extend(_words(a, b))
         nearest = _nearest(members_x, members_y)
         if nearest is not None:
             found.extend(_named(*nearest))
             found.extend(_stances(*nearest))
-            if len(_content_words(nearest[0]) & _content_words(nearest[1])) > _LEAST_SHARED:
+            if len(nearest[0].words & nearest[1].words) > _LEAST_SHARED:
                 found.extend(_directness(*nearest))
-    in_sentences_x, in_sentences_y = _by_sentence(x), _by_sentence(y)
+    in_sentences_x, in_sentences_y = x.once(_by_sentence), y.once(_by_sentence)
     for link in links:
         i, j = (link.i, link.j) if link.a == x.number else (link.j, link.i)
         nearest = _nearest(in_sentences_x.get(i, []), in_sentences_y.get(j, []))
@@ -69,13 +92,26 @@ def voice_between(x: Reading, y: Reading, links: Sequence[Link], utterances: Seq
     return found
 
 
+def _reports(reading: Reading) -> dict[int, _Told]:
+    """The attributions of a text that have content, by index."""
+    return {
+        index: _Told(reading, said, reading.sentence_at(said.content[0][0]))
+        for index, said in reading.attributions
+        if said.content
+    }
+
+
+def _by_utterance(reading: Reading) -> dict[int, list[_Told]]:
+    """The reports of each utterance in a text, by the utterance's number."""
+    told = reading.once(_reports)
+    return {number: [told[m] for m in members if m in told] for number, members in reading.utterances.items()}
+
+
 def _by_sentence(reading: Reading) -> dict[int, list[_Told]]:
     """The attributions of a text by the sentence that their content begins in."""
-    found: dict[int, list[_Told]] = {}
-    for index, said in reading.attributions:
-        if said.content:
-            sentence = reading.sentence_at(said.content[0][0])
-            found.setdefault(sentence, []).append(_Told(reading, index, said, sentence))
+    found: dict[int, list[_Told]] = defaultdict(list)
+    for told in reading.once(_reports).values():
+        found[told.sentence].append(told)
     return found
 
 
@@ -84,28 +120,14 @@ def _nearest(members_x: Sequence[_Told], members_y: Sequence[_Told]) -> tuple[_T
     best: tuple[float, int, int] | None = None
     pair = None
     for a, b in product(members_x, members_y):
-        words_a, words_b = _content_words(a), _content_words(b)
-        both = len(words_a & words_b)
-        share = both / max(1, min(len(words_a), len(words_b)))
+        both = len(a.words & b.words)
+        share = both / max(1, min(len(a.words), len(b.words)))
         if both < _LEAST_SHARED or share < _LEAST_SHARE:
             continue
         rank = (share * both, -a.said.content[0][0], -b.said.content[0][0])
         if best is None or rank > best:
             best, pair = rank, (a, b)
     return pair
-
-
-def _content_words(m: _Told) -> frozenset[str]:
-    """The lemmas that carry the content of an attribution; names do not, for a story repeats them everywhere."""
-    tokens = (m.reading.tokens[k] for s, e in m.said.content for k in m.reading.within(s, e))
-    return frozenset(t.lemma.casefold() for t in tokens if t.pos in ("NOUN", "VERB", "ADJ", "NUM") and len(t.lemma) > 2)
-
-
-def _told(reading: Reading, own: Mapping[int, Attribution], utterance: Utterance) -> Iterator[_Told]:
-    for index in utterance.members:
-        said = own.get(index)
-        if said is not None and said.content:
-            yield _Told(reading, index, said, reading.sentence_at(said.content[0][0]))
 
 
 def _found(kind: str, a: _Told, b: _Told, spans: list[tuple[int, int, int]], told: str, confidence: float) -> Found:
@@ -122,26 +144,15 @@ def _found(kind: str, a: _Told, b: _Told, spans: list[tuple[int, int, int]], tol
     )
 
 
-def _quoted_tokens(m: _Told) -> list[int]:
-    """The words of the content that stand in quotation marks."""
-    reading = m.reading
-    return [
-        k
-        for s, e in m.said.content
-        for k in reading.within(s, e)
-        if reading.quoted[k] and any(c.isalnum() for c in reading.tokens[k].text)
-    ]
-
-
 def _words(a: _Told, b: _Told) -> list[Found]:
     """Words that differ inside the marks of two reports of one quotation, as one difference. What one quotes further,
     before or after, is no alteration; nor is what is put in brackets, left out with an ellipsis, contracted, or spelled
     as a figure."""
     x, y = a.reading, b.reading
-    tokens_a, tokens_b = _quoted_tokens(a), _quoted_tokens(b)
+    tokens_a, tokens_b = a.quoted, b.quoted
     if min(len(tokens_a), len(tokens_b)) < _LEAST_WORDS:
         return []
-    words_a, words_b = [_spoken(x.tokens[k].text) for k in tokens_a], [_spoken(y.tokens[k].text) for k in tokens_b]
+    words_a, words_b = a.spoken, b.spoken
     if fuzz.partial_ratio(" ".join(words_a), " ".join(words_b)) < _ALIKE:
         return []
     changed = changes(words_a, words_b)
@@ -210,12 +221,19 @@ def _source(m: _Told) -> list[int]:
     reading = m.reading
     own = [k for s, e in m.said.source for k in reading.within(s, e)]
     if (not own or sources.form(reading, own) == "pronoun") and m.said.speaker is not None:
-        for _, other in reading.attributions:
-            if other.speaker == m.said.speaker:
-                tokens = [k for s, e in other.source for k in reading.within(s, e)]
-                if tokens and sources.form(reading, tokens) not in ("pronoun", "none"):
-                    return tokens
+        return reading.once(_first_named).get(m.said.speaker, own)
     return own
+
+
+def _first_named(reading: Reading) -> dict[str, list[int]]:
+    """For each speaker the tokens of the first source in a text that is more than a pronoun."""
+    found: dict[str, list[int]] = {}
+    for _, said in reading.attributions:
+        if said.speaker is not None and said.speaker not in found:
+            tokens = [k for s, e in said.source for k in reading.within(s, e)]
+            if tokens and sources.form(reading, tokens) not in ("pronoun", "none"):
+                found[said.speaker] = tokens
+    return found
 
 
 def _named(a: _Told, b: _Told) -> list[Found]:
@@ -244,7 +262,7 @@ def _named(a: _Told, b: _Told) -> list[Found]:
         or _in_sentence(b, names_a, second)
     ):
         return []
-    if min(len(_quoted_tokens(a)), len(_quoted_tokens(b))) < _LEAST_WORDS:
+    if min(len(a.quoted), len(b.quoted)) < _LEAST_WORDS:
         return []
     return [
         _found(
@@ -264,7 +282,12 @@ def _named_nowhere(a: _Told, b: _Told, form_a: str) -> bool:
     """Whether the text that hides the name hides it throughout: none of its names is the one that the other gives."""
     named, hidden = (a, b) if form_a in ("person", "organisation") else (b, a)
     names = sources.names_of(named.reading, _source(named))
-    return bool(names) and not any(t.text.casefold() in names for t in hidden.reading.tokens if t.pos == "PROPN")
+    return bool(names) and not names & hidden.reading.once(_proper_names)
+
+
+def _proper_names(reading: Reading) -> frozenset[str]:
+    """The folded words of all names in a text."""
+    return frozenset(t.text.casefold() for t in reading.tokens if t.pos == "PROPN")
 
 
 def _stances(a: _Told, b: _Told) -> list[Found]:
@@ -291,11 +314,7 @@ def _speaks(reading: Reading, cue: range) -> bool:
 def _directness(a: _Told, b: _Told) -> list[Found]:
     """Quoted here, and only paraphrased there."""
     for quoting, telling in ((a, b), (b, a)):
-        if (
-            telling.said.kind != "indirect"
-            or quoting.said.kind != "direct"
-            or len(_quoted_tokens(quoting)) < _LEAST_WORDS
-        ):
+        if telling.said.kind != "indirect" or quoting.said.kind != "direct" or len(quoting.quoted) < _LEAST_WORDS:
             continue
         spans = [_whole(m, (m.reading.number, *m.said.content[0])) for m in (quoting, telling)]
         words = [shown(m.reading.article.text, span[1:]) for m, span in zip((quoting, telling), spans, strict=True)]
