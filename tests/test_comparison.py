@@ -205,9 +205,9 @@ def test_a_memory_forgets_the_oldest() -> None:
     for words in (LATER, DOCKS, OTHER):
         parallax.compare([article(words), FIRST], memory=memory)
     assert len(memory.parses) == 2
-    assert len(memory.links) == 3
+    assert len(memory.alignments) == 3
     parallax.compare([FIRST, article(OTHER)], memory=memory)
-    assert len(memory.links) == 3, "the same pair in the other order is the same pair"
+    assert len(memory.alignments) == 3, "the same pair in the other order is the same pair"
 
 
 def test_a_watch_hears_every_step_and_cancels_by_raising() -> None:

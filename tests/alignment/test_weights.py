@@ -36,7 +36,7 @@ def test_the_evidence_weights_belong_to_the_columns_in_their_order(relation: str
 
 @pytest.mark.parametrize("relation", ["versions", "reports"])
 def test_confidence_rises_with_probability(relation: str) -> None:
-    weights = evidence_weights(relation)
-    assert (np.diff(weights.scores) > 0).all()
-    assert (np.diff(weights.confidences) > 0).all()
-    assert weights.confidences[0] > 0 and weights.confidences[-1] <= 1
+    scale = evidence_weights(relation).scale
+    assert (np.diff(scale.scores) > 0).all()
+    assert (np.diff(scale.confidences) > 0).all()
+    assert scale.confidences[0] > 0 and scale.confidences[-1] <= 1
