@@ -1,7 +1,7 @@
 """Training of the shared encoder: one pass over an article gives who said what and the meaning of its sentences.
 
-    python -m pip install torch==2.13.0 tokenizers safetensors onnx onnxruntime numpy
-    export PYTHONPATH=desktop/training OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=0
+    python -m pip install torch==2.13.0 tokenizers safetensors onnx onnxruntime numpy platformdirs
+    export PYTHONPATH=desktop:desktop/training OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=0
     python -m encoder.teacher --base MINILM --kept TAUGHT ATTRIBUTION_TRAIN OUTLETS_TRAIN
     python -m encoder.train --base MINILM --taught TAUGHT --kept RUN --epochs 7 ATTRIBUTION_TRAIN OUTLETS_TRAIN
     python -m encoder.export --base MINILM --weights RUN/trained.pt --to MODEL --measure ATTRIBUTION_TRAIN
@@ -12,6 +12,6 @@ MINILM is a directory with all-MiniLM-L6-v2 (config.json, model.safetensors, tok
 the training an hour on two cores; started again, it goes on from its last half epoch. Everything is made anew from the
 seed in `train`, up to the order in which the processor adds.
 
-`windows` and `decode` need numpy and tokenizers alone: they are what a program that uses the encoder runs, with
-`shipped` for onnxruntime.
+Windows of words come from the program itself (`parallax.language.windows`), so training and use read alike. `decode`
+needs numpy alone, `shipped` onnxruntime.
 """

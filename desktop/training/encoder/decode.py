@@ -167,7 +167,7 @@ def attributions(
     weights: PairWeights, words: Floats, stops: Ints, paragraph: Ints, settings: Settings | None = None
 ) -> list[Found]:
     """The attributions of one window, by their cue. `words` (words, WIDTH) are the means over the pieces of each word
-    of the encoder's projected states, `stops` and `paragraph` as in `windows.Words`."""
+    of the encoder's projected states, `stops` and `paragraph` as in `parallax.language.windows.Words`."""
     settings = settings or Settings()
     if not len(words):
         return []

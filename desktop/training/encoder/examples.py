@@ -9,9 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from parallax.language.windows import LIMIT, Ints, Window, batch, pack, places
+
 from .reading import Reading, roles, tags
 from .teacher import Taught
-from .windows import LIMIT, Ints, Window, batch, pack, places
 
 SHORTEST_START = 64
 """Least limit of word pieces of an article's first window, which differs from epoch to epoch."""

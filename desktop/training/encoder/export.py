@@ -19,12 +19,13 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from parallax.language.windows import Batch, batch, pack
+
 from .decode import PairWeights
 from .graph import graph_of
 from .reading import HELD_OUT, Reading, attributed, tokenizer_of
 from .score import score
 from .shipped import GRAPH, PAIRS, TOKENIZER, Shipped
-from .windows import Batch, batch, pack
 
 _PREFIX = "pairs."
 

@@ -10,7 +10,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from .windows import LIMIT
+from parallax.language.windows import LIMIT
 
 OPSET = 17
 FUSED = "com.microsoft"
@@ -38,7 +38,8 @@ class _Graph:
 def graph_of(weights: Mapping[str, NDArray[np.float32]], layers: int, heads: int, *, small: bool) -> onnx.ModelProto:
     """The graph of a network's weights by their names in `network.Network`.
 
-    Inputs: `pieces`, `looks`, `there`, int64 (windows, pieces), as in `windows.Batch`, at most `windows.LIMIT` pieces.
+    Inputs: `pieces`, `looks`, `there`, int64 (windows, pieces), as in `Batch` of `parallax.language.windows`, at most
+    its `LIMIT` pieces.
     Outputs: `projected` (windows, pieces, decode.WIDTH) and `meaning` (windows, pieces, width), float32. `small` keeps
     the vocabulary in 8 bits with a scale for each piece, heads and places in 16; layers are left to the quantiser."""
     g = _Graph()

@@ -9,10 +9,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from parallax.language.windows import Ints
+
 from .decode import PARTS, Run, cue_candidates, places_from
 from .examples import Examples
 from .network import Cues, Network, Place, words_mean
-from .windows import Ints
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from parallax.language.windows import LOOKS
+
 from .decode import ADDED, BUCKETS, KEPT, KEY, ROLES, STATISTICS, WIDTH
-from .windows import LOOKS
 
 
 class Layer(nn.Module):
@@ -65,7 +66,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.look.weight)
 
     def forward(self, pieces: Tensor, looks: Tensor, there: Tensor) -> Tensor:
-        """The last states (windows, pieces, width) of a `windows.Batch`."""
+        """The last states (windows, pieces, width) of a `parallax.language.windows.Batch`."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.vocabulary(pieces) + self.position(places) + self.look(looks)
         x = self.dropout(self.norm(x))

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from .windows import Ints, Window, Words, words_of
+from parallax.language.windows import Ints, Window, Words, words_of
 
 HELD_OUT = 10
 """Every so-manieth article of the training texts is kept for measuring."""

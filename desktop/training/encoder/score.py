@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parallax.language.windows import LIMIT, Batch, Window, Words, batch, pack, pooled
+
 from .decode import Found, PairWeights, Run, Settings, attributions
 from .reading import Reading
-from .windows import LIMIT, Batch, Window, Words, batch, pack, pooled
 
 _WORD = re.compile(r"\w+")
 

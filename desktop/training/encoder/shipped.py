@@ -1,41 +1,34 @@
-"""The encoder as it is shipped: onnxruntime, and the weights of the pair head for numpy."""
+"""The encoder as it is shipped: as the program runs it, and the weights of the pair head for numpy."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
-from .decode import PairWeights
-from .windows import Batch
+from parallax.language.encoder import GRAPH, TOKENIZER, Encoder
+from parallax.language.windows import Batch
 
-GRAPH, PAIRS, TOKENIZER = "encoder.onnx", "pairs.npz", "tokenizer.json"
-THREADS = 2
+from .decode import PairWeights
+
+PAIRS = "pairs.npz"
+
+__all__ = ["GRAPH", "PAIRS", "TOKENIZER", "Shipped"]
 
 
 class Shipped:
-    """A directory that `export` has made. Raises onnxruntime's errors where the graph cannot be read."""
+    """A directory that `export` has made. Raises ModelMissing, or ModelAltered where the graph cannot be read."""
 
     def __init__(self, directory: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        options.inter_op_num_threads = 1
-        # idle threads must not take the processor from the window
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(directory / GRAPH), options, providers=["CPUExecutionProvider"]
-        )
+        self._encoder = Encoder(directory)
         self.weights = PairWeights.read(directory / PAIRS)
 
     def outputs(self, read: Batch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Projected states (windows, pieces, WIDTH) and meanings (windows, pieces, 384)."""
-        projected, meaning = self._session.run(["projected", "meaning"], read._asdict())
+        projected, meaning = self._encoder.outputs(read, "projected", "meaning")
         return projected, meaning
 
     def projected(self, read: Batch) -> NDArray[np.float32]:
         """Projected states alone."""
-        (made,) = self._session.run(["projected"], read._asdict())
-        states: NDArray[np.float32] = made
-        return states
+        return self._encoder.outputs(read, "projected")[0]

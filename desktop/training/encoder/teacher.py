@@ -16,9 +16,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from parallax.language.windows import LIMIT, Window, Words, batch, pack, places
+
 from .network import Encoder, pretrained
 from .reading import Reading, attributed, reports, tokenizer_of
-from .windows import LIMIT, Window, Words, batch, pack, places
 
 _TOGETHER = 16_384
 """Word pieces, padding included, read at a time."""

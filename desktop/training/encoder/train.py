@@ -19,6 +19,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from parallax.language.windows import Batch
+
 from .decode import PairWeights
 from .examples import Examples, Item, batches, examples, windows_of_epoch
 from .loss import Shares, losses
@@ -26,7 +28,6 @@ from .network import Network, pretrained
 from .reading import HELD_OUT, Reading, attributed, reports, tokenizer_of
 from .score import score
 from .teacher import Taught
-from .windows import Batch
 
 SEED = 20
 PIECES = 2048

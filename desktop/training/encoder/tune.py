@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parallax.language.windows import Window
+
 from .decode import PairWeights, Settings
 from .reading import HELD_OUT, Reading, attributed, tokenizer_of
 from .score import Score, decoded, projected
 from .shipped import Shipped
-from .windows import Window
 
 States = list[tuple[Window, NDArray[np.float32]]]
 

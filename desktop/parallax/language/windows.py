@@ -195,4 +195,4 @@ def pooled(
     chosen = of_pieces[np.minimum(places(words, window), LIMIT - 2)]
     of_runs = words.first[np.arange(window.first, window.last + 1) if edges is None else np.asarray(edges)]
     sums = np.add.reduceat(chosen, of_runs[:-1] - words.first[window.first], axis=0)
-    return (sums / np.diff(of_runs)[:, None]).astype(np.float32)
+    return np.asarray(sums / np.diff(of_runs)[:, None], np.float32)
