@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from parallax import alignment, attribution, differences, labels, language
-from parallax.alignment import PairLink, SentenceFeatures
+from parallax.alignment import PairAlignment, SentenceFeatures
 from parallax.article import Article, Origin, Paragraph, Sentence, Span, normal
 from parallax.correcting import Asked
 from parallax.language import Parse
@@ -45,7 +45,8 @@ class Begun:
 
 
 Watch = Callable[[Read | Begun], None]
-"""Called before and after each step. What it raises ends the comparison: so a comparison is cancelled."""
+"""Called before and after each step, and with the last one again and again while it lasts. What it raises ends the
+comparison: so a comparison is cancelled."""
 
 
 class Known(NamedTuple):
@@ -59,12 +60,14 @@ class Known(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """Parses by revision, and links by unordered pair of revisions, so that a sixth article costs one parse and five
-    pairs. Holds at most `most` articles and eight times as many pairs; what was not used for longest goes first."""
+    """Parses by revision, and relations and alignments by unordered pair of revisions, so that a sixth article costs
+    one parse and five pairs. Holds at most `most` articles and eight times as many pairs; what was not used for longest
+    goes first."""
 
     most: int = 64
     parses: dict[object, Known] = field(default_factory=dict)
-    links: dict[object, tuple[PairLink, ...]] = field(default_factory=dict)
+    relations: dict[object, RelationKind] = field(default_factory=dict)
+    alignments: dict[object, PairAlignment] = field(default_factory=dict)
 
     def parse(self, article: Article, starts: frozenset[int] | None = None) -> Known:
         """The parse of an article and its features for alignment; `starts` fixes where its sentences begin."""
@@ -72,26 +75,34 @@ class Memory:
         found = self.parses.pop(revision, None)
         if found is None:
             parse = language.parse(article, starts)
-            found = Known(revision, parse, alignment.features(article, parse))
+            found = Known(revision, parse, features_of_article(article, parse))
         self.parses[revision] = found
         while len(self.parses) > self.most:
             del self.parses[next(iter(self.parses))]
         return found
 
+    def relation(self, a: Known, b: Known) -> RelationKind:
+        """What two revisions are to each other."""
+        key = frozenset((a.revision, b.revision))
+        kept = self.relations.pop(key, None) or alignment.relation(a.features, b.features)
+        self.relations[key] = kept
+        while len(self.relations) > self.most * 8:
+            del self.relations[next(iter(self.relations))]
+        return kept
+
     def pair(
         self, a: Known, b: Known, relation: RelationKind, linked: frozenset[Pair], unlinked: frozenset[Pair]
-    ) -> tuple[PairLink, ...]:
-        """The links of a pair, a pure function of the two revisions, their relation and what the reader said."""
+    ) -> PairAlignment:
+        """The alignment of a pair, a pure function of the two revisions, their relation and what the reader said."""
         if _order(b, _turned(linked), _turned(unlinked)) < _order(a, linked, unlinked):
-            found = self.pair(b, a, relation, _turned(linked), _turned(unlinked))
-            return tuple(sorted(k._replace(i=k.j, j=k.i) for k in found))
+            return self.pair(b, a, relation, _turned(linked), _turned(unlinked)).swapped()
         key = a.revision, b.revision, relation, linked, unlinked
-        kept = self.links.pop(key, None)
+        kept = self.alignments.pop(key, None)
         if kept is None:
-            kept = alignment.pair_links(a.features, b.features, relation, linked=linked, unlinked=unlinked)
-        self.links[key] = kept
-        while len(self.links) > self.most * 8:
-            del self.links[next(iter(self.links))]
+            kept = alignment.align_pair(a.features, b.features, relation, linked=linked, unlinked=unlinked)
+        self.alignments[key] = kept
+        while len(self.alignments) > self.most * 8:
+            del self.alignments[next(iter(self.alignments))]
         return kept
 
 
@@ -149,22 +160,30 @@ def compare(
     wanted = asked.pairs(sentences)
     relations: list[Relation] = []
     links: list[Link] = []
+    chances = {}
     for k, (a, b) in enumerate(pairs):
         tell(Begun(len(articles) + k, total, f"Aligning {_name(articles[a], a)} and {_name(articles[b], b)}"))
-        kind = wanted.relation(a, b) or alignment.relation(known[a].features, known[b].features)
+        kind = wanted.relation(a, b) or memory.relation(known[a], known[b])
         relations.append(Relation(a, b, kind))
         linked = wanted.linked(a, b)
-        for link in memory.pair(known[a], known[b], kind, linked, wanted.unlinked(a, b)):
+        aligned = memory.pair(known[a], known[b], kind, linked, wanted.unlinked(a, b))
+        chances[a, b] = aligned.i, aligned.j, aligned.chances
+        for link in aligned.links:
             by_hand = (link.i, link.j) in linked
             links.append(Link(a, link.i, b, link.j, link.confidence, link.moved, "reader" if by_hand else "program"))
-    tell(Begun(total - 1, total, "Finding who said what, and what differs"))
-    groups = alignment.groups([len(s) for s in sentences], links, forbidden=wanted.forbidden())
+    last = Begun(total - 1, total, "Finding who said what, and what differs")
+
+    def beat() -> None:
+        tell(last)
+
+    beat()
+    groups = alignment.groups([len(s) for s in sentences], links, wanted.forbidden(), chances)
     attributions, speakers, utterances = attribution.speakers_and_utterances(
-        working, parses, said, links, asked=asked.speakers, refuse=asked.refuse
+        working, parses, said, links, asked=asked.speakers, refuse=asked.refuse, watch=beat
     )
-    names = labels.labels(working, parses, speakers, links, asked=asked.things, refuse=asked.refuse)
+    names = labels.labels(working, parses, speakers, links, asked=asked.things, refuse=asked.refuse, watch=beat)
     found_differences = differences.differences(
-        working, parses, relations, links, groups, attributions, utterances, names
+        working, parses, relations, links, groups, attributions, utterances, names, watch=beat
     )
     return Comparison(
         articles=articles,
@@ -177,7 +196,7 @@ def compare(
         utterances=utterances,
         labels=names,
         differences=asked.judged(found_differences),
-        coverage=differences.coverage(working, parses, groups, relations),
+        coverage=differences.coverage(working, parses, groups, relations, watch=beat),
         languages=tuple(p.language for p in parses),
         refused=asked.refused(),
     )
@@ -197,13 +216,22 @@ def align(sentences_by_article: Sequence[Sequence[str]]) -> list[Link]:
             at += len(line) + 1
         article = Article.of("\n".join(filter(None, lines)), tuple(paragraphs))
         parse = language.parse_paragraphs(article.text, article.paragraphs, whole=True)
-        features.append(alignment.features(article, parse))
+        features.append(features_of_article(article, parse))
     links = []
     for a, b in combinations(range(len(features)), 2):
         kind = alignment.relation(features[a], features[b])
         for link in alignment.pair_links(features[a], features[b], kind):
             links.append(Link(a, places[a][link.i], b, places[b][link.j], link.confidence, link.moved))
     return links
+
+
+def features_of_article(article: Article, parse: Parse) -> SentenceFeatures:
+    """What alignment needs to know of an article; the encoder reads what the pipeline has read."""
+    found = None
+    if parse.language == "en":
+        paragraphs = [(p.start, p.end) for p in article.paragraphs]
+        found = language.meanings(article.text, paragraphs, parse.sentence_spans())
+    return alignment.features(article, parse, found)
 
 
 def attribute(text: str) -> list[Attribution]:

@@ -26,10 +26,7 @@ from pathlib import Path
 
 import parallax
 from parallax import alignment, language
-from parallax.alignment.evidence import candidates
 from parallax.alignment.groups import Chances
-from parallax.alignment.links import probabilities
-from parallax.alignment.weights import evidence_weights
 from parallax.article import Article, Paragraph, normal
 from parallax.comparison import Known, Memory
 from parallax.values import Link
@@ -57,13 +54,9 @@ def aligned(known: Sequence[Known]) -> Aligned:
     links, chances = [], {}
     features = [k.features for k in known]
     for a, b in combinations(range(len(known)), 2):
-        kind = alignment.relation(features[a], features[b])
-        for k in Memory().pair(known[a], known[b], kind, frozenset(), frozenset()):
-            links.append(Link(a, k.i, b, k.j, k.confidence, k.moved))
-        turned = features[b].order < features[a].order
-        close = candidates(features[b], features[a]) if turned else candidates(features[a], features[b])
-        chance = probabilities(close, evidence_weights(kind))
-        chances[a, b] = (close.j, close.i, chance) if turned else (close.i, close.j, chance)
+        found = alignment.align_pair(features[a], features[b], alignment.relation(features[a], features[b]))
+        links += [Link(a, k.i, b, k.j, k.confidence, k.moved) for k in found.links]
+        chances[a, b] = found.i, found.j, found.chances
     return Aligned([len(f) for f in features], links, chances)
 
 

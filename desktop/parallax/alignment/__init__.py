@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from parallax.alignment.features import SentenceFeatures, features
 from parallax.alignment.groups import groups
-from parallax.alignment.links import PairLink, pair_links, relation
+from parallax.alignment.links import PairAlignment, PairLink, align_pair, pair_links, relation
 
-__all__ = ["PairLink", "SentenceFeatures", "features", "groups", "pair_links", "relation"]
+__all__ = [
+    "PairAlignment",
+    "PairLink",
+    "SentenceFeatures",
+    "align_pair",
+    "features",
+    "groups",
+    "pair_links",
+    "relation",
+]

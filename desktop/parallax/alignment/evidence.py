@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from parallax.alignment.features import Bag, SentenceFeatures
+from parallax.alignment.bags import Bag
+from parallax.alignment.features import SentenceFeatures
 from parallax.alignment.products import Floats as Floats
 from parallax.alignment.products import Ints as Ints
 from parallax.alignment.products import Products, Values, steps, unit
 
 _LEAST_LETTERS = 0.10
 _LEAST_WORDS = 0.15
+_LEAST_MEANING = 0.35
 _SOME = 0.35
 _NAME = 7.0
 _MOST_TELLING = 15
@@ -49,27 +53,33 @@ _TOGETHER = (
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
     """Pairs of sentences that may be linked: number `i` of the first article and `j` of the second, rising; `table`
-    holds the evidence, one row per pair and one column per name of `COLUMNS`, column after column in memory."""
+    holds the evidence, one row per pair and one column per name of `names`, column after column in memory."""
 
     i: Ints
     j: Ints
     table: Floats
+    names: tuple[str, ...] = COLUMNS
 
     def column(self, name: str) -> Floats:
         """One column of the evidence, as it lies in the table."""
-        return np.asarray(self.table[:, COLUMNS.index(name)])
+        return np.asarray(self.table[:, self.names.index(name)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Near:
-    """The pairs of sentences (i, j), rising, that share enough letters or words to be looked at, with the cosines of
-    both; `best` says for each sentence of either article how close the letters of any sentence of the other come."""
+    """The pairs of sentences (i, j), rising, that share enough letters, words or meaning to be looked at, with the
+    cosines of letters and words; `best` says for each sentence of either article how close the letters of any sentence
+    of the other come."""
 
     i: Ints
     j: Ints
     letters: Floats
     words: Floats
     best: tuple[Floats, Floats]
+
+    def where(self, kept: NDArray[np.bool_]) -> Near:
+        """Those pairs that are marked."""
+        return Near(self.i[kept], self.j[kept], self.letters[kept], self.words[kept], self.best)
 
 
 @lru_cache(maxsize=1)
@@ -84,12 +94,20 @@ def near(a: SentenceFeatures, b: SentenceFeatures) -> Near:
         (by_letters,), (by_words,) = grams.block(low, high), words.block(low, high)
         best[0][low:high] = by_letters.max(axis=1)
         np.maximum(best[1], by_letters.max(axis=0), out=best[1])
-        i, j = np.nonzero((by_letters >= _LEAST_LETTERS) | (by_words >= _LEAST_WORDS))
+        enough = _alike(by_letters, by_words)
+        if a.meaning and b.meaning:
+            enough |= a.meaning.vectors[low:high] @ b.meaning.vectors.T >= _LEAST_MEANING
+        i, j = np.nonzero(enough)
         found.append((i + low, j, by_letters[i, j], by_words[i, j]))
     if not found:
         return Near(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0), best)
     i, j, letters, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return Near(i, j, letters.astype(np.float64), alike.astype(np.float64), best)
+
+
+def _alike(letters: NDArray[np.floating[Any]], words: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:
+    """Where letters or words are enough for a look."""
+    return np.asarray((letters >= _LEAST_LETTERS) | (words >= _LEAST_WORDS))
 
 
 def letters_best(a: SentenceFeatures, b: SentenceFeatures) -> tuple[Floats, Floats]:
@@ -98,10 +116,16 @@ def letters_best(a: SentenceFeatures, b: SentenceFeatures) -> tuple[Floats, Floa
 
 
 def candidates(a: SentenceFeatures, b: SentenceFeatures) -> Candidates:
-    """The pairs of sentences worth a look, with their evidence. Products are worked out a bounded number of pairs at a
-    time, so memory grows with the candidates alone. Swapping the articles swaps `i` and `j` and the columns of row and
-    column."""
+    """The pairs of sentences that share enough letters or words, with their evidence. Products are worked out a bounded
+    number of pairs at a time, so memory grows with the candidates alone. Swapping the articles swaps `i` and `j` and
+    the columns of row and column."""
     pairs = near(a, b)
+    pairs = pairs.where(_alike(pairs.letters, pairs.words))
+    return Candidates(pairs.i, pairs.j, table(a, b, pairs))
+
+
+def table(a: SentenceFeatures, b: SentenceFeatures, pairs: Near) -> Floats:
+    """The evidence `COLUMNS` for these pairs of sentences."""
     found = Candidates(pairs.i, pairs.j, np.full((len(pairs.i), len(COLUMNS)), np.nan, order="F"))
     # one column at a time: of a million candidates each takes 8 MB
     columns: Iterator[tuple[str, Floats | float]] = chain(_of_pairs(a, b, pairs), _of_articles(a, b, pairs))
@@ -109,7 +133,7 @@ def candidates(a: SentenceFeatures, b: SentenceFeatures) -> Candidates:
         found.column(name)[:] = evidence
     for name, one, other in _TOGETHER:
         np.multiply(found.column(one), found.column(other), out=found.column(name))
-    return found
+    return found.table
 
 
 def _of_pairs(a: SentenceFeatures, b: SentenceFeatures, pairs: Near) -> Iterator[tuple[str, Floats]]:

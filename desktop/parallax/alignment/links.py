@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from parallax.alignment.evidence import Candidates, Floats, Ints, candidates, letters_best
 from parallax.alignment.features import SentenceFeatures
 from parallax.alignment.moves import moved
-from parallax.alignment.weights import Evidence, evidence_weights
+from parallax.alignment.ranker import ranker
+from parallax.alignment.report_evidence import report_candidates, told_in
+from parallax.alignment.weights import Evidence, Scale, evidence_weights
 from parallax.article import Role
 from parallax.values import RelationKind
 
@@ -43,6 +45,22 @@ class PairLink(NamedTuple):
     j: int
     confidence: float
     moved: bool
+
+
+class PairAlignment(NamedTuple):
+    """The links of a pair, sorted by (i, j), and the probability of every pair of sentences that was worth a look and
+    whose roles allow it: sentence `i[k]` of the first article and `j[k]` of the second, rising."""
+
+    links: tuple[PairLink, ...]
+    i: Ints
+    j: Ints
+    chances: Floats
+
+    def swapped(self) -> PairAlignment:
+        """The same with the second article first."""
+        order = np.lexsort((self.i, self.j))
+        links = tuple(sorted(PairLink(j, i, c, m) for i, j, c, m in self.links))
+        return PairAlignment(links, self.j[order], self.i[order], self.chances[order])
 
 
 def relation(a: SentenceFeatures, b: SentenceFeatures) -> RelationKind:
@@ -76,7 +94,19 @@ def pair_links(
     linked: frozenset[Pair] = frozenset(),
     unlinked: frozenset[Pair] = frozenset(),
 ) -> tuple[PairLink, ...]:
-    """The links of two articles, sorted by (i, j). Swapping the articles swaps `i` and `j` and changes nothing else.
+    """The links of `align_pair` alone."""
+    return align_pair(a, b, relation, linked=linked, unlinked=unlinked).links
+
+
+def align_pair(
+    a: SentenceFeatures,
+    b: SentenceFeatures,
+    relation: RelationKind,
+    *,
+    linked: frozenset[Pair] = frozenset(),
+    unlinked: frozenset[Pair] = frozenset(),
+) -> PairAlignment:
+    """The links of two articles. Swapping the articles swaps `i` and `j` and changes nothing else.
 
     Verbatim copies are certain, each with the copy that has the same neighbours. Any other pair of sentences is linked
     when the evidence suffices and no other pair of one of the two sentences has more: so split and merged sentences
@@ -89,9 +119,8 @@ def pair_links(
             raise IndexError(f"there is no pair of sentences {i} and {j}")
     linked -= unlinked
     if b.order < a.order:
-        found = _settle(b, a, relation, _swapped(linked), _swapped(unlinked))
-        return tuple(sorted(PairLink(j, i, c, m) for i, j, c, m in found))
-    return tuple(sorted(_settle(a, b, relation, linked, unlinked)))
+        return _settle(b, a, relation, _swapped(linked), _swapped(unlinked)).swapped()
+    return _settle(a, b, relation, linked, unlinked)
 
 
 def _swapped(pairs: frozenset[Pair]) -> frozenset[Pair]:
@@ -100,12 +129,11 @@ def _swapped(pairs: frozenset[Pair]) -> frozenset[Pair]:
 
 def _settle(
     a: SentenceFeatures, b: SentenceFeatures, relation: RelationKind, linked: frozenset[Pair], unlinked: frozenset[Pair]
-) -> list[PairLink]:
-    """The links of a pair in its canonical order."""
-    weights = evidence_weights(relation)
-    close = candidates(a, b)
-    chances = probabilities(close, weights)
-    barred = ~(_same(a, b, close, _OWN_ROLE_ONLY) | _neither(a, b, close, _OWN_ROLE_ONLY))
+) -> PairAlignment:
+    """The alignment of a pair in its canonical order."""
+    close, chances, scale = judged(a, b, relation)
+    allowed = _same(a, b, close, _OWN_ROLE_ONLY) | _neither(a, b, close, _OWN_ROLE_ONLY)
+    barred = ~allowed
     barred |= _among(close, unlinked, len(b)) | _among(close, linked, len(b))
     made = dict.fromkeys(linked, 1.0)
 
@@ -121,19 +149,30 @@ def _settle(
     def link(may: NDArray[np.bool_], least: float) -> None:
         """Link the best of the candidates that may be."""
         for k in np.flatnonzero(_chosen(close, chances, may & (chances >= least), made)):
-            made[int(close.i[k]), int(close.j[k])] = confidence(float(chances[k]), weights)
+            made[int(close.i[k]), int(close.j[k])] = confidence(float(chances[k]), scale)
 
     may = ~barred & link_copies(_OWN_ROLE_FIRST)
     like = _same(a, b, close, _OWN_ROLE_FIRST)
-    link(may & like, min(_SLOT, weights.least) if relation == "versions" else weights.least)
+    link(may & like, min(_SLOT, scale.least) if relation == "versions" else scale.least)
     paired = [(i, j) for i, j in made if a.roles[i] == b.roles[j] and a.roles[i] in _OWN_ROLE_FIRST]
     may &= link_copies(frozenset())
     may &= ~like & ~np.isin(close.i, [i for i, _ in paired]) & ~np.isin(close.j, [j for _, j in paired])
-    link(may, weights.least)
+    link(may, scale.least)
     pairs = sorted(made)
     lengths = [len(a.words[i]) + len(b.words[j]) for i, j in pairs]
     out_of_order = moved(pairs, lengths) if relation == "versions" else frozenset()
-    return [PairLink(i, j, made[i, j], (i, j) in out_of_order) for i, j in pairs]
+    links = tuple(PairLink(i, j, made[i, j], (i, j) in out_of_order) for i, j in pairs)
+    return PairAlignment(links, close.i[allowed], close.j[allowed], chances[allowed])
+
+
+def judged(a: SentenceFeatures, b: SentenceFeatures, relation: RelationKind) -> tuple[Candidates, Floats, Scale]:
+    """The candidates of a pair, their probabilities, and how these are read. Two reports in a language with a pipeline
+    are judged by all evidence, any other pair by letters and words."""
+    if relation == "reports" and told_in(a) and told_in(b):
+        close, model = report_candidates(a, b), ranker()
+        return close, model.chances(close), model.scale
+    close, weights = candidates(a, b), evidence_weights(relation)
+    return close, probabilities(close, weights), weights.scale
 
 
 def probabilities(close: Candidates, weights: Evidence) -> Floats:
@@ -143,9 +182,9 @@ def probabilities(close: Candidates, weights: Evidence) -> Floats:
     return np.asarray(np.round(1 / (1 + np.exp(-(close.table @ weights.coefficients + weights.intercept))), 5))
 
 
-def confidence(chance: float, weights: Evidence) -> float:
+def confidence(chance: float, scale: Scale) -> float:
     """The share of links of this probability that were right on stories kept out of training, to three digits."""
-    return round(min(_ALMOST, float(np.interp(chance, weights.scores, weights.confidences))), 3)
+    return round(min(_ALMOST, float(np.interp(chance, scale.scores, scale.confidences))), 3)
 
 
 def verbatim(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from parallax.alignment.features import Bag
+from parallax.alignment.bags import Bag
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

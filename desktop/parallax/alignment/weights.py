@@ -71,29 +71,29 @@ def weighted_grams(word: str) -> tuple[tuple[int, float], ...]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
-    """How the evidence of a pair counts: a logistic model, and the way from its scores to a confidence.
+class Scale:
+    """How probabilities are read: `least` is the one below which no link is made; `scores` and `confidences` (both
+    rising) are the corners of the calibration, an isotonic regression on stories kept out of training, between which is
+    interpolated."""
 
-    `coefficients` belong to the columns of `evidence.COLUMNS` in their order; `least` is the probability below which
-    no link is made; `scores` and `confidences` (both rising) are the corners of the calibration, an isotonic regression
-    on stories kept out of training, between which is interpolated.
-    """
-
-    coefficients: NDArray[np.float64]
-    intercept: float
     least: float
     scores: NDArray[np.float64]
     confidences: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """How the evidence of a pair counts: a logistic model, whose `coefficients` belong to the columns of
+    `evidence.COLUMNS` in their order, and how its probabilities are read."""
+
+    coefficients: NDArray[np.float64]
+    intercept: float
+    scale: Scale
 
 
 @cache
 def evidence_weights(relation: str) -> Evidence:
     """The weights for "versions" or "reports", read once per process."""
     kept = json.loads(resource("models", EVIDENCE).read_text(encoding="utf-8"))[relation]
-    return Evidence(
-        np.array([c for _, c in kept["coefficients"]]),
-        float(kept["intercept"]),
-        float(kept["least"]),
-        np.array(kept["scores"], dtype=float),
-        np.array(kept["confidences"], dtype=float),
-    )
+    scale = Scale(float(kept["least"]), np.array(kept["scores"], float), np.array(kept["confidences"], float))
+    return Evidence(np.array([c for _, c in kept["coefficients"]]), float(kept["intercept"]), scale)
