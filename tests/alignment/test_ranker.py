@@ -215,3 +215,11 @@ def test_a_scale_that_lacks_its_threshold_is_told_to_be_altered(folder: Path) ->
     (folder / SCALE).write_text(json.dumps(kept), encoding="utf-8")
     with pytest.raises(ModelAltered):
         ranker()
+
+
+def test_a_scale_of_another_version_is_told_to_be_altered(folder: Path) -> None:
+    kept = json.loads((folder / SCALE).read_text(encoding="utf-8"))
+    kept["columns"] = kept["columns"][::-1]
+    (folder / SCALE).write_text(json.dumps(kept), encoding="utf-8")
+    with pytest.raises(ModelAltered, match="another version"):
+        ranker()

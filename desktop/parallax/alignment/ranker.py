@@ -14,7 +14,7 @@ import numpy as np
 
 from parallax.alignment.evidence import Candidates
 from parallax.alignment.products import Floats
-from parallax.alignment.report_evidence import evidence_of_articles
+from parallax.alignment.report_evidence import COLUMNS, COLUMNS_OF_ARTICLES, evidence_of_articles
 from parallax.alignment.weights import Scale
 from parallax.errors import ModelAltered, ModelMissing
 from parallax.paths import resource
@@ -63,4 +63,6 @@ def ranker() -> Ranker:
         scale = Scale(float(kept["least"]), np.array(kept["scores"]), np.array(kept["confidences"]))
     except Exception as error:  # onnxruntime raises bare Exceptions of its own
         raise ModelAltered(f"A file of {resource('models')} cannot be read. Install the program again.") from error
+    if (kept.get("columns"), kept.get("columns of articles")) != (list(COLUMNS), list(COLUMNS_OF_ARTICLES)):
+        raise ModelAltered(f"The file {resource('models', SCALE)} is of another version. Install the program again.")
     return Ranker(scale, session)

@@ -60,13 +60,16 @@ class Analyst:
     def _answer(self, question: Message) -> None:
         job = question["job"]
         at: int | None = None
+        told: Begun | None = None
 
         def watch(step: Read | Begun) -> None:
-            nonlocal at
+            nonlocal at, told
             if not self._waiting.empty():
                 raise _Superseded
+            if step == told:
+                return
             if isinstance(step, Begun):
-                at = step.article
+                at, told = step.article, step
                 answer = {"type": "begun", "done": step.done, "total": step.total, "what": step.what, "article": at}
             else:
                 answer = {
