@@ -25,9 +25,10 @@ from parallax.language.model import english
 
 STEPS = (
     (language, "parse"),
+    (language, "meanings"),
     (alignment, "features"),
     (alignment, "relation"),
-    (alignment, "pair_links"),
+    (alignment, "align_pair"),
     (alignment, "groups"),
     (attribution, "attributions"),
     (attribution, "speakers_and_utterances"),
