@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from marked_window import make_story, opened
+import pytest
+from marked_window import compared, make_story, opened, wait
 from PySide6.QtWidgets import QApplication
 
+import parallax
 from parallax.library import BinStory, Library, NewStory
 
 
@@ -22,3 +24,14 @@ def test_a_known_story_opens_without_an_analysis_even_after_another_was_deleted(
     with opened(folder) as window:
         assert window.session.state.comparison is not None
         assert not window.session.busy
+
+
+def test_an_analysis_of_another_version_is_made_anew(
+    application: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_story(tmp_path)
+    monkeypatch.setattr(parallax, "ANALYSIS", "another")
+    with opened(folder) as window:
+        assert window.session.state.comparison is None
+        assert window.session.busy
+        wait(lambda: compared(window), "a new analysis")

@@ -131,7 +131,7 @@ class Session(QObject):
         if view:
             self.state.view, self.state.view_chosen = view, True
         self.state.base = next((n for n, a in enumerate(self.articles) if a.id == position.base), 0)
-        kept = self.library.kept(self._key(), parallax.__version__)
+        kept = self.library.kept(self._key(), parallax.ANALYSIS)
         if kept is not None:
             self.state.replace(from_plain(json.loads(kept)))
             self._restore_current()
@@ -341,7 +341,7 @@ class Session(QObject):
             return
         if not again and key == self._shown_key and self.state.comparison is not None:
             return
-        kept = None if again else self.attempt(lambda: self.library.kept(key, parallax.__version__))
+        kept = None if again else self.attempt(lambda: self.library.kept(key, parallax.ANALYSIS))
         if kept is not None:
             self._show_comparison(from_plain(json.loads(kept)))
             return
@@ -358,7 +358,7 @@ class Session(QObject):
         """A comparison came: keep it, and show it when the story is still the one that was asked about."""
         if self._asked_key != self._key():
             return
-        self.attempt(lambda: self.library.keep(self._asked_key, parallax.__version__, blob, self._story_id()))
+        self.attempt(lambda: self.library.keep(self._asked_key, parallax.ANALYSIS, blob, self._story_id()))
         self._show_comparison(comparison)
 
     def look_elsewhere(self) -> None:
