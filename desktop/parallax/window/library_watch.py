@@ -30,7 +30,9 @@ class LibraryWatch(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Look now."""
+        """Look now; a window that was closed looks no more, even where the system still tells it to come to front."""
+        if not self._timer.isActive():
+            return
         file = self._session.file
         if file.in_place and not self._gone:
             self._session.look_elsewhere()
@@ -41,7 +43,7 @@ class LibraryWatch(QObject):
             self.gone.emit(self._gone)
 
     def close(self) -> None:
-        """Look no more."""
+        """Look no more, whoever asks."""
         self._timer.stop()
 
     def _take_up(self) -> None:
