@@ -6,6 +6,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -116,6 +117,16 @@ class Article:
             paragraphs=paragraphs,
             cleaning=cleaning,
         )
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[str]) -> Article:
+        """A new article of lines in normal form C, each of them, unless it is empty, a body paragraph of its own."""
+        kept = [line for line in lines if line]
+        at, paragraphs = 0, []
+        for line in kept:
+            paragraphs.append(Paragraph(at, at + len(line)))
+            at += len(line) + 1
+        return cls.of("\n".join(kept), tuple(paragraphs))
 
     @property
     def title(self) -> str:

@@ -210,11 +210,7 @@ def align(sentences_by_article: Sequence[Sequence[str]]) -> list[Link]:
     for strings in sentences_by_article:
         lines = [" ".join(normal(s).split()) for s in strings]
         places.append([k for k, line in enumerate(lines) if line])
-        at, paragraphs = 0, []
-        for line in filter(None, lines):
-            paragraphs.append(Paragraph(at, at + len(line)))
-            at += len(line) + 1
-        article = Article.of("\n".join(filter(None, lines)), tuple(paragraphs))
+        article = Article.of_lines(lines)
         parse = language.parse_paragraphs(article.text, article.paragraphs, whole=True)
         features.append(features_of_article(article, parse))
     links = []

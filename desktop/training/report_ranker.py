@@ -42,7 +42,7 @@ from parallax.alignment.report_evidence import (
     report_candidates,
     told_in,
 )
-from parallax.article import Article, Paragraph, normal
+from parallax.article import Article, normal
 from parallax.language import meanings, parse_paragraphs
 from parallax.paths import resource
 
@@ -106,17 +106,12 @@ class Two:
 
 def report(sentences: list[str]) -> SentenceFeatures:
     """The features of sentences that are one body paragraph each, but for the likeness of their meaning."""
-    lines = [" ".join(normal(s).split()) for s in sentences]
-    at, paragraphs = 0, []
-    for line in lines:
-        paragraphs.append(Paragraph(at, at + len(line)))
-        at += len(line) + 1
-    article = Article.of("\n".join(lines), tuple(paragraphs))
+    article = Article.of_lines(" ".join(normal(s).split()) for s in sentences)
     parse = parse_paragraphs(article.text, article.paragraphs, whole=True)
     found = features(article, parse)
     if parse.language != "en":
         return found
-    read = meanings(article.text, [(p.start, p.end) for p in paragraphs], parse.sentence_spans())
+    read = meanings(article.text, [(p.start, p.end) for p in article.paragraphs], parse.sentence_spans())
     return replace(found, mentions=mentions(parse), meaning=meaning(parse, read))
 
 

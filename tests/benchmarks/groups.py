@@ -27,7 +27,7 @@ from pathlib import Path
 import parallax
 from parallax import alignment, language
 from parallax.alignment.groups import Chances
-from parallax.article import Article, Paragraph, normal
+from parallax.article import Article, normal
 from parallax.comparison import Known, Memory
 from parallax.values import Link
 
@@ -62,12 +62,8 @@ def aligned(known: Sequence[Known]) -> Aligned:
 
 def of_strings(strings: Iterable[str]) -> Known:
     """A report that is given as sentences."""
-    lines = [" ".join(normal(s).split()) for s in strings]
-    at, paragraphs = 0, []
-    for line in lines:
-        paragraphs.append(Paragraph(at, at + len(line)))
-        at += len(line) + 1
-    return Memory().parse(Article.of("\n".join(lines), tuple(paragraphs)), frozenset(p.start for p in paragraphs))
+    article = Article.of_lines(" ".join(normal(s).split()) for s in strings)
+    return Memory().parse(article, frozenset(p.start for p in article.paragraphs))
 
 
 def components(links: Iterable[Link]) -> list[set[Member]]:

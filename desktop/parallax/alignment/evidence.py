@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 
 from parallax.alignment.bags import Bag
 from parallax.alignment.features import SentenceFeatures
-from parallax.alignment.products import Floats as Floats
-from parallax.alignment.products import Ints as Ints
-from parallax.alignment.products import Products, Values, steps, unit
+from parallax.alignment.matching import highest
+from parallax.alignment.products import Floats, Ints, Products, Values, steps, unit
 
 _LEAST_LETTERS = 0.10
 _LEAST_WORDS = 0.15
@@ -183,7 +182,7 @@ def _of_words(a: Bag, b: Bag, i: Ints, j: Ints) -> Iterator[tuple[str, Floats]]:
 def _of_articles(a: SentenceFeatures, b: SentenceFeatures, pairs: Near) -> Iterator[tuple[str, float]]:
     """The evidence of the two articles on the whole, the same for all pairs: names of columns, and a number."""
     letters = np.round(pairs.letters, 5)
-    rows, columns = _best(letters, pairs.i, len(a)), _best(letters, pairs.j, len(b))
+    rows, columns = highest(letters, pairs.i, len(a)), highest(letters, pairs.j, len(b))
     every = np.sort(np.concatenate([rows, columns]))[::-1]
     yield "closeness", float(rows.mean() + columns.mean()) / 2 if len(a) and len(b) else 0.0
     yield "closest", float(every[: max(1, len(every) // 5)].mean()) if len(every) else 0.0
@@ -214,18 +213,11 @@ def _rare_here(a: Bag, b: Bag) -> tuple[Values, Values]:
     return first.astype(np.float32), second.astype(np.float32)
 
 
-def _best(scores: Floats, of: Ints, size: int) -> Floats:
-    """The highest score of each sentence, 0 where it has none."""
-    best = np.zeros(size)
-    np.maximum.at(best, of, scores)
-    return best
-
-
 def _leads(scores: Floats, of: Ints, size: int) -> Floats:
     """By how much each score leads the best other score of the same sentence; negative when it trails."""
-    best = _best(scores, of, size)
+    best = highest(scores, of, size)
     top = scores >= best[of]
-    second = _best(scores[~top], of[~top], size)
+    second = highest(scores[~top], of[~top], size)
     several = np.bincount(of[top], minlength=size) > 1
     return np.asarray(scores - np.where(top & ~several[of], second[of], best[of]))
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parallax.alignment.evidence import Candidates, Floats, Ints, candidates, letters_best
+from parallax.alignment.evidence import Candidates, candidates, letters_best
 from parallax.alignment.features import SentenceFeatures
 from parallax.alignment.moves import moved
+from parallax.alignment.products import Floats, Ints
 from parallax.alignment.ranker import ranker
 from parallax.alignment.report_evidence import report_candidates, told_in
 from parallax.alignment.weights import Evidence, Scale, evidence_weights
