@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from parallax import alignment, attribution, differences, labels, language
 from parallax.alignment import PairAlignment, SentenceFeatures
 from parallax.article import Article, Origin, Paragraph, Sentence, Span, normal
 from parallax.correcting import Asked
-from parallax.language import Parse
+from parallax.language import Encoded, Parse
 from parallax.values import (
     Attribution,
     Comparison,
@@ -44,6 +45,14 @@ class Begun:
     article: int | None = None
 
 
+Beat = Callable[[], None]
+"""Called again and again during a step."""
+
+
+def _unheard() -> None:
+    """The Beat of a step that nobody watches."""
+
+
 Watch = Callable[[Read | Begun], None]
 """Called before and after each step, and with the last one again and again while it lasts. What it raises ends the
 comparison: so a comparison is cancelled."""
@@ -66,20 +75,33 @@ class Memory:
 
     most: int = 64
     parses: dict[object, Known] = field(default_factory=dict)
+    encoded: tuple[object, Encoded | None] | None = None
+    """What the encoder made of the article that was read last, by its text and paragraphs: where the reader fixes
+    sentences, an article is parsed twice and read once."""
     relations: dict[object, RelationKind] = field(default_factory=dict)
     alignments: dict[object, PairAlignment] = field(default_factory=dict)
 
-    def parse(self, article: Article, starts: frozenset[int] | None = None) -> Known:
-        """The parse of an article and its features for alignment; `starts` fixes where its sentences begin."""
+    def parse(self, article: Article, starts: frozenset[int] | None = None, beat: Beat = _unheard) -> Known:
+        """The parse of an article and its features for alignment; `starts` fixes where its sentences begin. `beat` is
+        called again and again; what it raises ends the work."""
         revision = article.text_sha256, article.paragraphs, starts
         found = self.parses.pop(revision, None)
         if found is None:
+            beat()
             parse = language.parse(article, starts)
-            found = Known(revision, parse, features_of_article(article, parse))
+            found = Known(revision, parse, features_of_article(article, parse, self._read(article, parse, beat)))
         self.parses[revision] = found
         while len(self.parses) > self.most:
             del self.parses[next(iter(self.parses))]
         return found
+
+    def _read(self, article: Article, parse: Parse, beat: Beat) -> Encoded | None:
+        """`read_article`, of the same article once."""
+        key = article.text_sha256, article.paragraphs
+        if self.encoded is None or self.encoded[0] != key:
+            self.encoded = None
+            self.encoded = key, read_article(article, parse, beat)
+        return self.encoded[1]
 
     def relation(self, a: Known, b: Known) -> RelationKind:
         """What two revisions are to each other."""
@@ -145,17 +167,20 @@ def compare(
     said: list[Attribution] = []
     sentences: list[tuple[Sentence, ...]] = []
     for n, article in enumerate(working):
-        tell(Begun(n, total, f"Reading {_name(article, n)}", n))
-        read = memory.parse(article)
+        step = Begun(n, total, f"Reading {_name(article, n)}", n)
+        tell(step)
+        beat: Beat = partial(tell, step)
+        read = memory.parse(article, beat=beat)
         starts = asked.starts(n, read.parse)
         if starts is not None:
-            read = memory.parse(article, starts)
+            read = memory.parse(article, starts, beat)
         parse = read.parse
         found = asked.attributions(n, parse, attribution.attributions(n, article, parse))
         known.append(read)
         sentences.append(_sentences(n, parse))
         tell(Read(n, parse.language, sentences[n], found))
         said.extend(_shifted(found, len(said)))
+    memory.encoded = None
     parses = [k.parse for k in known]
     wanted = asked.pairs(sentences)
     relations: list[Relation] = []
@@ -171,11 +196,7 @@ def compare(
         for link in aligned.links:
             by_hand = (link.i, link.j) in linked
             links.append(Link(a, link.i, b, link.j, link.confidence, link.moved, "reader" if by_hand else "program"))
-    last = Begun(total - 1, total, "Finding who said what, and what differs")
-
-    def beat() -> None:
-        tell(last)
-
+    beat = partial(tell, Begun(total - 1, total, "Finding who said what, and what differs"))
     beat()
     groups = alignment.groups([len(s) for s in sentences], links, wanted.forbidden(), chances)
     attributions, speakers, utterances = attribution.speakers_and_utterances(
@@ -212,7 +233,7 @@ def align(sentences_by_article: Sequence[Sequence[str]]) -> list[Link]:
         places.append([k for k, line in enumerate(lines) if line])
         article = Article.of_lines(lines)
         parse = language.parse_paragraphs(article.text, article.paragraphs, whole=True)
-        features.append(features_of_article(article, parse))
+        features.append(features_of_article(article, parse, read_article(article, parse)))
     links = []
     for a, b in combinations(range(len(features)), 2):
         kind = alignment.relation(features[a], features[b])
@@ -221,12 +242,17 @@ def align(sentences_by_article: Sequence[Sequence[str]]) -> list[Link]:
     return links
 
 
-def features_of_article(article: Article, parse: Parse) -> SentenceFeatures:
-    """What alignment needs to know of an article; the encoder reads what the pipeline has read."""
-    found = None
-    if parse.language == "en":
-        paragraphs = [(p.start, p.end) for p in article.paragraphs]
-        found = language.meanings(article.text, paragraphs, parse.sentence_spans())
+def read_article(article: Article, parse: Parse, beat: Beat = _unheard) -> Encoded | None:
+    """What the encoder makes of an article, None where there is no pipeline for its language; `beat` is called again
+    and again."""
+    if parse.language != "en":
+        return None
+    return language.encoded(article.text, [(p.start, p.end) for p in article.paragraphs], beat)
+
+
+def features_of_article(article: Article, parse: Parse, read: Encoded | None) -> SentenceFeatures:
+    """What alignment needs to know of an article, from its parse and what `read_article` gives."""
+    found = language.meanings(read, parse.sentence_spans()) if read else None
     return alignment.features(article, parse, found)
 
 

@@ -18,7 +18,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from parallax.alignment.likeness import Head
-from parallax.alignment.meaning import Meaning
+from parallax.alignment.matching import Side
+from parallax.alignment.products import Values
 
 NARROW = 64
 LONGEST = 40
@@ -28,11 +29,18 @@ SHARE_OF_STRANGERS = 2.0
 SEED = 0
 
 
+class Meant(NamedTuple):
+    """The meaning of the sentences of a report: `vectors` (sentences, width), and their weightier `words`."""
+
+    vectors: Values
+    words: Side
+
+
 class Example(NamedTuple):
     """Two reports: the gold links (i, j) between their sentences, none where they are of two events."""
 
-    a: Meaning
-    b: Meaning
+    a: Meant
+    b: Meant
     links: frozenset[tuple[int, int]]
     same_event: bool
 
@@ -47,7 +55,7 @@ class Padded:
     vectors: Tensor
 
     @classmethod
-    def of(cls, m: Meaning) -> Padded:
+    def of(cls, m: Meant) -> Padded:
         """The words of each sentence side by side."""
         sizes = np.minimum(np.diff(m.words.starts), LONGEST)
         states = np.zeros((len(sizes), int(sizes.max()), m.words.words.shape[1]), np.float32)

@@ -23,7 +23,7 @@ from itertools import combinations
 import lightgbm
 import numpy as np
 import onnx
-from likeness import Example
+from likeness import Example, Meant
 from likeness import fit as fit_head
 from onnx import TensorProto, helper
 from word_weights import REPORTS_PER_STORY, calibration, chosen, rows
@@ -32,7 +32,7 @@ from word_weights import Pair as Known
 from parallax.alignment.evidence import Candidates
 from parallax.alignment.features import SentenceFeatures, features
 from parallax.alignment.likeness import TABLE, Head, likeness
-from parallax.alignment.meaning import meaning
+from parallax.alignment.meaning import sentence_vectors, telling_words
 from parallax.alignment.mentions import mentions
 from parallax.alignment.ranker import GRAPH, SCALE
 from parallax.alignment.report_evidence import (
@@ -43,7 +43,7 @@ from parallax.alignment.report_evidence import (
     told_in,
 )
 from parallax.article import Article, normal
-from parallax.language import meanings, parse_paragraphs
+from parallax.language import encoded, meanings, parse_paragraphs
 from parallax.paths import resource
 
 FOLDS = 5
@@ -85,34 +85,48 @@ class Pair(Known):
 
 
 @dataclass(frozen=True, eq=False)
+class Report:
+    """The features of a report without the likeness of their meaning, and what this is made of; None where the language
+    is not recognised."""
+
+    features: SentenceFeatures
+    meant: Meant | None
+
+    def __len__(self) -> int:
+        return len(self.features)
+
+
+@dataclass(frozen=True, eq=False)
 class Two:
-    """Two reports of a topic, without the likeness of their meaning; the gold links between their sentences, none where
+    """Two reports of a topic; the gold links between their sentences, none where
     they are of two events; and the annotated sentences of either."""
 
     topic: int
     same_event: bool
-    a: SentenceFeatures
-    b: SentenceFeatures
+    a: Report
+    b: Report
     links: frozenset[tuple[int, int]]
     annotated: tuple[frozenset[int], frozenset[int]]
 
     def examples(self) -> list[Example]:
         """What the head learns from them: nothing where the language of one was not recognised. Of the strangers, half
         are enough."""
-        if self.a.meaning is None or self.b.meaning is None or not (self.same_event or (len(self.a) + len(self.b)) % 2):
+        if not (self.a.meant and self.b.meant and (self.same_event or (len(self.a) + len(self.b)) % 2)):
             return []
-        return [Example(self.a.meaning, self.b.meaning, self.links, self.same_event)]
+        return [Example(self.a.meant, self.b.meant, self.links, self.same_event)]
 
 
-def report(sentences: list[str]) -> SentenceFeatures:
-    """The features of sentences that are one body paragraph each, but for the likeness of their meaning."""
+def report(sentences: list[str]) -> Report:
+    """Sentences that are one body paragraph each."""
     article = Article.of_lines(" ".join(normal(s).split()) for s in sentences)
     parse = parse_paragraphs(article.text, article.paragraphs, whole=True)
     found = features(article, parse)
     if parse.language != "en":
-        return found
-    read = meanings(article.text, [(p.start, p.end) for p in article.paragraphs], parse.sentence_spans())
-    return replace(found, mentions=mentions(parse), meaning=meaning(parse, read))
+        return Report(found, None)
+    read = encoded(article.text, [(p.start, p.end) for p in article.paragraphs])
+    means = meanings(read, parse.sentence_spans())
+    meant = Meant(sentence_vectors(means), telling_words(article.text, means))
+    return Report(replace(found, mentions=mentions(parse), meaning=meant.vectors), meant)
 
 
 def twos_of(path: str, first_topic: int) -> list[Two]:
@@ -144,9 +158,8 @@ def pairs_of(twos: list[Two], head: Head) -> list[Pair]:
     seen: dict[int, SentenceFeatures] = {}
     for report in (r for two in twos for r in (two.a, two.b)):
         if id(report) not in seen:
-            meant = report.meaning
-            like = likeness(meant.vectors, meant.words, head) if meant else None
-            seen[id(report)] = replace(report, likeness=like)
+            like = likeness(*report.meant, head) if report.meant else None
+            seen[id(report)] = replace(report.features, likeness=like)
     return [pair(two, seen[id(two.a)], seen[id(two.b)]) for two in twos]
 
 

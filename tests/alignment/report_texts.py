@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from parallax.alignment import SentenceFeatures
 from parallax.article import Article, Paragraph, Role
-from parallax.comparison import features_of_article
+from parallax.comparison import features_of_article, read_article
 from parallax.language import parse_paragraphs
 
 MILL = (
@@ -72,7 +72,8 @@ def article(lines: Sequence[str], roles: Sequence[Role] | None = None, outlet: s
 @lru_cache(maxsize=64)
 def _report(lines: tuple[str, ...], roles: tuple[Role, ...] | None) -> SentenceFeatures:
     read = article(lines, roles)
-    return features_of_article(read, parse_paragraphs(read.text, read.paragraphs, whole=True))
+    parse = parse_paragraphs(read.text, read.paragraphs, whole=True)
+    return features_of_article(read, parse, read_article(read, parse))
 
 
 def report(lines: Sequence[str], roles: Sequence[Role] | None = None) -> SentenceFeatures:

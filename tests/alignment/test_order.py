@@ -14,7 +14,7 @@ import parallax
 from parallax.alignment import align_pair
 from parallax.alignment.features import SentenceFeatures
 from parallax.article import ROLES, Article, Role
-from parallax.comparison import Memory, features_of_article
+from parallax.comparison import Memory, features_of_article, read_article
 from parallax.language import parse
 from parallax.values import Comparison, Correction, RelationKind
 
@@ -107,7 +107,8 @@ def test_links_by_hand_are_the_same_in_whatever_order_articles_are_compared(
 
 def features(lines: Sequence[str]) -> SentenceFeatures:
     read = article(lines)
-    return features_of_article(read, parse(read))
+    parsed = parse(read)
+    return features_of_article(read, parsed, read_article(read, parsed))
 
 
 @SETTINGS

@@ -15,7 +15,6 @@ from parallax.alignment import evidence, report_evidence
 from parallax.alignment.evidence import Candidates, near
 from parallax.alignment.features import SentenceFeatures
 from parallax.alignment.links import align_pair, judged
-from parallax.alignment.meaning import cosines
 from parallax.alignment.report_evidence import (
     COLUMNS,
     COLUMNS_OF_ARTICLES,
@@ -105,10 +104,12 @@ def test_a_pair_is_looked_at_when_it_is_among_the_best_of_one_of_its_sentences(
     most: int, one: int, other: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a, b = report(TEXTS[one]), report(TEXTS[other])
-    assert a.meaning and b.meaning
     pairs = near(a, b)
-    scores = np.round(pairs.letters + pairs.words + cosines(a.meaning, b.meaning, pairs.i, pairs.j), 4)
-    score = dict(zip(zip(pairs.i.tolist(), pairs.j.tolist(), strict=True), scores.tolist(), strict=True))
+    scores = np.round(pairs.letters + pairs.words + pairs.meaning, 4)
+    score = {
+        (i, j): (s, -abs((i + 1) * (len(b) + 1) - (j + 1) * (len(a) + 1)))
+        for i, j, s in zip(pairs.i.tolist(), pairs.j.tolist(), scores.tolist(), strict=True)
+    }
 
     def rank(pair: tuple[int, int], side: int) -> int:
         return sum(s > score[pair] for p, s in score.items() if p[side] == pair[side])
@@ -118,6 +119,13 @@ def test_a_pair_is_looked_at_when_it_is_among_the_best_of_one_of_its_sentences(
     expected = {p for p in score if rank(p, 0) < most or rank(p, 1) < most}
     assert set(zip(found.i.tolist(), found.j.tolist(), strict=True)) == expected
     assert len(expected) < len(score) or most > 1
+
+
+def test_repeated_sentences_are_looked_at_a_bounded_number_of_times() -> None:
+    a, b = report(HOTEL * 10), report(HOTEL * 12)
+    found = report_candidates(a, b)
+    assert np.bincount(found.i).max() < len(b) / 2
+    assert len(found.i) <= (evidence.MOST + 1) * (len(a) + len(b))
 
 
 def test_two_sentences_that_share_no_word_are_looked_at_for_their_meaning() -> None:

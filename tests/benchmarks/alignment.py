@@ -36,7 +36,7 @@ from made_reports import made_reports
 import parallax
 from parallax import alignment, language
 from parallax.article import Article
-from parallax.comparison import Begun, Memory, Read, compare
+from parallax.comparison import Begun, Memory, Read, compare, read_article
 from parallax.language.model import english
 from parallax.values import Link
 
@@ -69,8 +69,9 @@ def align(articles: list[Article], parses: list[language.Parse], meanings: list[
 def read_by_encoder(articles: list[Article], parses: list[language.Parse]) -> list[language.Meanings]:
     """What the words and sentences of articles mean."""
     return [
-        language.meanings(a.text, [(p.start, p.end) for p in a.paragraphs], parse.sentence_spans())
+        language.meanings(read, parse.sentence_spans())
         for a, parse in zip(articles, parses, strict=True)
+        if (read := read_article(a, parse))
     ]
 
 

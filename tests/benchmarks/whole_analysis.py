@@ -25,6 +25,7 @@ from parallax.language.model import english
 
 STEPS = (
     (language, "parse"),
+    (language, "encoded"),
     (language, "meanings"),
     (alignment, "features"),
     (alignment, "relation"),

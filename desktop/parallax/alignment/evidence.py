@@ -24,9 +24,13 @@ from parallax.alignment.products import Floats, Ints, Products, Values, steps, u
 _LEAST_LETTERS = 0.10
 _LEAST_WORDS = 0.15
 _LEAST_MEANING = 0.35
+_NOT_NEAR = -9.0
 _SOME = 0.35
 _NAME = 7.0
 _MOST_TELLING = 15
+
+MOST = 10
+"""A pair that is near in meaning alone is looked at when it is among so many best of one of its two sentences."""
 
 COLUMNS = (
     "letters", "words", "rare here", "holds", "held", "mass", "bigrams",
@@ -67,41 +71,60 @@ class Candidates:
 @dataclass(frozen=True, slots=True, eq=False)
 class Near:
     """The pairs of sentences (i, j), rising, that share enough letters, words or meaning to be looked at, with the
-    cosines of letters and words; `best` says for each sentence of either article how close the letters of any sentence
-    of the other come."""
+    cosines of letters, words and meaning (0 where it is not known); `best` says for each sentence of either article how
+    close the letters of any sentence of the other come."""
 
     i: Ints
     j: Ints
     letters: Floats
     words: Floats
+    meaning: Floats
     best: tuple[Floats, Floats]
 
     def where(self, kept: NDArray[np.bool_]) -> Near:
         """Those pairs that are marked."""
-        return Near(self.i[kept], self.j[kept], self.letters[kept], self.words[kept], self.best)
+        return Near(self.i[kept], self.j[kept], self.letters[kept], self.words[kept], self.meaning[kept], self.best)
 
 
 @lru_cache(maxsize=1)
 def near(a: SentenceFeatures, b: SentenceFeatures) -> Near:
-    """The pairs of sentences that come near each other. What was found last is kept, since the relation of a pair is
-    asked for just before its links."""
+    """The pairs of sentences that come near each other: all that are so by letters or words, and of those that are so
+    by meaning alone at least the `MOST` best of each sentence. What was found last is kept with its two articles, since
+    the relation of a pair is asked for just before its links."""
     grams = Products(a.gram_bag, b.gram_bag, _unit(a.gram_bag, b.gram_bag))
     words = Products(a.word_bag, b.word_bag, _unit(a.word_bag, b.word_bag))
     best = np.zeros(len(a)), np.zeros(len(b))
-    found: list[tuple[Ints, Ints, Values, Values]] = []
+    found: list[tuple[NDArray[Any], ...]] = []
     for low, high in steps(len(a), len(b)) if len(b) else ():
         (by_letters,), (by_words,) = grams.block(low, high), words.block(low, high)
         best[0][low:high] = by_letters.max(axis=1)
         np.maximum(best[1], by_letters.max(axis=0), out=best[1])
         enough = _alike(by_letters, by_words)
-        if a.meaning and b.meaning:
-            enough |= a.meaning.vectors[low:high] @ b.meaning.vectors.T >= _LEAST_MEANING
+        by_meaning = np.zeros((1, 1), np.float32)
+        if a.meaning is not None and b.meaning is not None:
+            by_meaning = a.meaning[low:high] @ b.meaning.T
+            enough |= _best_by_meaning(by_letters + by_words + by_meaning, enough | (by_meaning >= _LEAST_MEANING))
         i, j = np.nonzero(enough)
-        found.append((i + low, j, by_letters[i, j], by_words[i, j]))
+        means = np.broadcast_to(by_meaning, enough.shape)[i, j]
+        found.append((i + low, j, by_letters[i, j], by_words[i, j], np.round(means.astype(np.float64), 5)))
     if not found:
-        return Near(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0), best)
-    i, j, letters, alike = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return Near(i, j, letters.astype(np.float64), alike.astype(np.float64), best)
+        nothing = np.zeros(0, np.int64)
+        return Near(nothing, nothing, np.zeros(0), np.zeros(0), np.zeros(0), best)
+    i, j, letters, alike, means = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Near(i, j, letters.astype(np.float64), alike.astype(np.float64), np.asarray(means, np.float64), best)
+
+
+def _best_by_meaning(scores: Values, may: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where one of the `MOST` best scores of a row or a column stands, among those that may be. A little more than that
+    is kept, for the scores are not rounded yet."""
+    scores = np.where(may, scores, np.float32(_NOT_NEAR))
+    kept = np.zeros(may.shape, bool)
+    for axis in (0, 1):
+        if scores.shape[axis] <= MOST:
+            return may
+        least = np.partition(scores, -MOST, axis=axis).take([-MOST], axis=axis)
+        kept |= scores >= least - np.float32(1e-4)
+    return np.asarray(kept & may)
 
 
 def _alike(letters: NDArray[np.floating[Any]], words: NDArray[np.floating[Any]]) -> NDArray[np.bool_]:

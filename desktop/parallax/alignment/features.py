@@ -13,8 +13,9 @@ import numpy as np
 from parallax.alignment.bags import Bag, id_of
 from parallax.alignment.folding import folded, numbers_of, words_of
 from parallax.alignment.likeness import Likeness, head, likeness
-from parallax.alignment.meaning import Meaning, meaning
+from parallax.alignment.meaning import sentence_vectors, telling_words
 from parallax.alignment.mentions import Mentions, mentions
+from parallax.alignment.products import Values
 from parallax.alignment.weights import weighted_grams, word_weights
 from parallax.article import Article, Role
 from parallax.language import Meanings, Parse
@@ -25,7 +26,8 @@ class SentenceFeatures:
     """The sentences of one article, without their typography: `words` in order, the `roles` of their paragraphs,
     `keys` that are equal for verbatim copies, and bags of words, letter groups and pairs of neighbouring words (all
     valued by their fixed weight) and of numbers (valued 1). Of a text with a pipeline for its language there are what
-    its sentences mention and mean, and the `likeness` of their meaning, else None."""
+    its sentences mention and mean (`meaning.sentence_vectors`), and the `likeness` of their meaning, else None.
+    `digest` is that of all that they were made from."""
 
     words: tuple[tuple[str, ...], ...]
     roles: tuple[Role, ...]
@@ -34,18 +36,18 @@ class SentenceFeatures:
     gram_bag: Bag
     bigram_bag: Bag
     number_bag: Bag
+    digest: bytes
     mentions: Mentions | None = None
-    meaning: Meaning | None = None
+    meaning: Values | None = None
     likeness: Likeness | None = None
 
     def __len__(self) -> int:
         return len(self.words)
 
     @property
-    def order(self) -> tuple[tuple[bytes, ...], tuple[Role, ...]]:
-        """What puts the articles of a pair in one order, whichever comes first. Equal for texts that differ in
-        nothing that alignment looks at."""
-        return self.keys, self.roles
+    def order(self) -> tuple[tuple[bytes, ...], tuple[Role, ...], bytes]:
+        """What puts the articles of a pair in one order, whichever comes first."""
+        return self.keys, self.roles, self.digest
 
 
 def features(article: Article, parse: Parse, meanings: Meanings | None = None) -> SentenceFeatures:
@@ -53,12 +55,14 @@ def features(article: Article, parse: Parse, meanings: Meanings | None = None) -
     encoder found in them, None where there is no pipeline for the language."""
     texts = [parse.sentence_text(k) for k in range(len(parse.sentences))]
     found = features_of(texts, [article.paragraphs[s.paragraph].role for s in parse.sentences])
+    # case, and where paragraphs and sentences begin, change what the pipeline and the encoder find
+    divided = [(p.start, p.end) for p in article.paragraphs], parse.sentence_spans()
+    found = replace(found, digest=_digest(f"{parse.text}\n{divided}"))
     if meanings is None:
         return found
-    meant = meaning(parse, meanings)
-    return replace(
-        found, mentions=mentions(parse), meaning=meant, likeness=likeness(meant.vectors, meant.words, head())
-    )
+    vectors = sentence_vectors(meanings)
+    like = likeness(vectors, telling_words(parse.text, meanings), head())
+    return replace(found, mentions=mentions(parse), meaning=vectors, likeness=like)
 
 
 def features_of(texts: Sequence[str], roles: Sequence[Role]) -> SentenceFeatures:
@@ -73,13 +77,17 @@ def features_of(texts: Sequence[str], roles: Sequence[Role]) -> SentenceFeatures
         Bag.of(map(_grams, words)),
         Bag.of(_bigrams(sentence) for sentence in words),
         Bag.of({id_of(n): 1.0 for n in numbers_of(sentence)} for sentence in words),
+        _digest("\n".join((*texts, *roles))),
     )
 
 
 def _key(text: str, words: tuple[str, ...]) -> bytes:
     """The digest of the words; of all marks where there are no words."""
-    kept = " ".join(words) if words else "\0" + "".join(folded(text).split())
-    return hashlib.blake2b(kept.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return _digest(" ".join(words) if words else "\0" + "".join(folded(text).split()))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _grams(words: tuple[str, ...]) -> dict[int, float]:

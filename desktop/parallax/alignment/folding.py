@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 _APOSTROPHES = dict.fromkeys(map(ord, "‘’‚‛ʼʹ′＇`´"), "'")
@@ -48,6 +49,14 @@ def words_of(text: str) -> tuple[str, ...]:
     thousands. Chinese and Japanese count by the letter."""
     found = _word().findall(_THOUSANDS.sub("", folded(text)))
     return tuple(w[:-2] if w.endswith("'s") else w for w in found)
+
+
+def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a text as `words_of` has them, each with its place (start, end) in the text as it is, a possessive
+    ending included. A word that invisible characters break is found in its parts."""
+    for found in _word().finditer(text.translate(_APOSTROPHES)):
+        for word in words_of(found.group()):
+            yield found.start(), found.end(), word
 
 
 def numbers_of(words: tuple[str, ...]) -> frozenset[str]:

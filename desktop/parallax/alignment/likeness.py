@@ -71,7 +71,8 @@ class Likeness:
 
 
 def likeness(vectors: Values, words: Side, head: Head) -> Likeness:
-    """What a head makes of the sentences of one article; the parameters as in `meaning.Meaning`."""
+    """What a head makes of the sentences of one article; `vectors` and `words` as `meaning.sentence_vectors` and
+    `meaning.telling_words` give them."""
     states, weights, starts = words
     gate = np.clip(_STEEP * (states @ head.gate + head.gate_bias), -_MOST, _MOST)
     gated = (weights * np.exp(gate)).astype(np.float32)
@@ -98,7 +99,7 @@ def evidence(a: Likeness, b: Likeness, i: Ints, j: Ints) -> Iterator[Floats | fl
     yield from higher_and_lower(*words.lacking)
     yield from higher_and_lower(*words.found)
     yield from Lead(i, j, n, m)(score)
-    yield score - means(score, i, n)[i] - means(score, j, m)[j] + score.mean()
+    yield np.round(score - (means(score, i, n)[i] + means(score, j, m)[j]) + score.mean(), 4)
     least = float(score.min())
     best = np.sort(np.concatenate([highest(score, i, n, least), highest(score, j, m, least)]))[::-1]
     yield float(best[0])

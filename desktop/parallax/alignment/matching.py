@@ -13,17 +13,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parallax.alignment.products import Floats, Ints
+from parallax.alignment.products import Floats, Ints, Values
 
 _STRANGE, _SAME = 0.5, 0.75
+_CELLS = 1 << 21
+"""Pairs of words that are looked at together: 8 MB."""
 
 
 class Side(NamedTuple):
     """The words of the sentences of one article: `words` (words, width) of length one and their `weights`; those of
     sentence s stand from `starts[s]` to `starts[s + 1]`, at least one each."""
 
-    words: NDArray[np.float32]
-    weights: NDArray[np.float32]
+    words: Values
+    weights: Values
     starts: Ints
 
 
@@ -53,15 +55,12 @@ class Matched:
             counts = b.starts[j[pairs] + 1] - b.starts[j[pairs]]
             begins = np.concatenate(([0], np.cumsum(counts)[:-1]))
             columns = np.arange(int(counts.sum())) + np.repeat(b.starts[j[pairs]] - begins, counts)
-            close = a.words[words] @ b.words[columns].T
-            nearest, nearest_other = np.maximum.reduceat(close, begins, axis=1), close.max(axis=0)
-            weights, others = a.weights[words], b.weights[columns]
+            nearest, nearest_other = _nearest(a.words[words], b.words[columns], begins)
             best[0][words] = np.maximum(nearest.max(axis=1), 0)
             np.maximum.at(best[1], columns, nearest_other)
-            for k, values in enumerate((nearest, nearest < _STRANGE, nearest > _SAME)):
-                sums[k, pairs] = weights @ values
-            for k, values in enumerate((nearest_other, nearest_other < _STRANGE, nearest_other > _SAME), start=3):
-                sums[k, pairs] = np.add.reduceat(others * values, begins)
+            own, others = a.weights[words, None], b.weights[columns]
+            sums[:3, pairs] = [np.sum(own * near, axis=0, dtype=np.float64) for near in _met(nearest)]
+            sums[3:, pairs] = [np.add.reduceat(others * near, begins, dtype=np.float64) for near in _met(nearest_other)]
         sums = np.round(sums, 4)
         means = [
             np.round(np.add.reduceat(side.weights * top, side.starts[:-1], dtype=np.float64) / size, 5)
@@ -74,6 +73,24 @@ class Matched:
             (means[0], means[1]),
             (sizes[0], sizes[1]),
         )
+
+
+def _nearest(words: Values, others: Values, begins: Ints) -> tuple[Values, Values]:
+    """How near each of some words comes to any of the others of each sentence, (words, sentences), the others of a
+    sentence from one of `begins` to the next; and how near each of the others comes to any word. A bounded number of
+    pairs of words at a time."""
+    step = max(1, _CELLS // len(others))
+    nearest, nearest_other = [], np.full(len(others), -1, np.float32)
+    for low in range(0, len(words), step):
+        close = words[low : low + step] @ others.T
+        nearest.append(np.maximum.reduceat(close, begins, axis=1))
+        np.maximum(nearest_other, close.max(axis=0), out=nearest_other)
+    return np.concatenate(nearest), nearest_other
+
+
+def _met(nearest: Values) -> tuple[Values, NDArray[np.bool_], NDArray[np.bool_]]:
+    """How near words come to their nearest, whether that is near to none, and whether it is their like."""
+    return nearest, nearest < _STRANGE, nearest > _SAME
 
 
 class Lead:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parallax.alignment.folding import folded
+from parallax.alignment.folding import folded, placed_words
 from parallax.alignment.likeness import unit
 from parallax.alignment.matching import Lead, Side
 from parallax.alignment.products import Floats, Ints, Values, steps
 from parallax.alignment.weights import word_weights
-from parallax.language import Meanings, Parse
+from parallax.language import Meanings
 
 _LEAST_WEIGHT = 2.0
 """Lighter words (in nats) are those that every fourth sentence holds, and match anything."""
@@ -27,21 +27,15 @@ COLUMNS = (
 """The names of the columns of evidence, in the order in which `evidence` gives them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Meaning:
-    """The meaning of the sentences of one article: `vectors` (sentences, width) of length one, and its weightier words,
-    by how rarely a sentence holds them."""
-
-    vectors: Values
-    words: Side
+def sentence_vectors(found: Meanings) -> Values:
+    """The meaning of the sentences of an article, (sentences, width) of length one."""
+    return unit(found.sentences)
 
 
-def meaning(parse: Parse, found: Meanings) -> Meaning:
-    """The meaning of the sentences of a parse, from the states of its words."""
-    table = word_weights()
-    words = (folded(parse.text[s:e]).removesuffix("'s") for s, e in found.spans.tolist())
-    weights = np.fromiter((table.word(w) for w in words), np.float32, len(found.spans))
-    count = len(parse.sentences)
+def telling_words(text: str, found: Meanings) -> Side:
+    """The weightier words of the sentences of a text, by how rarely a sentence holds them, with their states."""
+    weights = _weights(text, found)
+    count = len(found.sentences)
     kept = weights >= _LEAST_WEIGHT
     empty = np.bincount(found.sentence[kept], minlength=count) == 0
     kept |= empty[found.sentence]
@@ -53,35 +47,39 @@ def meaning(parse: Parse, found: Meanings) -> Meaning:
     weights = np.concatenate([weights[kept], np.full(len(bare), _LEAST_WEIGHT, np.float32)])[order]
     sizes = np.bincount(sentence, minlength=count) + np.bincount(bare, minlength=count)
     starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    words_of = Side(unit(states), np.maximum(weights - 1, 0.1).astype(np.float32), starts)
-    return Meaning(unit(found.sentences), words_of)
+    return Side(unit(states), np.maximum(weights - 1, 0.1).astype(np.float32), starts)
 
 
-def cosines(a: Meaning, b: Meaning, i: Ints, j: Ints) -> Floats:
-    """How close the meanings of the sentences i[k] and j[k] come, -1 to 1; `i` rising."""
-    found = np.empty(len(i))
-    for low, high in steps(len(a.vectors), len(b.vectors)):
-        part = slice(*np.searchsorted(i, (low, high)))
-        if part.start < part.stop:
-            found[part] = (a.vectors[low:high] @ b.vectors.T)[i[part] - low, j[part]]
-    return np.round(found, 5)
+def _weights(text: str, found: Meanings) -> Values:
+    """How rare each word that the encoder reads is, in nats. It breaks words at apostrophes and commas: a part counts
+    as its whole word does, and a possessive ending as nothing."""
+    table = word_weights()
+    placed = list(placed_words(text))
+    starts = np.array([start for start, _, _ in placed], np.int64)
+    weights = []
+    for (start, end), at in zip(found.spans.tolist(), np.searchsorted(starts, found.spans[:, 0], "right"), strict=True):
+        first, last, word = placed[at - 1] if at else (0, 0, "")
+        if end > last:
+            weights.append(table.word(folded(text[start:end])))
+        else:
+            weights.append(table.word(word) if start - first < len(word) else 0.0)
+    return np.array(weights, np.float32)
 
 
-def evidence(a: Meaning, b: Meaning, i: Ints, j: Ints) -> Iterator[Floats | float]:
-    """The columns `COLUMNS` for the pairs of sentences (i[k], j[k]), `i` rising, at least one: numbers per pair, or one
-    for all. Swapping the articles changes nothing."""
-    n, m = len(a.vectors), len(b.vectors)
-    lead = Lead(i, j, n, m)
+def evidence(a: Values, b: Values, close: Floats, i: Ints, j: Ints) -> Iterator[Floats | float]:
+    """The columns `COLUMNS` for the pairs of sentences (i[k], j[k]) of two articles with these `sentence_vectors`, `i`
+    rising, at least one; `close` are their cosines, five digits. Numbers per pair, or one for all. Swapping the
+    articles changes nothing."""
+    lead = Lead(i, j, len(a), len(b))
     whole = _Whole.of(a, b)
-    close = cosines(a, b, i, j)
     yield close
     yield from lead(close)
-    yield close - whole.rows[i] - whole.columns[j] + whole.mean
+    yield np.round(close - (whole.rows[i] + whole.columns[j]) + whole.mean, 5)
     for percent in _PERCENTILES:
         yield float(np.percentile(whole.best, percent))
     yield whole.mean
     yield whole.articles
-    yield float(np.log1p(whole.close[0]) / np.log1p(min(n, m)))
+    yield float(np.log1p(whole.close[0]) / np.log1p(min(len(a), len(b))))
     yield float(np.log1p(whole.close[1]))
 
 
@@ -98,22 +96,22 @@ class _Whole:
     articles: float
 
     @classmethod
-    def of(cls, a: Meaning, b: Meaning) -> _Whole:
-        n, m = len(a.vectors), len(b.vectors)
+    def of(cls, a: Values, b: Values) -> _Whole:
+        n, m = len(a), len(b)
         row, column = np.full(n, -1.0), np.full(m, -1.0)
         counts = [0, 0]
         for low, high in steps(n, m):
-            block = a.vectors[low:high] @ b.vectors.T
+            block = a[low:high] @ b.T
             row[low:high] = block.max(axis=1)
             np.maximum(column, block.max(axis=0), out=column)
             for k, least in enumerate(_CLOSE):
                 counts[k] += int((block > least).sum())
-        middle = a.vectors.mean(axis=0, dtype=np.float64), b.vectors.mean(axis=0, dtype=np.float64)
+        middle = a.mean(axis=0, dtype=np.float64), b.mean(axis=0, dtype=np.float64)
         lengths = float(np.linalg.norm(middle[0]) * np.linalg.norm(middle[1]))
         mean = float(middle[0] @ middle[1])
         return cls(
-            np.round(a.vectors @ middle[1], 5),
-            np.round(b.vectors @ middle[0], 5),
+            np.round(a @ middle[1], 5),
+            np.round(b @ middle[0], 5),
             round(mean, 5),
             np.round(np.concatenate([row, column]), 5),
             (counts[0], counts[1]),

@@ -97,15 +97,16 @@ def _things(token: Token, label: str) -> Iterator[tuple[str, str]]:
 def evidence(a: Mentions, b: Mentions, i: Ints, j: Ints) -> Iterator[Floats | float]:
     """The columns `COLUMNS` for the pairs of sentences (i[k], j[k]), `i` rising: numbers per pair, or one for all.
     Swapping the articles changes nothing."""
-    shared = dict(zip(KINDS, Products(a.bag, b.bag, *_valuations(a, b)).at(i, j), strict=True))
+    products = Products(a.bag, b.bag, *_valuations(a, b)).at(i, j)
+    shared = {kind: np.round(product, 4) for kind, product in zip(KINDS, products, strict=True)}
     masses = {kind: (_mass(a, kind)[i], _mass(b, kind)[j]) for kind in {*_SHARES, *_CLASHES}}
     for kind in KINDS:
         yield shared[kind]
     for kind in _SHARES:
         # where a sentence mentions nothing of the kind there is nothing to share
-        one, other = (np.where(mass > 0, shared[kind] / np.maximum(mass, 1e-6), -1.0) for mass in masses[kind])
-        yield np.maximum(one, other)
-        yield np.minimum(one, other)
+        shares = [np.where(mass > 0, shared[kind] / np.maximum(mass, 1e-6), -1.0) for mass in masses[kind]]
+        yield np.asarray(np.round(np.maximum(*shares), 4), np.float64)
+        yield np.asarray(np.round(np.minimum(*shares), 4), np.float64)
     for kind in _CLASHES:
         one, other = masses[kind]
         yield ((one > 0) & (other > 0) & (shared[kind] <= 0)).astype(np.float64)
@@ -126,7 +127,7 @@ def _mass(m: Mentions, kind: str, only: NDArray[np.bool_] | None = None) -> Floa
     """Per sentence, the sum of the values of one kind; `only` those of the things that are marked."""
     of_kind = m.kind == KINDS.index(kind)
     counted = of_kind if only is None else of_kind & only
-    return m.bag.sums(np.where(counted[m.bag.columns], m.bag.values, 0).astype(np.float32))
+    return np.round(m.bag.sums(np.where(counted[m.bag.columns], m.bag.values, 0).astype(np.float32)), 4)
 
 
 def _of_reports(a: Mentions, b: Mentions, in_a: NDArray[np.bool_], in_b: NDArray[np.bool_]) -> Iterator[float]:
@@ -147,10 +148,10 @@ def _of_reports(a: Mentions, b: Mentions, in_a: NDArray[np.bool_], in_b: NDArray
             mentioned.append(float(heavy[known].sum()) / max(float(heavy.sum()), 1e-6))
             most = np.lexsort((m.bag.ids[of_kind], -heavy))[:_FIRST]
             top.append(float(known[most].mean()) if len(most) else 0.5)
-        yield both[0] / max(sum(whole) - both[0], 1e-6)
-        yield both[0] / max(min(whole), 1e-6)
-        yield max(mentioned)
-        yield min(mentioned)
+        yield round(both[0] / max(sum(whole) - both[0], 1e-6), 4)
+        yield round(both[0] / max(min(whole), 1e-6), 4)
+        yield round(max(mentioned), 4)
+        yield round(min(mentioned), 4)
         first.append((max(top), min(top)))
     for kind, (more, less) in zip(_OF_REPORTS, first, strict=True):
         if kind != "word":

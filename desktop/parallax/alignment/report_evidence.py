@@ -12,12 +12,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from parallax.alignment import evidence, likeness, meaning, mentions
-from parallax.alignment.evidence import Candidates
+from parallax.alignment.evidence import MOST, Candidates
 from parallax.alignment.features import SentenceFeatures
 from parallax.alignment.products import Floats, Ints
-
-MOST = 10
-"""A pair is looked at when it is among so many best of one of its two sentences."""
 
 _SIDES = {
     "row lead": ("column lead", "lead", "lead less"),
@@ -79,29 +76,29 @@ def evidence_of_articles(close: Candidates) -> Floats:
 
 
 def _worth_a_look(a: SentenceFeatures, b: SentenceFeatures) -> evidence.Near:
-    """Pairs that share enough letters, words or meaning, each among the `MOST` best of its row or its column."""
-    assert a.meaning and b.meaning
+    """Pairs that share enough letters, words or meaning, each among the `MOST` best of its row or its column. Of equal
+    ones those are better that stand at more nearly the same place of their texts."""
     pairs = evidence.near(a, b)
-    cosines = meaning.cosines(a.meaning, b.meaning, pairs.i, pairs.j)
-    score = np.round(pairs.letters + pairs.words + cosines, 4)
-    return pairs.where((_rank(score, pairs.i) < MOST) | (_rank(score, pairs.j) < MOST))
+    score = np.round(pairs.letters + pairs.words + pairs.meaning, 4)
+    apart = np.abs((pairs.i + 1) * (len(b) + 1) - (pairs.j + 1) * (len(a) + 1))
+    return pairs.where((_rank(score, apart, pairs.i) < MOST) | (_rank(score, apart, pairs.j) < MOST))
 
 
-def _rank(scores: Floats, of: Ints) -> Ints:
-    """How many scores of the same sentence are higher."""
-    order = np.lexsort((-scores, of))
-    sorted_of, sorted_scores = of[order], scores[order]
-    first = np.searchsorted(sorted_of, sorted_of)
-    # equal scores share the rank of the first of them
-    new = np.concatenate(([True], (np.diff(sorted_of) != 0) | (np.diff(sorted_scores) != 0))) if len(of) else order > 0
+def _rank(scores: Floats, apart: Ints, of: Ints) -> Ints:
+    """How many pairs of the same sentence have a higher score, or the same and stand less far apart: at most two pairs
+    share a rank."""
+    order = np.lexsort((apart, -scores, of))
+    sorts = (values[order] for values in (of, scores, apart))
+    # the first of its rank differs from the one before in something
+    new = np.logical_or.reduce([np.diff(values, prepend=values[:1] - 1) != 0 for values in sorts])
     level = np.maximum.accumulate(np.where(new, np.arange(len(of)), 0))
     ranks = np.empty(len(of), np.int64)
-    ranks[order] = level - first
+    ranks[order] = level - np.searchsorted(of[order], of[order])
     return ranks
 
 
 def _columns(a: SentenceFeatures, b: SentenceFeatures, pairs: evidence.Near) -> Iterator[Floats | float]:
-    assert a.mentions and b.mentions and a.meaning and b.meaning and a.likeness and b.likeness
+    assert a.mentions and b.mentions and a.meaning is not None and b.meaning is not None and a.likeness and b.likeness
     i, j = pairs.i, pairs.j
     of_letters = evidence.table(a, b, pairs)
     for name, (twin, _, _) in _SIDES.items():
@@ -109,7 +106,7 @@ def _columns(a: SentenceFeatures, b: SentenceFeatures, pairs: evidence.Near) -> 
         of_letters[:, both] = -np.sort(-of_letters[:, both], axis=1)
     for column in range(of_letters.shape[1]):
         yield np.asarray(of_letters[:, column], np.float64)
-    yield from meaning.evidence(a.meaning, b.meaning, i, j)
+    yield from meaning.evidence(a.meaning, b.meaning, pairs.meaning, i, j)
     yield from likeness.evidence(a.likeness, b.likeness, i, j)
     yield from mentions.evidence(a.mentions, b.mentions, i, j)
     apart: Floats = np.abs(i / max(1, len(a) - 1) - j / max(1, len(b) - 1))

@@ -73,8 +73,9 @@ def words_of(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Any) -
     start: list[int] = []
     end: list[int] = []
     of: list[int] = []
-    encodings = tokenizer.encode_batch([text[s:e] for s, e in paragraphs], add_special_tokens=False)
-    for number, ((offset, _), encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
+    for number, (offset, stop) in enumerate(paragraphs):
+        # one by one: a batch is spread over all processors, which the window needs too
+        encoding = tokenizer.encode(text[offset:stop], add_special_tokens=False)
         before = None
         at = len(pieces)
         for k, (word, (s, e)) in enumerate(zip(encoding.word_ids, encoding.offsets, strict=True)):
