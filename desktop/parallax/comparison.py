@@ -59,12 +59,13 @@ comparison: so a comparison is cancelled."""
 
 
 class Known(NamedTuple):
-    """The parse of a revision and its features for alignment. A revision is the digest of a text, its paragraphs, and
-    where its sentences begin, if the reader fixed them."""
+    """The parse of a revision, its features for alignment, and who is said to have said what in it, as article 0. A
+    revision is the digest of a text, its paragraphs, and where its sentences begin, if the reader fixed them."""
 
     revision: tuple[str, tuple[Paragraph, ...], frozenset[int] | None]
     parse: Parse
     features: SentenceFeatures
+    said: tuple[Attribution, ...] = ()
 
 
 @dataclass(slots=True)
@@ -89,7 +90,10 @@ class Memory:
         if found is None:
             beat()
             parse = language.parse(article, starts)
-            found = Known(revision, parse, features_of_article(article, parse, self._read(article, parse, beat)))
+            read = self._read(article, parse, beat)
+            features = features_of_article(article, parse, read)
+            beat()
+            found = Known(revision, parse, features, tuple(_attributions(article, parse, read)))
         self.parses[revision] = found
         while len(self.parses) > self.most:
             del self.parses[next(iter(self.parses))]
@@ -175,7 +179,7 @@ def compare(
         if starts is not None:
             read = memory.parse(article, starts, beat)
         parse = read.parse
-        found = asked.attributions(n, parse, attribution.attributions(n, article, parse))
+        found = asked.attributions(n, parse, [replace(a, article=n) for a in read.said])
         known.append(read)
         sentences.append(_sentences(n, parse))
         tell(Read(n, parse.language, sentences[n], found))
@@ -261,12 +265,16 @@ def attribute(text: str) -> list[Attribution]:
     origin = Origin(text)
     article = Article.from_text(text)
     parse = language.parse(article)
-    found = attribution.attributions(0, article, parse)
+    found = _attributions(article, parse, read_article(article, parse))
     attributions, _, _ = attribution.speakers_and_utterances((article,), [parse], list(found), [])
     return [
         replace(a, source=_back(origin, a.source), cue=_back(origin, a.cue), content=_back(origin, a.content))
         for a in attributions
     ]
+
+
+def _attributions(article: Article, parse: Parse, read: Encoded | None) -> list[Attribution]:
+    return attribution.attributions(0, article, parse, attribution.heard(read))
 
 
 def sentences(text: str) -> list[Span]:

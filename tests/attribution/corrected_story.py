@@ -9,7 +9,8 @@ from functools import cache
 from story_reading import Story
 
 from parallax.article import Article
-from parallax.attribution import attributions, speakers_and_utterances
+from parallax.attribution import attributions, heard, speakers_and_utterances
+from parallax.comparison import read_article
 from parallax.language import Parse, parse
 from parallax.values import ArticleSpan, Attribution, Correction, CorrectionKind, Speaker
 
@@ -23,7 +24,7 @@ def _read(articles: tuple[Article, ...]) -> tuple[tuple[Parse, ...], tuple[Attri
     said: list[Attribution] = []
     for number, (article, parsed) in enumerate(zip(articles, parses, strict=True)):
         base = len(said)
-        for a in attributions(number, article, parsed):
+        for a in attributions(number, article, parsed, heard(read_article(article, parsed))):
             said.append(a if a.within is None else replace(a, within=a.within + base))
     return parses, tuple(said)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from parallax.article import Article, Span
-from parallax.attribution import attributions, speakers_and_utterances
+from parallax.attribution import attributions, heard, speakers_and_utterances
+from parallax.comparison import read_article
 from parallax.language import parse
 from parallax.values import Attribution, Speaker, Utterance
 
@@ -45,6 +46,6 @@ def story(*articles: Article | str) -> Story:
     found: list[Attribution] = []
     for number, (article, parsed) in enumerate(zip(read, parses, strict=True)):
         base = len(found)
-        for a in attributions(number, article, parsed):
+        for a in attributions(number, article, parsed, heard(read_article(article, parsed))):
             found.append(a if a.within is None else replace(a, within=a.within + base))
     return Story(read, *speakers_and_utterances(read, parses, found, []))

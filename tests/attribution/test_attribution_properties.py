@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from story_reading import Story, story
 
 from parallax.article import Article
-from parallax.attribution import attributions
-from parallax.language import parse
+from parallax.attribution import attributions, heard
+from parallax.comparison import read_article
+from parallax.language import Parse, parse
+from parallax.values import Attribution
 
 _WORDS = [
     "the mayor", "she", "Elena Ortiz", "said", "claimed", "that", "denied", "reportedly", "according to", "officials",
@@ -21,11 +23,16 @@ TEXTS = st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join)
 LOOSE = st.text(alphabet="aT“”\"'‘’ .,\n😀said", max_size=60)
 
 
+def attributed(article: Article, parsed: Parse) -> list[Attribution]:
+    """Who said what in an article that is parsed already."""
+    return attributions(0, article, parsed, heard(read_article(article, parsed)))
+
+
 @settings(max_examples=60)
 @given(st.one_of(TEXTS, LOOSE))
 def test_every_span_lies_in_its_text_and_no_parts_overlap(text: str) -> None:
     article = Article.from_text(text)
-    found = attributions(0, article, parse(article))
+    found = attributed(article, parse(article))
     for a in found:
         parts = [*a.source, *a.cue, *a.content]
         assert a.content
@@ -61,7 +68,7 @@ def _seconds(words: int, line: str) -> float:
     article = Article.from_text(" ".join([line] * (words // len(line.split()))))
     parsed = parse(article)
     start = time.perf_counter()
-    attributions(0, article, parsed)
+    attributed(article, parsed)
     return time.perf_counter() - start
 
 
@@ -87,7 +94,7 @@ def test_quotations_that_never_close_take_time_in_proportion_to_the_text() -> No
         taken = []
         for _ in range(3):
             begun = time.process_time()
-            assert attributions(0, article, parsed)
+            assert attributed(article, parsed)
             taken.append(time.process_time() - begun)
         return min(taken)
 

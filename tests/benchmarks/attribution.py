@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "desktop"))
 
 from parallax.article import Article, Span  # noqa: E402
-from parallax.attribution import attributions, speakers_and_utterances  # noqa: E402
+from parallax.attribution import attributions, heard, speakers_and_utterances  # noqa: E402
+from parallax.comparison import read_article  # noqa: E402
 from parallax.language import parse  # noqa: E402
 from parallax.values import Attribution, how_sure  # noqa: E402
 
@@ -60,7 +61,8 @@ def reliability(articles: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
         if article.text != row["text"]:
             continue
         gold = [(words(article.text, g["content"]), words(article.text, g["source"])) for g in row["attributions"]]
-        for a in attributions(0, article, parse(article)):
+        parsed = parse(article)
+        for a in attributions(0, article, parsed, heard(read_article(article, parsed))):
             content, source = words(article.text, a.content), words(article.text, a.source)
             right = any(
                 2 * len(content & c) >= LEAST_SHARE * (len(content) + len(c)) and (not s or bool(s & source))
@@ -87,7 +89,7 @@ def speed(articles: list[dict[str, Any]]) -> dict[str, float]:
     found: list[Attribution] = []
     for n, (article, parsed_article) in enumerate(zip(read, parses, strict=True)):
         base = len(found)
-        for x in attributions(n, article, parsed_article):
+        for x in attributions(n, article, parsed_article, heard(read_article(article, parsed_article))):
             found.append(x if x.within is None else replace(x, within=x.within + base))
     attributed = time.perf_counter()
     speakers_and_utterances(read, parses, found, [])

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from parallax.article import Article
-from parallax.attribution import attributions, speakers_and_utterances
+from parallax.attribution import attributions, heard, speakers_and_utterances
 from parallax.attribution.watching import Watch, unwatched
+from parallax.comparison import read_article
 from parallax.differences import coverage, differences
 from parallax.labels import labels
 from parallax.language import Parse, parse
@@ -77,7 +78,7 @@ def reports(facts: int, outlets: int = 2) -> Reports:
     said: list[Attribution] = []
     for n, (article, parsed) in enumerate(zip(articles, parses, strict=True)):
         before = len(said)
-        for a in attributions(n, article, parsed):
+        for a in attributions(n, article, parsed, heard(read_article(article, parsed))):
             said.append(a if a.within is None else replace(a, within=a.within + before))
     first = [{s.paragraph: k for k, s in reversed(list(enumerate(p.sentences)))} for p in parses]
     pairs = [(a, b) for a in range(outlets) for b in range(a + 1, outlets)]

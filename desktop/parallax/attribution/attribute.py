@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from parallax.article import Article, Span
 from parallax.attribution.confidence import confidence
-from parallax.attribution.finding import negated
-from parallax.attribution.indirect import indirect
+from parallax.attribution.finding import Finding, negated
+from parallax.attribution.fitting import Fitted, Fitting, chosen, fitted, tokens_of
+from parallax.attribution.hearing import Heard
+from parallax.attribution.layout import laid_out
 from parallax.attribution.lexicon import ADVERBS, stance_of
 from parallax.attribution.nesting import nested
+from parallax.attribution.nominal import with_nominal
 from parallax.attribution.quotations import quotations
 from parallax.attribution.speech import Draft, Speech, with_quotations
 from parallax.attribution.tree import Run, Tree, tree_of, without
@@ -29,14 +32,17 @@ class Parts(NamedTuple):
 
 
 _LEAST_WORDS = 3
+_FULL_WORDS = 6
+"""Fewer words in marks beside which nobody speaks are a title, a nickname or words held at arm's length."""
 _MARKS_ALONE = 0.3
-_NEED_A_SOURCE = frozenset({"clause", "small clause", "infinitive", "preposition", "object"})
-"""Frames in which a missing subject means an imperative, a title or a parse gone wrong."""
 
 
-def attributions(article_number: int, article: Article, parse: Parse) -> list[Attribution]:
+def attributions(
+    article_number: int, article: Article, parse: Parse, heard: Sequence[Heard], fitting: Fitting | None = None
+) -> list[Attribution]:
     """The attributions of one article, in text order of their first cue or content, without speakers. `within` is an
-    index into the list that is returned.
+    index into the list that is returned. `heard` is what the network heard in the article; it is fitted to the parse as
+    is chosen in resources, where no other fitting is given. Raises ModelMissing or ModelAltered.
 
     In a language without a pipeline only what stands in quotation marks is found, three words at least, without
     source or cue: marks are marks in any language, and who speaks is not guessed at. What somebody who is quoted says
@@ -45,8 +51,13 @@ def attributions(article_number: int, article: Article, parse: Parse) -> list[At
     tree = speech.tree
     if parse.language != "en":
         return [_bare(article_number, speech, n) for n in range(len(speech.runs)) if speech.words(n) >= _LEAST_WORDS]
-    drafts = with_quotations(speech, indirect(tree))
-    made = [a for d in drafts if (a := _value(article_number, speech, d)) is not None]
+    shown = laid_out(tree)
+    said = [tokens_of(f.content) for f in shown]
+    fitting = fitting or chosen()
+    told = [one for one in fitted(parse, heard, fitting) if not _known(one, shown, said)]
+    found = with_nominal(tree, [_finding(tree, one) for one in told])
+    drafts = with_quotations(speech, [*shown, *found])
+    made = [a for d in drafts if (a := _value(article_number, speech, d, fitting)) is not None]
     return in_order(made)
 
 
@@ -78,20 +89,51 @@ def _given(article: int, speech: Speech, parts: Parts) -> Attribution:
     is_negated = False
     word = _main_word(tree, parts.cue)
     if word is not None:
-        lemma = tree.tokens[word].lemma.casefold()
-        particle = tree.child(word, "prt")
-        stance = ADVERBS.get(lemma) or stance_of(
-            lemma, tree.tokens[particle].lemma.casefold() if particle is not None else ""
-        )
-        is_negated = negated(tree, word)
+        stance, is_negated = _manner(tree, word)
     return Attribution(article, parts.source, parts.cue, parts.content, kind, stance, is_negated, confidence=1.0)
 
 
+def _known(one: Fitted, shown: Sequence[Finding], said: Sequence[set[int]]) -> bool:
+    """Whether what was heard is what the layout shows: its cue is the same, or its content is, for the most part, and
+    its cue stands outside that."""
+    own = tokens_of(one.content)
+    return any(
+        one.cue[0] <= f.word <= one.cue[1] or (2 * len(own & of_f) > len(own) and one.cue[0] not in of_f)
+        for f, of_f in zip(shown, said, strict=True)
+    )
+
+
+def _finding(tree: Tree, one: Fitted) -> Finding:
+    """What was heard, as a finding."""
+    first, last = one.cue
+    content = list(one.content)
+    while first < last and tree.tokens[last].pos == "DET" and content[0][0] == last + 1:
+        # "denied all": what is denied are all allegations
+        content[0] = (last, content[0][1])
+        last -= 1
+    word = _top(tree, range(first, last + 1))
+    stance, is_negated = _manner(tree, word)
+    return Finding(word, None, one.source, ((first, last),), tuple(content), "heard", stance, is_negated, one.worth)
+
+
+def _manner(tree: Tree, word: int) -> tuple[Stance, bool]:
+    """The stance of the main word of a cue, and whether it is negated."""
+    lemma = tree.tokens[word].lemma.casefold()
+    particle = tree.child(word, "prt")
+    joined = tree.tokens[particle].lemma.casefold() if particle is not None else ""
+    return ADVERBS.get(lemma) or stance_of(lemma, joined), negated(tree, word)
+
+
 def _main_word(tree: Tree, cue: tuple[Span, ...]) -> int | None:
-    """The token of a cue that its others hang from: the first whose head stands outside."""
-    inside = {i for first, last in _runs(tree, cue) for i in range(first, last + 1)}
-    tops = [i for i in sorted(inside) if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
-    return next((i for i in tops if tree.tokens[i].text[0].isalnum()), tops[0] if tops else None)
+    """The token of a cue that its others hang from."""
+    inside = sorted(i for first, last in _runs(tree, cue) for i in range(first, last + 1))
+    return _top(tree, inside) if inside else None
+
+
+def _top(tree: Tree, cue: Sequence[int]) -> int:
+    """The first of some tokens whose head stands outside; a word rather than a mark."""
+    tops = [i for i in cue if tree.tokens[i].head not in cue or tree.tokens[i].head == i] or [cue[0]]
+    return next((i for i in tops if tree.tokens[i].text[0].isalnum()), tops[0])
 
 
 def _runs(tree: Tree, spans: tuple[Span, ...]) -> list[Run]:
@@ -109,22 +151,23 @@ def _bare(article: int, speech: Speech, n: int) -> Attribution:
     return Attribution(article, (), (), ((q.start, q.end),), "direct", confidence=_MARKS_ALONE)
 
 
-def _value(article: int, speech: Speech, draft: Draft) -> Attribution | None:
+def _value(article: int, speech: Speech, draft: Draft, fitting: Fitting) -> Attribution | None:
     """A draft as a value whose parts do not overlap; None where no content is left."""
     tree = speech.tree
     f = draft.finding
     content = _merged(draft.content)
     cue_runs = [piece for first, last in f.cue for piece in without(first, last, f.source)]
     source = tree.spans(f.source)
-    if not source and f.frame in _NEED_A_SOURCE:
-        return None
-    if not source and f.frame == "marks" and all(speech.words(n) < _LEAST_WORDS for n in draft.quotations):
+    if f.frame == "marks" and sum(map(speech.words, draft.quotations)) < _FULL_WORDS:
         return None
     spans = tree.spans(content, [*f.source, *cue_runs])
     if not spans:
         return None
     kind = _kind(speech, content)
-    sure = confidence(f.frame, tree.tokens[f.word].lemma.casefold(), kind, bool(source))
+    if f.worth is not None:
+        sure = fitting.confidence(f.worth)
+    else:
+        sure = confidence(f.frame, tree.tokens[f.word].lemma.casefold(), kind, bool(source))
     return Attribution(article, source, tree.spans(cue_runs), spans, kind, f.stance, f.negated, confidence=sure)
 
 

@@ -31,6 +31,7 @@ _SHARES: dict[str, tuple[float, float]] = {
     "noun of": (0.47, 0.5),
     "adjective": (0.59, 0.6),
     "label": (0.7, 0.8),
+    "signature": (0.8, 0.8),
     "adverb": (0.5, 0.5),
     "marks": (0.17, 0.17),
 }

@@ -23,6 +23,8 @@ class Finding:
     frame: str
     stance: Stance
     negated: bool
+    worth: float | None = None
+    """How probable the network holds it, where the network heard it."""
 
 
 DAYS = frozenset(

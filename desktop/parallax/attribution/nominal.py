@@ -1,148 +1,85 @@
-"""What is reported without a verb of saying: by nouns, adjectives and adverbs, "according to", and a name before a
-colon. One construction (frame) per function; each returns None where its frame does not fit."""
+"""What a noun or an adverb reports beside the verbs of saying: "the union's claim that …", "reportedly".
+
+What somebody says of what somebody else says stands inside it: "London repeated accusations by Washington that …".
+The network hears one of the two as a rule.
+"""
 
 from __future__ import annotations
 
-from parallax.attribution.finding import DAYS, Finding, cue_run, made, negated
-from parallax.attribution.lexicon import ADVERBS, NOUNS_OF
-from parallax.attribution.sources import owner, subject
-from parallax.attribution.tree import Run, Tree, without
+from collections.abc import Sequence
+from dataclasses import replace
 
-_NOUN_PREPOSITIONS = frozenset({"of", "about", "for", "against", "on", "over", "to"})
-_LABEL_WORDS = 4
-_COPULAS = frozenset({"be", "feel", "remain", "seem", "become", "sound", "appear", "look", "stay"})
+from parallax.attribution.finding import Finding, made
+from parallax.attribution.lexicon import ADVERBS, NOUNS
+from parallax.attribution.sources import owner, phrase, subject
+from parallax.attribution.tree import Tree, without
+
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj"})
 
 
-def noun(tree: Tree, n: int, lemma: str) -> Finding | None:
-    """ "the claim that …", "the union's demand for …", "accusations by … that …"."""
-    that = next(
-        (
-            c
-            for c in tree.children[n]
-            if c > n
-            and tree.tokens[c].dep in ("acl", "ccomp", "relcl")
-            and any(tree.tokens[g].text.casefold() == "that" and tree.tokens[g].dep == "mark" for g in tree.children[c])
-        ),
-        None,
-    )
+def with_nominal(tree: Tree, heard: Sequence[Finding]) -> list[Finding]:
+    """The findings, each without what a noun or an adverb reports by itself, and one more for each of these."""
+    found = list(heard)
+    for token in tree.tokens:
+        lemma = token.lemma.casefold()
+        if token.pos == "NOUN" and lemma in NOUNS:
+            own = _noun(tree, token.i, lemma)
+            found = found if own is None else [*_parted(tree, found, own), own]
+        elif token.pos == "ADV" and lemma in ADVERBS:
+            own = _adverb(tree, token.i, lemma)
+            found = found if own is None else [*(f for g in found if (f := _less(g, token.i)) is not None), own]
+    return found
+
+
+def _noun(tree: Tree, n: int, lemma: str) -> Finding | None:
+    """ "the union's claim that …", "accusations by Washington that …": a noun whose owner is named."""
+    that = next((c for c in tree.children[n] if c > n and _is_that_clause(tree, c)), None)
     whose = owner(tree, n)
-    if that is not None:
-        return made(tree, n, whose or _light_subject(tree, n), [tree.run(that)], "noun that", lemma)
-    who = whose or _light_subject(tree, n)
-    if who is None:
+    if that is None or whose is None:
         return None
-    infinitive = next(
-        (c for c in tree.children[n] if c > n and tree.tokens[c].dep == "acl" and tree.tokens[c].tag == "VB"), None
-    )
-    if infinitive is not None:
-        return made(tree, n, who, [tree.run(infinitive)], "noun to", lemma)
-    for c in tree.children[n] if lemma in NOUNS_OF else ():
-        token = tree.tokens[c]
-        if c > n and token.dep == "prep" and token.text.casefold() in _NOUN_PREPOSITIONS:
-            pobj = tree.child(c, "pobj", "pcomp")
-            if pobj is not None and pobj != who and tree.tokens[pobj].lemma.casefold() not in DAYS:
-                first, last = tree.run(pobj)
-                return made(tree, n, who, [(max(first, c + 1), last)], "noun of", lemma)
-    return None
+    return made(tree, n, whose, [tree.run(that)], "noun that", lemma)
 
 
-_LIGHT = frozenset("make express voice issue have give raise offer deliver repeat reiterate share hold level".split())
+def _is_that_clause(tree: Tree, c: int) -> bool:
+    marked = any(tree.tokens[g].text.casefold() == "that" and tree.tokens[g].dep == "mark" for g in tree.children[c])
+    return marked and tree.tokens[c].dep in ("acl", "ccomp", "relcl")
 
 
-def _light_subject(tree: Tree, n: int) -> int | None:
-    """Who makes a claim: the subject of "made the claim that …"."""
-    token = tree.tokens[n]
-    verb = tree.tokens[token.head]
-    if token.dep == "dobj" and verb.lemma.casefold() in _LIGHT:
-        return subject(tree, verb.i)
-    return None
+def _parted(tree: Tree, found: Sequence[Finding], own: Finding) -> list[Finding]:
+    """The findings without the noun in their cue: of "London repeated accusations by Washington that …" London repeats
+    the accusations, and Washington makes them."""
+    kept = []
+    for f in found:
+        first, last = f.cue[0]
+        if not first <= own.word <= last:
+            kept.append(f)
+            continue
+        verb = tree.tokens[own.word].head
+        head = subject(tree, verb) if first <= verb < own.word else None
+        if head is not None and head != own.head:
+            low, high = tree.run(own.word)
+            source = phrase(tree, head, (first, verb))
+            content = ((max(low, verb + 1), high),)
+            kept.append(replace(f, word=verb, source=(source,), cue=((first, verb),), content=content))
+    return kept
 
 
-def adjective(tree: Tree, a: int) -> Finding | None:
-    """ "is confident that …", "was adamant about …"."""
-    token = tree.tokens[a]
-    verb = tree.tokens[token.head]
-    if token.dep not in ("acomp", "attr", "oprd") or verb.lemma.casefold() not in _COPULAS:
-        return None
-    head = subject(tree, verb.i)
-    comp = tree.child(a, "ccomp", "xcomp") or tree.child(verb.i, "ccomp")
-    if comp is not None and comp < a:
-        comp = None
-    if comp is None:
-        prep = tree.child(a, "prep")
-        comp = tree.child(prep, "pobj", "pcomp") if prep is not None and prep > a else None
-    if comp is None or head is None:
-        return None
-    first, last = tree.run(comp)
-    if first <= a:
-        first = a + 1
-    found = made(tree, a, head, [(first, last)], "adjective", token.lemma.casefold())
-    low, high = cue_run(tree, verb.i)
-    low = max(low, found.source[0][1] + 1) if found.source and found.source[0][0] < low else low
-    cue = (low, a) if high < a else (a, a)
-    return _with_cue(found, cue, negated(tree, verb.i))
-
-
-def _with_cue(f: Finding, cue: Run, is_negated: bool) -> Finding:
-    return Finding(f.word, f.head, f.source, (cue,), f.content, f.frame, f.stance, is_negated)
-
-
-def adverb(tree: Tree, a: int, lemma: str) -> Finding | None:
+def _adverb(tree: Tree, a: int, lemma: str) -> Finding | None:
     """ "They reportedly proposed …": what is reported is the clause."""
-    token = tree.tokens[a]
-    if token.head == a:
+    if tree.tokens[a].head == a:
         return None
-    top = _clause_of(tree, token.head)
+    top = _clause_of(tree, tree.tokens[a].head)
     own = (a, a)
     return Finding(a, None, (), (own,), tuple(without(*tree.run(top), [own])), "adverb", ADVERBS[lemma], False)
 
 
-def according(tree: Tree, a: int) -> Finding | None:
-    """ "According to the ministry, …"."""
-    to = next((c for c in (a + 1, a + 2) if c < len(tree.tokens) and tree.tokens[c].text.casefold() == "to"), None)
-    if to is None:
-        return None
-    whom = tree.child(to, "pobj") if tree.tokens[to].head == a or tree.tokens[a].head == to else None
-    if whom is None:
-        whom = tree.child(a, "pobj")
-    if whom is None:
-        return None
-    source = tree.run(whom)
-    source = (max(source[0], to + 1), source[1])
-    head = tree.tokens[a].head
-    if head == a:
-        return None
-    own = (min(a, tree.left[a]), max(source[1], tree.right[a], to))
-    top = _clause_of(tree, head)
-    content = without(*tree.run(top), [own])
-    return Finding(a, whom, (source,), ((a, to),), tuple(content), "according to", "neutral", False)
-
-
-def label(tree: Tree, colon: int) -> Finding | None:
-    """ "ORTIZ: We checked every gate.": a paragraph that begins with the name of who speaks, as in a transcript."""
-    here = tree.tokens[colon].sentence
-    paragraph = tree.parse.sentences[here].paragraph
-    first = colon
-    while first > 0 and colon - first <= _LABEL_WORDS and _paragraph(tree, first - 1) == paragraph:
-        first -= 1
-    if colon - first not in range(1, _LABEL_WORDS + 1):
-        return None
-    label = tree.tokens[first:colon]
-    person = any(t.entity >= 0 and tree.parse.entities[t.entity].label == "PERSON" for t in label)
-    if not person and not all(t.text.isupper() and len(t.text) > 3 for t in label):
-        return None
-    last = colon
-    while last + 1 < len(tree.tokens) and _paragraph(tree, last + 1) == paragraph:
-        last += 1
-    if last == colon:
-        return None
-    source = (first, colon - 1)
-    return Finding(colon, colon - 1, (source,), ((colon, colon),), ((colon + 1, last),), "label", "neutral", False)
-
-
-def _paragraph(tree: Tree, i: int) -> int:
-    return tree.parse.sentences[tree.tokens[i].sentence].paragraph
+def _less(f: Finding, adverb: int) -> Finding | None:
+    """A finding without an adverb in its cue; None where that is the whole cue."""
+    cue = tuple(piece for first, last in f.cue for piece in without(first, last, [(adverb, adverb)]))
+    if cue == f.cue or not cue:
+        return f if cue else None
+    word = f.word if f.word != adverb else cue[-1][1]
+    return replace(f, word=word, cue=cue)
 
 
 def _clause_of(tree: Tree, i: int) -> int:

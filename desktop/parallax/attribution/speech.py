@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parallax.attribution.finding import Finding, cue_run, negated
+from parallax.attribution.layout import LAID_OUT
 from parallax.attribution.lexicon import SPEECH, stance_of
 from parallax.attribution.quotations import Quotation
 from parallax.attribution.sources import phrase, subject
@@ -87,22 +88,29 @@ def with_quotations(speech: Speech, found: Sequence[Finding]) -> list[Draft]:
     belongs to the words quoted and makes no attribution of its own."""
     kept = _Kept(speech)
     for f in found:
-        draft = _snapped(speech, f)
+        draft = _whole(speech, f) if f.frame in LAID_OUT else _snapped(speech, f)
         if draft is not None:
             kept.add(draft)
     covering: dict[int, list[Draft]] = {}
+    settled: dict[int, Draft] = {}
     for d in kept.drafts:
         for n in d.quotations:
-            covering.setdefault(n, []).append(d)
+            if d.finding.frame in LAID_OUT:
+                settled[n] = d
+            else:
+                covering.setdefault(n, []).append(d)
     last: Draft | None = None
     beside = [_beside(speech, n) for n in range(len(speech.runs))]
     ahead = _beside_or_later(speech, beside)
     for n in range(len(speech.runs)):
+        if n in settled:
+            last = settled[n]
+            continue
         word = beside[n] if n in covering else ahead[n]
-        if word is not None:
+        holders = covering.get(n, ())
+        if word is not None and (not holders or word in kept.by_word):
             draft = kept.by_word.get(word) or kept.add(_from_verb(speech, word, n))
         else:
-            holders = covering.get(n, ())
             found_here = max(holders, key=lambda d: d.finding.word) if holders else _elsewhere(speech, n, last, kept)
             if found_here is None:
                 continue
@@ -127,6 +135,12 @@ def _join(speech: Speech, draft: Draft, n: int) -> None:
     if n not in draft.quotations:
         draft.quotations.append(n)
     draft.content.append(speech.runs[n])
+
+
+def _whole(speech: Speech, f: Finding) -> Draft:
+    """A finding whose content is a paragraph or most of one, with the quotations that it touches."""
+    touched = {speech.inside[i] for a, b in f.content for i in range(a, b + 1)} - {-1}
+    return Draft(f, list(f.content), sorted(touched))
 
 
 def _snapped(speech: Speech, f: Finding) -> Draft | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import onnxruntime
     from tokenizers import Tokenizer
 
+FOLDER = "models", "encoder"
+"""Where it lies in resources."""
 GRAPH, TOKENIZER = "encoder.onnx", "tokenizer.json"
 WIDTH = 384
 """Numbers of a meaning."""
@@ -131,7 +133,7 @@ def _tokenizer(path: Path) -> Tokenizer:
 @cache
 def encoder() -> Encoder:
     """The encoder in resources, loaded once per process. Raises ModelMissing or ModelAltered."""
-    return Encoder(resource("models", "encoder"))
+    return Encoder(resource(*FOLDER))
 
 
 def encoded(text: str, paragraphs: Sequence[Span], watch: Watch = _unwatched) -> Encoded:

@@ -12,6 +12,6 @@ MINILM is a directory with all-MiniLM-L6-v2 (config.json, model.safetensors, tok
 the training an hour on two cores; started again, it goes on from its last half epoch. Everything is made anew from the
 seed in `train`, up to the order in which the processor adds.
 
-Windows of words come from the program itself (`parallax.language.windows`), so training and use read alike. `decode`
-needs numpy alone, `shipped` onnxruntime.
+Windows of words come from the program itself (`parallax.language.windows`), so training and use read alike; so do
+the decoding and the reading of the shipped model.
 """

@@ -19,9 +19,9 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from parallax.attribution.decoding import PairWeights
 from parallax.language.windows import Batch, batch, pack
 
-from .decode import PairWeights
 from .graph import graph_of
 from .reading import HELD_OUT, Reading, attributed, tokenizer_of
 from .score import score

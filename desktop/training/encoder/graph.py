@@ -40,8 +40,9 @@ def graph_of(weights: Mapping[str, NDArray[np.float32]], layers: int, heads: int
 
     Inputs: `pieces`, `looks`, `there`, int64 (windows, pieces), as in `Batch` of `parallax.language.windows`, at most
     its `LIMIT` pieces.
-    Outputs: `projected` (windows, pieces, decode.WIDTH) and `meaning` (windows, pieces, width), float32. `small` keeps
-    the vocabulary in 8 bits with a scale for each piece, heads and places in 16; layers are left to the quantiser."""
+    Outputs: `projected` (windows, pieces, `decoding.WIDTH`) and `meaning` (windows, pieces, width), float32. `small`
+    keeps the vocabulary in 8 bits with a scale for each piece, heads and places in 16; layers are left to the
+    quantiser."""
     g = _Graph()
     e = {name.removeprefix("encoder."): value for name, value in weights.items() if name.startswith("encoder.")}
     _vocabulary(g, e["vocabulary.weight"], small)

@@ -9,9 +9,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from parallax.attribution.decoding import PARTS, Run, cue_candidates, places_from
 from parallax.language.windows import Ints
 
-from .decode import PARTS, Run, cue_candidates, places_from
 from .examples import Examples
 from .network import Cues, Network, Place, words_mean
 

@@ -2,7 +2,7 @@
 
 Every head is a linear map of a piece's state, so that the mean over the pieces of a word may be taken after it. What
 goes beyond (scores of a cue and a word, the worth of a cue) works on a few cues a window: `Pairs` here, in numpy in
-`decode`. Encoder: Wang et al. 2020, MiniLM; Reimers and Gurevych 2019, sentence vectors.
+`parallax.attribution.decoding`. Encoder: Wang et al. 2020, MiniLM; Reimers and Gurevych 2019, sentence vectors.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from parallax.attribution.decoding import ADDED, BUCKETS, KEPT, KEY, ROLES, STATISTICS, WIDTH
 from parallax.language.windows import LOOKS
-
-from .decode import ADDED, BUCKETS, KEPT, KEY, ROLES, STATISTICS, WIDTH
 
 
 class Layer(nn.Module):
@@ -115,7 +114,7 @@ class Cues(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where each word stands seen from each cue: see `decode.places_from`. Shape (cues, words)."""
+    """Where each word stands seen from each cue: see `decoding.places_from`. Shape (cues, words)."""
 
     bucket: Tensor
     stops: Tensor
@@ -138,7 +137,7 @@ class Pairs(nn.Module):
     def forward(self, parts: Mapping[str, Tensor], cues: Cues, place: Place, in_cue: Tensor) -> tuple[Tensor, Tensor]:
         """Logits (cues, words, 3) of neither, source, content, and logits (cues,) of the worth of each cue.
 
-        `parts` are the columns `decode.PARTS` of the projected states of the words of one window, (words, width) each;
+        `parts` are the columns `decoding.PARTS` of the projected states of the words of a window, (words, width) each;
         `in_cue` (words,) is the probability of a word to be in any cue, without gradient."""
         size = (cues.last - cues.first).float()[:, None]
         word = torch.arange(len(in_cue))

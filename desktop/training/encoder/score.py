@@ -1,4 +1,4 @@
-"""Who said what on articles whose attributions are known, by the rules of the yardstick, with the model as shipped.
+"""Who said what on articles whose attributions are known, by the rules of the yardstick.
 
 A prediction counts when its content and a gold content, paired one to one, share half of their words or more (Dice),
 and the sources overlap; where the gold names no source, the content alone decides.
@@ -6,21 +6,19 @@ and the sources overlap; where the gold names no source, the content alone decid
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parallax.attribution.decoding import PairWeights, Run
 from parallax.language.windows import LIMIT, Batch, Window, Words, batch, pack, pooled
 
-from .decode import Found, PairWeights, Run, Settings, attributions
+from .decode import Found, Settings, attributions
 from .reading import Reading
 
 _WORD = re.compile(r"\w+")
@@ -29,6 +27,7 @@ Projecting = Callable[[Batch], NDArray[np.float32]]
 """The encoder: a batch to the projected states of its pieces, (windows, pieces, WIDTH)."""
 
 Predicted = tuple[Window, Found]
+Spans = Sequence[Sequence[int]]
 
 
 def projected(words: Words, encode: Projecting, together: int = 4) -> list[tuple[Window, NDArray[np.float32]]]:
@@ -73,25 +72,26 @@ class Score:
     def __init__(self) -> None:
         self._count: Counter[object] = Counter()
 
-    def add(self, reading: Reading, predicted: Sequence[Predicted]) -> None:
-        """Count one article."""
-        text = reading.text
-        gold = [(_words(text, g["source"]), _words(text, g["content"]), g["kind"]) for g in reading.gold]
-        made = [
-            (_words(text, spans(reading.words, w, f.source)), _words(text, spans(reading.words, w, f.content)))
-            for w, f in predicted
-        ]
+    def add(self, text: str, gold: Sequence[dict[str, Any]], made: Sequence[tuple[Spans, Spans]]) -> set[int]:
+        """Count one article: what is known of it, and the (source, content) that were found. The numbers of those that
+        are right."""
+        known = [(_words(text, g["source"]), _words(text, g["content"]), g["kind"]) for g in gold]
+        found = [(_words(text, source), _words(text, content)) for source, content in made]
         count = self._count
-        count["gold"] += len(gold)
-        count["made"] += len(made)
-        for _, _, kind in gold:
+        count["gold"] += len(known)
+        count["made"] += len(found)
+        for _, _, kind in known:
             count["gold", kind] += 1
-        for i, j in _pairs([content for _, content, _ in gold], [content for _, content in made]):
-            source, _, kind = gold[i]
-            said = not source or bool(source & made[j][0])
+        right = set()
+        for i, j in _pairs([content for _, content, _ in known], [content for _, content in found]):
+            source, _, kind = known[i]
+            said = not source or bool(source & found[j][0])
             count["content"] += 1
             count["both"] += said
             count["both", kind] += said
+            if said:
+                right.add(j)
+        return right
 
     def figures(self) -> dict[str, float]:
         """Percentages: F1, precision and recall of who said what, F1 of contents, right speakers, recall by kind."""
@@ -107,7 +107,7 @@ class Score:
         return {name: round(value, 1) for name, value in made.items()}
 
 
-def _words(text: str, found: Sequence[Sequence[int]]) -> set[int]:
+def _words(text: str, found: Spans) -> set[int]:
     return {m.start() for s, e in found for m in _WORD.finditer(text, s, e)}
 
 
@@ -137,27 +137,7 @@ def score(
     made = [decoded(r.words, projected(r.words, encode), weights, settings) for r in readings]
     seconds = time.perf_counter() - start
     for reading, predicted in zip(readings, made, strict=True):
-        total.add(reading, predicted)
+        of = [(spans(reading.words, w, f.source), spans(reading.words, w, f.content)) for w, f in predicted]
+        total.add(reading.text, reading.gold, of)
     count = sum(len(r.text.split()) for r in readings)
     return total.figures() | {"words_per_second": round(count / seconds)}
-
-
-def main() -> None:
-    """Score a shipped model on a file of attributions."""
-    from .reading import attributed, tokenizer_of
-    from .shipped import Shipped
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("attributed", type=Path)
-    parser.add_argument("--model", type=Path, required=True, help="directory that export has made")
-    parser.add_argument("--settings", type=json.loads, default={}, help="JSON of decode.Settings")
-    parser.add_argument("--every", type=int, default=1, help="only every so-manieth article, as the training keeps out")
-    given = parser.parse_args()
-    settings: dict[str, Any] = given.settings
-    shipped = Shipped(given.model)
-    readings = attributed(given.attributed, tokenizer_of(given.model))[:: given.every]
-    print(json.dumps(score(readings, shipped.projected, shipped.weights, Settings(**settings))))
-
-
-if __name__ == "__main__":
-    main()

@@ -7,12 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from parallax.language.encoder import GRAPH, TOKENIZER, Encoder
-from parallax.language.windows import Batch
-
-from .decode import PairWeights
-
-PAIRS = "pairs.npz"
+from parallax.attribution.decoding import PairWeights
+from parallax.attribution.hearing import PAIRS
+from parallax.language.encoder import GRAPH, TOKENIZER, Encoded, Encoder
+from parallax.language.windows import Batch, Words
 
 __all__ = ["GRAPH", "PAIRS", "TOKENIZER", "Shipped"]
 
@@ -32,3 +30,7 @@ class Shipped:
     def projected(self, read: Batch) -> NDArray[np.float32]:
         """Projected states alone."""
         return self._encoder.outputs(read, "projected")[0]
+
+    def read(self, text: str, words: Words) -> Encoded:
+        """All that the encoder makes of a text."""
+        return self._encoder.read(text, words)

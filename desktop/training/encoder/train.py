@@ -19,9 +19,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from parallax.attribution.decoding import PairWeights
 from parallax.language.windows import Batch
 
-from .decode import PairWeights
 from .examples import Examples, Item, batches, examples, windows_of_epoch
 from .loss import Shares, losses
 from .network import Network, pretrained
@@ -36,6 +36,8 @@ LABELLED_RUN = 5
 """Batches of attributions to each batch of reports."""
 RATE, RATE_OF_HEADS, DECAY, WARM, CLIP = 3e-4, 1e-3, 0.01, 0.06, 1.0
 AVERAGED_EVERY = 10
+MASK = 103
+"""The word piece of BERT that stands for a hidden one."""
 
 Planned = tuple[bool, list[Item]]
 """Whether a batch is of attributions, and its windows."""
@@ -70,6 +72,12 @@ def rate(step: int, steps: int) -> float:
     """Share of the full rate: up over the warm-up, then down in a line to nothing."""
     warm = WARM * steps
     return (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+
+
+def hidden(batch: Examples, share: float) -> Examples:
+    """The batch with a share of its word pieces masked, so that no cue is learned by heart. The seed is torch's."""
+    masked = (batch.word >= 0) & (torch.rand(batch.pieces.shape) < share)
+    return batch._replace(pieces=batch.pieces.masked_fill(masked, MASK))
 
 
 class Mean:
@@ -128,6 +136,7 @@ def main() -> None:
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps, to try the way")
     parser.add_argument("--shares", type=json.loads, default={}, help="JSON of loss.Shares")
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--hidden", type=float, default=0.0, help="share of word pieces that are hidden from a batch")
     given = parser.parse_args()
     torch.set_num_threads(2)
     given.kept.mkdir(parents=True, exist_ok=True)
@@ -150,6 +159,7 @@ class Training:
         self._kept: Path = given.kept
         self._stop_after: int = given.stop_after
         self._shares = Shares(**given.shares)
+        self._hidden: float = given.hidden
         self._articles, self._others = articles, others
         self._taught = taught
         self._epochs = [plan(articles, others, epoch) for epoch in range(given.epochs)]
@@ -227,6 +237,7 @@ class Training:
         share = rate(self._step, self._steps)
         for group in self._optimiser.param_groups:
             group["lr"] = group["initial"] * share
+        batch = hidden(batch, self._hidden) if labelled else batch
         parts = losses(self._network, batch, labelled, self._shares, np.random.default_rng((SEED, self._step)))
         torch.autograd.backward(torch.stack(list(parts.values())).sum())
         torch.nn.utils.clip_grad_norm_(self._network.parameters(), CLIP)
