@@ -7,6 +7,9 @@ from parallax.attribution.tree import Run, Tree
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 _FARTHEST = 8
+_LEADS_UP = frozenset({"ADV", "ADP", "CCONJ", "SCONJ", "PUNCT", "SPACE"})
+_NEAR = 4
+_MODIFIES = frozenset({"det", "amod", "compound", "poss", "nummod", "predet", "quantmod", "nmod"})
 
 
 def subject(tree: Tree, verb: int) -> int | None:
@@ -63,6 +66,22 @@ def phrase(tree: Tree, head: int, outside: Run | None = None) -> Run:
             first = max(first, high + 1)
         else:
             last = min(last, low - 1)
+    return first, last
+
+
+def trimmed(tree: Tree, run: Run) -> Run | None:
+    """A ragged run of tokens as the phrase that it means: without adverbs and conjunctions at its beginning, with the
+    determiner and modifiers before its first noun, and with the noun that its last modifier belongs to. None where
+    nothing is left."""
+    first, last = run
+    while first <= last and (tree.tokens[first].pos in _LEADS_UP or tree.tokens[first].dep == "npadvmod"):
+        first += 1
+    if first > last:
+        return None
+    while tree.tokens[last].dep in _MODIFIES and 0 < tree.tokens[last].head - last <= _NEAR:
+        last = tree.tokens[last].head
+    while first > 0 and tree.tokens[first - 1].dep in _MODIFIES and first <= tree.tokens[first - 1].head <= last:
+        first -= 1
     return first, last
 
 
