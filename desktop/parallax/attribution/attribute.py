@@ -17,7 +17,7 @@ from parallax.attribution.lexicon import ADVERBS, stance_of
 from parallax.attribution.nesting import nested
 from parallax.attribution.nominal import with_nominal
 from parallax.attribution.quotations import quotations
-from parallax.attribution.sources import trimmed
+from parallax.attribution.sources import trimmed, with_relative
 from parallax.attribution.speech import Draft, Speech, with_quotations
 from parallax.attribution.tree import Run, Tree, tree_of, without
 from parallax.language import Parse
@@ -114,7 +114,8 @@ def _finding(tree: Tree, one: Fitted) -> Finding:
         last -= 1
     word = _top(tree, range(first, last + 1))
     stance, is_negated = _manner(tree, word)
-    source = tuple(phrase for run in one.source if (phrase := trimmed(tree, run)))
+    phrases = (phrase for run in one.source if (phrase := trimmed(tree, run)))
+    source = tuple(with_relative(tree, phrase, word) for phrase in phrases)
     return Finding(word, None, source, ((first, last),), tuple(content), "heard", stance, is_negated, one.worth)
 
 

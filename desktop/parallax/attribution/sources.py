@@ -9,6 +9,10 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 _FARTHEST = 8
 _LEADS_UP = frozenset({"ADV", "ADP", "CCONJ", "SCONJ", "PUNCT", "SPACE"})
 _NEAR = 4
+_RELATIVE = frozenset({"who", "that", "which"})
+_UP = 3
+_LONGEST_NOUN = 15
+"""Tokens from a noun to its relative pronoun, at most."""
 _MODIFIES = frozenset({"det", "amod", "compound", "poss", "nummod", "predet", "quantmod", "nmod"})
 
 
@@ -83,6 +87,21 @@ def trimmed(tree: Tree, run: Run) -> Run | None:
     while first > 0 and tree.tokens[first - 1].dep in _MODIFIES and first <= tree.tokens[first - 1].head <= last:
         first -= 1
     return first, last
+
+
+def with_relative(tree: Tree, run: Run, word: int) -> Run:
+    """A source together with the relative pronoun that stands for it where the cue's main word is in the clause after
+    it ("a law that forbids …"), or the pronoun together with the noun that it stands for."""
+    first, last = run
+    if first == last and tree.tokens[first].text.casefold() in _RELATIVE:
+        clause = next((up for up in tree.above(first)[:_UP] if tree.tokens[up].dep == "relcl"), None)
+        noun = first if clause is None else tree.tokens[clause].head
+        return (tree.left[noun], last) if 0 < first - noun <= _LONGEST_NOUN else run
+    clause = next((up for up in (word, *tree.above(word)[:_UP]) if tree.tokens[up].dep == "relcl"), None)
+    if clause is None or not first <= tree.tokens[clause].head <= last:
+        return run
+    after = range(last + 1, min(clause, last + _NEAR))
+    return first, next((k for k in after if tree.tokens[k].text.casefold() in _RELATIVE), last)
 
 
 def owner(tree: Tree, noun: int) -> int | None:
