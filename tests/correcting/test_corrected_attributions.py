@@ -10,8 +10,8 @@ from ferry_reports import STORY, at, compared, correction, reasons, said, words
 import parallax
 from parallax import language
 from parallax.article import Article
-from parallax.attribution import Parts, attributions, attributions_of
-from parallax.comparison import Begun, Read, compare
+from parallax.attribution import Parts, attributions, attributions_of, heard
+from parallax.comparison import Begun, Read, compare, read_article
 from parallax.paths import resource
 from parallax.values import Attribution, Comparison, Correction
 
@@ -66,7 +66,7 @@ def test_what_the_program_finds_is_told_alike_when_the_reader_gives_its_parts() 
     for path in sorted(resource("samples").glob("*.txt")):
         article = parallax.read(path)
         parse = language.parse(article)
-        found = attributions(0, article, parse)
+        found = attributions(0, article, parse, heard(read_article(article, parse)))
         again = attributions_of(0, article, parse, [Parts(a.source, a.cue, a.content) for a in found])
         assert [(a.kind, a.stance, a.negated) for a in again] == [(a.kind, a.stance, a.negated) for a in found]
         told += len(found)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from parallax.article import Article, Span
 from parallax.attribution.confidence import confidence
-from parallax.attribution.finding import Finding, negated
+from parallax.attribution.finding import Finding
 from parallax.attribution.fitting import Fitted, Fitting, chosen, fitted, tokens_of
 from parallax.attribution.hearing import Heard
 from parallax.attribution.layout import laid_out
-from parallax.attribution.lexicon import ADVERBS, stance_of
+from parallax.attribution.manner import manner
 from parallax.attribution.nesting import nested
 from parallax.attribution.nominal import with_nominal
 from parallax.attribution.quotations import quotations
@@ -39,7 +39,7 @@ _MARKS_ALONE = 0.3
 
 
 def attributions(
-    article_number: int, article: Article, parse: Parse, heard: Sequence[Heard], fitting: Fitting | None = None
+    article_number: int, article: Article, parse: Parse, heard: Sequence[Heard] = (), fitting: Fitting | None = None
 ) -> list[Attribution]:
     """The attributions of one article, in text order of their first cue or content, without speakers. `within` is an
     index into the list that is returned. `heard` is what the network heard in the article; it is fitted to the parse as
@@ -90,7 +90,8 @@ def _given(article: int, speech: Speech, parts: Parts) -> Attribution:
     is_negated = False
     word = _main_word(tree, parts.cue)
     if word is not None:
-        stance, is_negated = _manner(tree, word)
+        runs = _runs(tree, parts.cue)
+        stance, is_negated = manner(tree, word, (runs[0][0], runs[-1][1]))
     return Attribution(article, parts.source, parts.cue, parts.content, kind, stance, is_negated, confidence=1.0)
 
 
@@ -108,23 +109,15 @@ def _finding(tree: Tree, one: Fitted) -> Finding:
     """What was heard, as a finding."""
     first, last = one.cue
     content = list(one.content)
-    while first < last and tree.tokens[last].pos == "DET" and content[0][0] == last + 1:
+    while first < last and tree.tokens[last].tag in ("DT", "PDT") and content[0][0] in (last, last + 1):
         # "denied all": what is denied are all allegations
         content[0] = (last, content[0][1])
         last -= 1
     word = _top(tree, range(first, last + 1))
-    stance, is_negated = _manner(tree, word)
+    stance, is_negated = manner(tree, word, (first, last))
     phrases = (phrase for run in one.source if (phrase := trimmed(tree, run)))
     source = tuple(with_relative(tree, phrase, word) for phrase in phrases)
     return Finding(word, None, source, ((first, last),), tuple(content), "heard", stance, is_negated, one.worth)
-
-
-def _manner(tree: Tree, word: int) -> tuple[Stance, bool]:
-    """The stance of the main word of a cue, and whether it is negated."""
-    lemma = tree.tokens[word].lemma.casefold()
-    particle = tree.child(word, "prt")
-    joined = tree.tokens[particle].lemma.casefold() if particle is not None else ""
-    return ADVERBS.get(lemma) or stance_of(lemma, joined), negated(tree, word)
 
 
 def _main_word(tree: Tree, cue: tuple[Span, ...]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parallax.attribution.lexicon import WITHHELD, stance_of
+from parallax.attribution.manner import manner
 from parallax.attribution.sources import phrase
 from parallax.attribution.tree import Run, Tree
 from parallax.values import Stance
@@ -46,26 +46,7 @@ def cue_run(tree: Tree, word: int) -> Run:
     return first, last
 
 
-def negated(tree: Tree, word: int) -> bool:
-    """Whether a "not", "never" or "nobody" stands with the word itself, or with the verb that it hangs from by "to"
-    ("did not want to say"), or the word itself withholds ("declined to comment")."""
-    if tree.tokens[word].lemma.casefold() in WITHHELD:
-        return True
-    for c in tree.children[word]:
-        token = tree.tokens[c]
-        if token.dep == "neg" or (token.dep == "advmod" and token.lemma.casefold() == "never"):
-            return True
-        if token.dep in ("nsubj", "det") and token.lemma.casefold() in ("nobody", "none", "no"):
-            return True
-        if token.dep == "nsubj" and any(tree.tokens[g].text.casefold() == "no" for g in tree.children[c]):
-            return True
-    token = tree.tokens[word]
-    if token.dep != "xcomp" or token.head == word:
-        return False
-    return tree.child(token.head, "neg") is not None or tree.tokens[token.head].lemma.casefold() in WITHHELD
-
-
-def made(tree: Tree, word: int, head: int | None, content: list[Run], frame: str, lemma: str) -> Finding:
+def made(tree: Tree, word: int, head: int | None, content: list[Run], frame: str) -> Finding:
     """A finding of these parts, kept apart from one another."""
     cue = cue_run(tree, word)
     source: tuple[Run, ...] = ()
@@ -82,6 +63,5 @@ def made(tree: Tree, word: int, head: int | None, content: list[Run], frame: str
             source = ((low, high),)
             if any(a <= head <= b for a, b in content):
                 source = ((head, head),)
-    prt = tree.child(word, "prt")
-    particle = tree.tokens[prt].lemma.casefold() if prt is not None else ""
-    return Finding(word, head, source, (cue,), tuple(content), frame, stance_of(lemma, particle), negated(tree, word))
+    stance, is_negated = manner(tree, word, cue)
+    return Finding(word, head, source, (cue,), tuple(content), frame, stance, is_negated)

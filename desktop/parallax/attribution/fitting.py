@@ -8,6 +8,7 @@ best single run. How telling the gaps are was counted in the training articles: 
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -86,17 +87,22 @@ def fitted(parse: Parse, heard: Sequence[Heard], fitting: Fitting) -> list[Fitte
 
 def kept(found: Sequence[Fitted], settings: Settings) -> list[Fitted]:
     """Of those that share tokens of a cue, or most of a content, the one of most worth."""
-    stay: list[tuple[Fitted, set[int]]] = []
+    stay: list[Fitted] = []
+    sizes: list[int] = []
+    cued: set[int] = set()
+    holding: dict[int, list[int]] = defaultdict(list)
     for one in sorted(found, key=lambda f: (-f.worth, f.cue)):
-        said = tokens_of(one.content)
-        for other, of_other in stay:
-            if one.cue[0] <= other.cue[1] and other.cue[0] <= one.cue[1]:
-                break
-            if 2 * len(said & of_other) >= settings.same_content * (len(said) + len(of_other)):
-                break
-        else:
-            stay.append((one, said))
-    return [one for one, _ in stay]
+        said, cue = tokens_of(one.content), tokens_of((one.cue,))
+        shared = Counter(number for token in said for number in holding.get(token, ()))
+        alike = (2 * count >= settings.same_content * (len(said) + sizes[n]) for n, count in shared.items())
+        if cued & cue or any(alike):
+            continue
+        for token in said:
+            holding[token].append(len(stay))
+        stay.append(one)
+        sizes.append(len(said))
+        cued |= cue
+    return stay
 
 
 def tokens_of(runs: Sequence[Run]) -> set[int]:

@@ -41,7 +41,8 @@ def _label(tree: Tree, colon: int) -> Finding | None:
         return None
     label = tree.tokens[first:colon]
     person = any(t.entity >= 0 and tree.parse.entities[t.entity].label == "PERSON" for t in label)
-    if not person and not all(t.text.isupper() and len(t.text) > 3 for t in label):
+    quoted = first > 0 and _paragraph(tree, first - 1) == paragraph
+    if (quoted or not person) and not all(t.text.isupper() and len(t.text) > 3 for t in label):
         return None
     last = colon
     while last + 1 < len(tree.tokens) and _paragraph(tree, last + 1) == paragraph:

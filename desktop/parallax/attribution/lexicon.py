@@ -1,12 +1,25 @@
-"""Words that report what somebody says, writes or thinks: the complements that each takes, and its stance.
+"""Words that report what somebody says, writes or thinks, and the stance that each takes to it.
 
 Written for this project from the classes of reporting verbs in English grammars (Quirk et al., *A Comprehensive
-Grammar of the English Language*, 16.31-63: assertive, suasive, private and public verbs). All words are lemmas.
+Grammar of the English Language*, 16.31-63: assertive, suasive, private and public verbs). All words are lemmas. The
+stances lie in resources; their card, with a test for each class, is `resources/models/cue-stances.md`.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal, get_args
+
+from parallax.errors import ModelAltered, ModelMissing
+from parallax.paths import resource
 from parallax.values import Stance
+
+STANCES = "cue-stances.json"
+
+WordClass = Literal["verb", "noun", "adjective", "adverb"]
+"""The class of a cue's main word."""
 
 CLAUSE = frozenset(
     """
@@ -62,60 +75,6 @@ INFINITIVE = frozenset(
 )
 """Verbs with an infinitive as what is said: "vowed to …", "urged him to …"."""
 
-OBJECT = frozenset(
-    """
-    accuse acknowledge admit admonish advocate allege announce answer applaud argue assail assert attack
-    back bash belittle bemoan berate blame blast boast brand call castigate celebrate censure challenge
-    champion characterise characterize chastise cheer chide cite clarify commend communicate compare concede
-    condemn confess confirm congratulate consider contest credit criticise criticize declare decry deem
-    defend demand demonise demonize denigrate denounce deny depict deplore deride describe detail disapprove
-    disavow disclaim disclose discount discuss dismiss disown disparage dispute doubt downplay dub echo
-    embrace emphasise emphasize endorse envision espouse exaggerate excoriate explain express fault fear
-    flaunt forecast foresee hail highlight hope imagine insult invoke label lambast lambaste lament lampoon
-    laud liken list malign mention minimise minimize mock mourn mull note observe offer oppose outline
-    overstate pan parrot portray post praise predict prefer promote propose protest publish query question
-    quote reaffirm rebuke rebut recall recommend recount reference refute regard regret reiterate reject
-    remember remind repeat report reprimand repudiate request resent restate retweet reveal ridicule rip
-    salute satirize savage scold signal skewer slam slate slur smear stress suggest taunt term thank
-    threaten tout trash trumpet tweet underline underscore urge view vilify voice vow warn welcome write
-    """.split()
-)
-"""Verbs whose object is what is said, or what it is about: "denied all allegations", "condemned comments"."""
-
-PREPOSITION: dict[str, frozenset[str]] = {
-    verb: frozenset(preps.split(","))
-    for verb, preps in (
-        pair.split(":")
-        for pair in """
-        accuse:of admit:to advocate:for agree:on,to,with allude:to apologise:for apologize:for
-        argue:about,against,for,with ask:about,for,of assure:about,of attest:to beg:for boast:about,of
-        brag:about,of call:for,on,upon campaign:against,for caution:about,against,on
-        comment:about,on,upon complain:about,of concede:to confess:to convince:about,of disagree:on,with
-        disapprove:of dream:about,of elaborate:on,upon enquire:about expound:on,upon fret:about,over
-        gloat:about,over gripe:about grumble:about gush:about,over hint:at hope:for inform:about,of,on
-        inquire:about,into insist:on,upon inveigh:against joke:about lament:over lash:at
-        lecture:about,on lie:about lobby:against,for muse:about,on object:to opine:about,on
-        plead:for,with pontificate:about,on press:for,on protest:against,at,over push:back,for
-        rail:about,against rant:about,against rave:about refer:to reflect:on,upon remark:on,upon
-        remind:about,of reply:to,with respond:to,with speak:about,against,of,out speculate:about,on,over
-        talk:about,of,up tell:about,of testify:about,to theorize:about tweet:about vent:about warn:of
-        wish:for worry:about,for,over write:about,of,on
-        """.split()
-    )
-}
-"""Verbs with a preposition before what is said: "warned of …", "called for …"."""
-
-RAISING = frozenset({"seem", "appear"})
-"""Verbs that report a judgement without a source."""
-
-PASSIVE_RAISING = frozenset(
-    """
-    accuse allege anticipate assume believe claim consider deem estimate expect find forecast know perceive
-    predict presume project report rumor rumour say suspect think understand
-    """.split()
-)
-"""Verbs whose passive reports without a source: "is expected to …", "is said to …"."""
-
 NOUNS = frozenset(
     """
     accusation acknowledgement acknowledgment admission advice allegation announcement appeal argument
@@ -130,72 +89,69 @@ NOUNS = frozenset(
 )
 """Nouns that report: "the claim that …", "accusations by … of …"."""
 
-NOUNS_OF = NOUNS - frozenset(
-    """
-    announcement argument belief call concern conclusion decision determination estimate expectation
-    explanation fear finding hope idea impression notion perception remark report statement support theory
-    view
-    """.split()
-)
-"""Nouns with a preposition before what is said: "the union's criticism of …"."""
-
-ADJECTIVES = frozenset(
-    """
-    adamant afraid angry anxious appalled aware certain concerned confident convinced critical delighted
-    determined disappointed dismissive doubtful eager excited fearful frustrated furious glad grateful happy
-    hopeful insistent keen mindful optimistic outraged pessimistic pleased positive proud reluctant sad
-    sceptical shocked skeptical sorry supportive sure surprised thankful thrilled unaware uncertain unsure
-    upset wary worried
-    """.split()
-)
-"""Adjectives after "be" that report what somebody thinks: "is confident that …"."""
-
-ADVERBS: dict[str, Stance] = {
-    "reportedly": "doubting",
-    "allegedly": "doubting",
-    "purportedly": "doubting",
-    "supposedly": "doubting",
-}
+ADVERBS = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 """Adverbs that report without a source."""
-
-WITHHELD = frozenset({"decline", "refuse", "fail", "neglect", "avoid"})
-"""Verbs by which somebody does not say something: "declined to comment"."""
 
 PLAIN = frozenset("say tell add write note state explain tweet warn complain confirm argue insist report".split())
 """Verbs of saying that hardly ever mean anything else: what they report is the surest."""
 
-_DOUBTING = frozenset(
+LIGHT = frozenset(
     """
-    accusation accuse allegation allege assume boast brag charge claim conjecture contend crow gloat guess
-    hypothesize imply insinuate notion posit presume profess purport rumor rumour speculate speculation
-    suppose surmise suspect suspicion theorise theorize theory tout trumpet
+    air deliver express file give harbor harbour have issue level lodge make offer post publish raise reiterate release
+    renew repeat voice
     """.split()
 )
-_ENDORSING = frozenset(
+"""Verbs that leave it to their object how something is said: "issued a denial", "repeated the claim"."""
+
+WITHHELD = frozenset(
     """
-    acknowledge acknowledgement acknowledgment admission admit ascertain attest certify clarify concede
-    concession confess confession confirm confirmation demonstrate disclose disclosure discover document
-    establish expose find finding highlight illustrate know note point prove realise realize recognise
-    recognize remind reminder reveal revelation show uncover underline underscore verify
+    avoid decline failure fail hesitate inability loath loth neglect omit refusal refuse reluctance reluctant
+    unable unavailable unwilling unwillingness
     """.split()
 )
-_DENYING = frozenset(
-    """
-    contest contradict denial denunciation deny disagree disavow disclaim dismiss disown dispute doubt rebut
-    refute reject rejection repudiate
-    """.split()
-)
+"""Verbs, nouns and adjectives by which somebody does not say something: "declined to comment", "a refusal to say"
+(the negative implicatives of Karttunen, *Implicative verbs*, Language 47, 1971, and their kin)."""
+
+WITHHELD_DOING = frozenset("abstain back cease desist help quit refrain resist shrink shy stop".split())
+"""Verbs that do so before a verb in -ing alone: "refrained from saying", "stopped saying", "could not help saying"."""
 
 
-def stance_of(lemma: str, particle: str = "") -> Stance:
-    """The stance that the writer takes by this verb or noun: doubting ("claimed"), endorsing ("pointed out"),
-    denying ("denied": what is reported is said not to be so), else neutral. `particle` as in "point out"."""
-    if lemma == "point":
-        return "endorsing" if particle in ("out", "to") else "neutral"
-    if lemma in _DENYING:
-        return "denying"
-    if lemma in _DOUBTING:
-        return "doubting"
-    if lemma in _ENDORSING:
-        return "endorsing"
+@cache
+def cue_stances() -> Mapping[str, Mapping[str, Stance]]:
+    """The stance of each cue by its word class: a lemma, or a lemma and the particle or noun that gives it its meaning
+    ("rule out", "cast doubt"). Read from resources once per process. Raises ModelMissing or ModelAltered."""
+    path = resource("models", STANCES)
+    if not path.is_file():
+        raise ModelMissing(f"The program lacks its file {path}. Install the program again.")
+    try:
+        given = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
+        if set(given) != set(get_args(WordClass)):
+            raise ValueError("word classes are missing or unknown")
+        if not all(cues and set(cues.values()) <= set(get_args(Stance)) for cues in given.values()):
+            raise ValueError("stances are missing or unknown")
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise ModelAltered(f"The file {path} cannot be read. Install the program again.") from error
+    stances: Mapping[str, Mapping[str, Stance]] = given
+    return stances
+
+
+def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """The pairs of a JSON object. Raises ValueError where a name comes twice."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a cue is listed twice")
+    return made
+
+
+def stance_of(lemma: str, particle: str = "", word_class: WordClass = "verb") -> Stance:
+    """The stance that this cue takes: doubting ("claimed": what is reported is left open), endorsing ("pointed out":
+    it is taken for so), denying ("denied": it is said not to be so), else neutral, as is a word that the lexicon does
+    not hold. `particle` as in "rule out"; a particle that makes no cue of its own is passed over. A word that the
+    lexicon holds in other classes alone has its stance there, for a parser mistakes one class for another. Raises
+    ModelMissing or ModelAltered."""
+    stances = cue_stances()
+    for cues in (stances[word_class], *(stances[other] for other in get_args(WordClass))):
+        for cue in (f"{lemma} {particle}", lemma):
+            if cue in cues:
+                return cues[cue]
     return "neutral"

@@ -11,9 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parallax.attribution.finding import Finding, cue_run, negated
+from parallax.attribution.finding import Finding, cue_run
 from parallax.attribution.layout import LAID_OUT
-from parallax.attribution.lexicon import SPEECH, stance_of
+from parallax.attribution.lexicon import SPEECH
+from parallax.attribution.manner import manner
 from parallax.attribution.quotations import Quotation
 from parallax.attribution.sources import phrase, subject
 from parallax.attribution.tree import Run, Tree
@@ -225,7 +226,6 @@ def _names(tree: Tree, verb: int) -> bool:
 def _from_verb(speech: Speech, word: int, n: int) -> Draft:
     """A new attribution of a quotation to the subject of a verb beside it."""
     tree = speech.tree
-    lemma = tree.tokens[word].lemma.casefold()
     head = subject(tree, word)
     if head is not None and speech.inside[head] >= 0:
         head = None
@@ -238,7 +238,7 @@ def _from_verb(speech: Speech, word: int, n: int) -> Draft:
             source, head = (near,), near[1]
     if head is not None and not source and not cue[0] <= head <= cue[1]:
         source = (outside_quotations(speech, phrase(tree, head, cue), head),)
-    finding = Finding(word, head, source, (cue,), (), "quotation", stance_of(lemma), negated(tree, word))
+    finding = Finding(word, head, source, (cue,), (), "quotation", *manner(tree, word, cue))
     return Draft(finding, [], [])
 
 

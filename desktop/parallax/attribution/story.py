@@ -34,5 +34,4 @@ def speakers_and_utterances(
 
     `watch` is called at least once per article; what it raises ends the work."""
     told, speakers = speakers_of(articles, parses, attributions, asked, refuse, watch)
-    known = frozenset(s.id for s in speakers if s.kind not in ("unnamed", "document"))
-    return told, speakers, utterances_of(articles, parses, told, links, known, watch)
+    return told, speakers, utterances_of(articles, parses, told, links, watch)

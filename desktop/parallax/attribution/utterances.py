@@ -12,7 +12,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -61,12 +61,10 @@ def utterances_of(
     parses: Sequence[Parse],
     attributions: Sequence[Attribution],
     links: Sequence[Link],
-    known: Collection[str] = (),
     watch: Watch = unwatched,
 ) -> tuple[Utterance, ...]:
     """The acts of speech that two attributions or more report, sorted by id. `members` are indices into
-    `attributions`; `known` are the speakers of whom two are never one, unlike "another" and "officials". What is
-    grouped does not depend on the order of the articles. What `watch` raises ends the work."""
+    `attributions`. What is grouped does not depend on the order of the articles. What `watch` raises ends the work."""
     marked = [_Marked(article) for article in articles]
     starts = [[s.start for s in p.sentences] for p in parses]
     contents = [
@@ -75,7 +73,7 @@ def utterances_of(
     linked = _linked(links)
     scores: dict[tuple[int, int], float] = {}
     for a, b in watched(_candidates(attributions, contents, watch), watch):
-        score = _score(attributions, contents, linked, known, a, b)
+        score = _score(attributions, contents, linked, a, b)
         if score >= _FIT:
             scores[a, b] = score
     watch()
@@ -177,7 +175,6 @@ def _score(
     attributions: Sequence[Attribution],
     contents: Sequence[_Content],
     linked: set[tuple[int, int, int, int]],
-    known: Collection[str],
     a: int,
     b: int,
 ) -> float:
@@ -187,7 +184,7 @@ def _score(
         return 1.0
     first, second = attributions[a], attributions[b]
     same = first.speaker is not None and first.speaker == second.speaker
-    other = first.speaker in known and second.speaker in known and not same
+    other = first.speaker is not None and second.speaker is not None and not same
     ratio = fuzz.token_set_ratio(one.kept, two.kept) / 100.0
     common = len(one.stems & two.stems)
     least = max(1, min(len(one.stems), len(two.stems)))
