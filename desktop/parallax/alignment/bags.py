@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,7 @@ class Bag:
         return np.asarray(total[self.starts[1:]] - total[self.starts[:-1]])
 
 
+@lru_cache(maxsize=50_000)
 def id_of(thing: str) -> int:
     """The number of a thing, the same in any article: 64 bits of its digest."""
     return int.from_bytes(hashlib.blake2b(thing.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -189,14 +189,15 @@ class Clusters:
         self._places[made] = sum(self._places.pop(x) for x in part)
         self._articles[made] = sum((self._articles.pop(x) for x in sorted(part)), Counter())
         for sums in (self._scores, self._scored):
-            whole: Counter[int] = Counter()
+            whole: dict[int, int] = {}
             for x in part:
-                whole.update(sums.pop(x))
-            sums[made] = {y: s for y, s in whole.items() if y not in part}
-            for y in sums[made]:
-                for x in part:
-                    sums[y].pop(x, None)
-                sums[y][made] = sums[made][y]
+                for y, s in sums.pop(x).items():
+                    if y not in part:
+                        whole[y] = whole.get(y, 0) + s
+                        del sums[y][x]
+            for y, s in whole.items():
+                sums[y][made] = s
+            sums[made] = whole
         for sets in (self._linked, self._apart):
             sets[made] = set().union(*(sets.pop(x) for x in part)) - part
             for y in sets[made]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-
-import numpy as np
+from itertools import chain, pairwise
 
 from parallax.alignment.bags import Bag, id_of
 from parallax.alignment.folding import folded, numbers_of, words_of
@@ -92,13 +91,10 @@ def _digest(text: str) -> bytes:
 
 def _grams(words: tuple[str, ...]) -> dict[int, float]:
     """Letter groups by weight, repeated ones by the logarithm of their count."""
-    counts: Counter[int] = Counter()
-    weights: dict[int, float] = {}
-    for word in words:
-        for gram, weight in weighted_grams(word):
-            counts[gram] += 1
-            weights[gram] = weight
-    return {g: weights[g] * (1 + float(np.log(n)) if n > 1 else 1.0) for g, n in counts.items()}
+    found = list(chain.from_iterable(map(weighted_grams, words)))
+    weights = dict(found)
+    counts = Counter(gram for gram, _ in found)
+    return {g: weights[g] * (1 + math.log(n) if n > 1 else 1.0) for g, n in counts.items()}
 
 
 def _bigrams(words: tuple[str, ...]) -> dict[int, float]:

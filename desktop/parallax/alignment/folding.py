@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 _APOSTROPHES = dict.fromkeys(map(ord, "‘’‚‛ʼʹ′＇`´"), "'")
 _INVISIBLE = dict.fromkeys(
@@ -55,8 +55,11 @@ def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
     """The words of a text as `words_of` has them, each with its place (start, end) in the text as it is, a possessive
     ending included. A word that invisible characters break is found in its parts."""
     for found in _word().finditer(text.translate(_APOSTROPHES)):
-        for word in words_of(found.group()):
+        for word in _words_of_one(found.group()):
             yield found.start(), found.end(), word
+
+
+_words_of_one = lru_cache(maxsize=20_000)(words_of)
 
 
 def numbers_of(words: tuple[str, ...]) -> frozenset[str]:

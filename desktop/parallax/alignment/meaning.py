@@ -57,7 +57,8 @@ def _weights(text: str, found: Meanings) -> Values:
     placed = list(placed_words(text))
     starts = np.array([start for start, _, _ in placed], np.int64)
     weights = []
-    for (start, end), at in zip(found.spans.tolist(), np.searchsorted(starts, found.spans[:, 0], "right"), strict=True):
+    at_start = np.searchsorted(starts, found.spans[:, 0], "right").tolist()
+    for start, end, at in zip(*(column.tolist() for column in found.spans.T), at_start, strict=True):
         first, last, word = placed[at - 1] if at else (0, 0, "")
         if end > last:
             weights.append(table.word(folded(text[start:end])))
