@@ -261,3 +261,18 @@ def test_what_is_written_outside_the_window_is_neither_cut_nor_folded() -> None:
     sentences = {c.articles[s.article].text[s.start : s.end] for own in c.sentences for s in own}
     shown = {cell.text for line in lines if line.family == "facts" for cell in line.cells if cell.text}
     assert shown and shown <= sentences
+
+
+def test_nobody_is_called_silent_where_speakers_are_not_looked_for() -> None:
+    c = reports(3)
+    line = next(n for n in section(c, "speakers").children if n.cells and n.cells[1].spoken == "silent")
+    unsought = replace(c, languages=("en", "und", "en"))
+    assert speaker(unsought, line.what).cells[1].text == ""
+
+
+def test_an_article_in_whose_language_speakers_are_not_looked_for_is_named_and_no_other() -> None:
+    c = replace(reports(3), languages=("en", "und", "en"))
+    name = c.articles[1].outlet
+    told = [line.what for line in section(c, "speakers").children if "not looked for" in line.what]
+    assert len(told) == 1 and told[0].startswith(f"{name}: speakers are not looked for")
+    assert not any("not looked for" in line.what for line in section(reports(3), "speakers").children)

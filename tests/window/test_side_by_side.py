@@ -183,6 +183,18 @@ def test_a_column_without_a_partner_says_so_and_names_the_nearest(filled: Filled
     assert view.column(1).header_line() == "2026-03-04"
 
 
+def test_a_header_says_that_speakers_are_not_looked_for_and_says_it_again_after_another_word(filled: Filled) -> None:
+    view = filled(9, 9)
+    view.set_sought(1, False)
+    view.show_sentence(0, 3, {1: None})
+    assert view.column(1).header_line() == "not reported here"
+    view.show_sentence(0, 3, {1: 4})
+    assert view.column(0).header_line() == "2026-03-04"
+    assert view.column(1).header_line() == "2026-03-04 · speakers are not looked for in this language"
+    view.set_sought(1, True)
+    assert view.column(1).header_line() == "2026-03-04"
+
+
 def test_adding_an_article_keeps_the_place_in_the_others(filled: Filled) -> None:
     view = filled(200, 200)
     wanted = {0: view.column(0).text.sentences[77][0], 1: view.column(1).text.sentences[33][0]}

@@ -75,12 +75,6 @@ class _Page:
         yield "</ol></nav>\n"
         for said in relations_said(self.comparison, tuple(f"<bdi>{name}</bdi>" for name in self.names)):
             yield f'<p class="soft">{said}</p>\n'
-        for number, language in enumerate(self.comparison.languages):
-            if language == "und":
-                yield (
-                    f'<p class="soft">Speakers are not looked for in <bdi>{self.names[number]}</bdi>: '
-                    "no pipeline for its language.</p>\n"
-                )
 
     def _side_by_side(self) -> Iterator[str]:
         """The rows as the window has them, with why their words are marked below each. Folded are the sentences that

@@ -54,9 +54,6 @@ def _articles(comparison: Comparison, names: tuple[str, ...]) -> Iterator[str]:
         yield from _wrap(" · ".join(dict.fromkeys(fact for fact in facts if fact)), f"{number + 1}. ")
     for said in relations_said(comparison, names):
         yield from _wrap(said)
-    for number, language in enumerate(comparison.languages):
-        if language == "und":
-            yield from _wrap(f"Speakers are not looked for in {names[number]}: no pipeline for its language.")
 
 
 def _section(section: SheetLine, names: Sequence[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from parallax.sheet.marked_words import GAP, MarkedWords
 from parallax.sheet.signs import LEGEND, SAID_SIGNS, SAID_WORDS, WORDING_WORDS, SaidState
 from parallax.values import Attribution
 
+UNSOUGHT = "speakers are not looked for in its language, only words in quotation marks are found"
 _KIND = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the text's own words"}
 _TELLING: tuple[SaidState, ...] = ("changed", "same", "paraphrased")
 """What a cell with several statements says of them: the first of these that one of them is."""
@@ -44,7 +45,8 @@ class SpeakerLines(SheetWriter):
             lines.append(self._sourceless(sourceless))
         one = len(self.names) == 1
         title = "Who speaks" if one else "Who speaks where, and who is silent"
-        if lines and not one:
+        lines = [*self._unsought(), *lines]
+        if count and not one:
             lines.insert(0, SheetLine("speakers:legend", LEGEND, spoken="What the signs mean: " + LEGEND))
         return self._section("speakers", title, lines, str(count), "Nobody is said to have said anything.")
 
@@ -67,7 +69,7 @@ class SpeakerLines(SheetWriter):
 
     def _speaker_cell(self, own: Sequence[int], article: int, best: str) -> SheetCell:
         if not own:
-            if len(self.names) == 1:
+            if len(self.names) == 1 or self.c.languages[article : article + 1] == ("und",):
                 return SheetCell()
             return SheetCell(SAID_SIGNS["silent"], spoken="silent", faint=True)
         found = [self._compared(k) for k in own]
@@ -105,6 +107,14 @@ class SpeakerLines(SheetWriter):
             )
             lines.append(SheetLine(f"said:{self._attribution_key(first)}", what, cells, spoken=f"{name}, {what}"))
         return lines
+
+    def _unsought(self) -> list[SheetLine]:
+        """A line per article in whose language no speaker is looked for."""
+        return [
+            SheetLine(f"unsought:{self.c.articles[n].id}", f"{self.names[n]}: {UNSOUGHT}")
+            for n, language in enumerate(self.c.languages)
+            if language == "und"
+        ]
 
     def _sourceless(self, by: Mapping[int, Sequence[int]]) -> SheetLine:
         """Statements without a source, counted per outlet, each below."""

@@ -18,6 +18,7 @@ from parallax.window.palette import Theme, widget_palette
 NARROWEST = 220
 """The least width of a column, in pixels."""
 _MOST_CHARACTERS = 92
+_UNSOUGHT = "speakers are not looked for in this language"
 
 
 class OneLine(QLabel):
@@ -74,6 +75,7 @@ class Column(QFrame):
         super().__init__(parent)
         self.article = article
         self.name = ""
+        self._sought = True
         self.setMinimumWidth(NARROWEST)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.text = ArticleText(article, theme, self)
@@ -155,6 +157,12 @@ class Column(QFrame):
         self.article = article
         self.text.set_article(article)
 
+    def set_sought(self, sought: bool) -> None:
+        """Say in the header whether speakers are looked for in the language of the article."""
+        if sought != self._sought:
+            self._sought = sought
+            self.set_missing(None)
+
     def set_linked_by_hand(self) -> None:
         """Say in the header that the reader linked the sentence here with the chosen one."""
         self._line.set_whole("linked by hand")
@@ -164,14 +172,14 @@ class Column(QFrame):
         """Say in the header that the chosen sentence is not reported here, with the nearest one where there is one;
         None says the date again. The header keeps its height, so that no text moves."""
         if nearest is None:
-            author = f" · {self.article.author}" if self.article.author else ""
-            self._line.set_whole(f"{self.article.published}{author}" if self.article.published else author[3:])
+            facts = (self.article.published, self.article.author, "" if self._sought else _UNSOUGHT)
+            self._line.set_whole(" · ".join(fact for fact in facts if fact))
         else:
             self._line.set_whole("not reported here" + (f" · nearest: “{nearest}”" if nearest else ""))
         self._line_colours(nearest is not None)
 
     def header_line(self) -> str:
-        """The third line of the header: date and author, or that something is not reported here."""
+        """The third line of the header: what is known of the article, or that something is not reported here."""
         return self._line.whole()
 
     def set_sentences(self, spans: Sequence[Span]) -> None:

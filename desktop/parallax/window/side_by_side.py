@@ -112,6 +112,10 @@ class SideBySide(QScrollArea):
         """An article as the reader wants its paragraphs; its text is the one that is shown."""
         self._columns[number].set_article(article)
 
+    def set_sought(self, article: int, sought: bool) -> None:
+        """Whether speakers are looked for in the language of an article."""
+        self._columns[article].set_sought(sought)
+
     def set_sentences(self, article: int, spans: Sequence[Span]) -> None:
         """The sentences of an article, in order."""
         self._columns[article].set_sentences(spans)

@@ -153,6 +153,7 @@ class StoryPage(QWidget):
         known = self._state.comparison
         if number >= len(self._articles) or (known is not None and number < len(known.articles)):
             return
+        self.side.set_sought(number, message["language"] != "und")
         self.side.set_sentences(number, [(s, e) for s, e, _ in message["sentences"]])
         self.side.set_attributions(number, [speech_of_plain(a) for a in message["attributions"]])
 
@@ -233,6 +234,7 @@ class StoryPage(QWidget):
         for number in range(len(comparison.articles)):
             if comparison.articles[number].text == self._articles[number].text:
                 self.side.set_known(number, comparison.articles[number])
+            self.side.set_sought(number, comparison.languages[number : number + 1] != ("und",))
             self.side.set_sentences(number, [(s.start, s.end) for s in comparison.sentences[number]])
             self.side.set_attributions(number, said[number])
             self.side.set_reports(number, reported[number])
