@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from story_reading import story
 
+from parallax.article import Article
+
 
 def test_a_clause_with_that_is_what_was_said() -> None:
     told = story("The harbour master said on Tuesday that the ferry would leave at noon.")
@@ -262,3 +264,19 @@ def test_who_said_and_added_is_the_source_of_both() -> None:
     assert (said.kind, added.kind) == ("direct", "indirect")
     assert said.source == added.source
     assert told.words(added, added.cue) == "adding"
+
+
+def test_a_quotation_below_a_headline_is_not_what_the_headline_reports() -> None:
+    text = '"It will not hold a second time," Anders Pohl warned.\n\n"We know it well."'
+    told = story(Article.from_text(text, title="Mayor says the dam held"))
+    quoted = told.said("It will not hold a second time")
+    assert told.words(quoted, quoted.source) == "Anders Pohl"
+    headline = told.said("the dam held")
+    assert '"' not in told.words(headline, headline.content)
+
+
+def test_a_quotation_alone_below_a_headline_has_no_source() -> None:
+    text = '"It will not hold a second time, and we know it."'
+    told = story(Article.from_text(text, title="Mayor says the dam held"))
+    quoted = told.said("It will not hold a second time")
+    assert quoted.source == ()

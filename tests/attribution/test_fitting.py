@@ -27,6 +27,7 @@ from parallax.attribution.fitting import (
     fitted,
     kept,
     labelled,
+    parted,
     tokens_of,
 )
 from parallax.attribution.hearing import Heard, heard
@@ -420,3 +421,34 @@ def test_twenty_thousand_words_take_time_in_proportion_in_one_paragraph_or_each_
 
     short, long = made(2500), made(20_000)
     assert seconds(long) < 14 * seconds(short)
+
+
+def test_what_a_second_cue_reports_is_not_left_in_what_the_first_one_reports() -> None:
+    first = Fitted(((0, 0),), (1, 1), ((2, 5), (9, 12)), 0.9)
+    second = Fitted(((7, 7),), (8, 8), ((9, 13),), 0.8)
+    assert parted([first, second]) == [first._replace(content=((2, 5),)), second]
+    assert parted([second, first]) == [second, first._replace(content=((2, 5),))]
+
+
+def test_contents_stay_whole_where_the_second_cue_stands_in_them_or_reports_other_words() -> None:
+    first = Fitted(((0, 0),), (1, 1), ((2, 5), (9, 12)), 0.9)
+    other_words = Fitted(((7, 7),), (8, 8), ((11, 20),), 0.8)
+    inside = Fitted(((3, 3),), (4, 4), ((9, 12),), 0.8)
+    before = Fitted((), (0, 0), ((9, 12),), 0.8)
+    for other in (other_words, inside, before):
+        assert parted([first, other])[0] == first
+
+
+CONTENTS = st.lists(st.integers(0, 30), min_size=2, max_size=8, unique=True).map(sorted)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), CONTENTS, st.sampled_from([0.4, 0.6, 0.8])), max_size=6))
+def test_parting_only_ever_leaves_out_later_stretches(drawn: list[tuple[int, list[int], float]]) -> None:
+    found = []
+    for cue, edges, worth in drawn:
+        runs = tuple((a, b - 1) for a, b in zip(edges[::2], edges[1::2], strict=False))
+        found.append(Fitted((), (cue, cue), runs, worth))
+    for before, after in zip(found, parted(found), strict=True):
+        assert after == before._replace(content=after.content)
+        assert after.content[0] == before.content[0]
+        assert set(after.content) <= set(before.content)

@@ -79,7 +79,8 @@ def attributions_of(article_number: int, article: Article, parse: Parse, parts: 
 
 def _speech(article: Article, parse: Parse) -> Speech:
     paragraphs = [(p.start, p.end) for p in article.paragraphs]
-    return Speech(tree_of(parse), [q for q in quotations(parse.text, paragraphs) if not q.depth])
+    headlines = frozenset(n for n, p in enumerate(article.paragraphs) if p.role == "headline")
+    return Speech(tree_of(parse), [q for q in quotations(parse.text, paragraphs) if not q.depth], headlines)
 
 
 def _given(article: int, speech: Speech, parts: Parts) -> Attribution:
@@ -115,7 +116,7 @@ def _finding(tree: Tree, one: Fitted) -> Finding:
         last -= 1
     word = _top(tree, range(first, last + 1))
     stance, is_negated = manner(tree, word, (first, last))
-    phrases = (phrase for run in one.source if (phrase := trimmed(tree, run)))
+    phrases = (phrase for run in one.source if (phrase := trimmed(tree, run, (first, last))))
     source = tuple(with_relative(tree, phrase, word) for phrase in phrases)
     return Finding(word, None, source, ((first, last),), tuple(content), "heard", stance, is_negated, one.worth)
 

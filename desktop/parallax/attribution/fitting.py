@@ -8,6 +8,7 @@ best single run. How telling the gaps are was counted in the training articles: 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -82,7 +83,32 @@ class Fitted(NamedTuple):
 def fitted(parse: Parse, heard: Sequence[Heard], fitting: Fitting) -> list[Fitted]:
     """The attributions that were heard, by the tokens of the parse, those of most worth first."""
     fit = _Fit(parse, fitting)
-    return kept([one for window in heard for one in fit.window(window)], fitting.settings)
+    return kept(parted([one for window in heard for one in fit.window(window)]), fitting.settings)
+
+
+def parted(found: Sequence[Fitted]) -> list[Fitted]:
+    """The same, each without the later stretches of its content that belong to a cue between: of "Republicans said the
+    law was old, Democrats accused them of haste" the haste is not what Republicans said."""
+    by_cue = sorted(found, key=lambda one: one.cue)
+    begins = [one.cue[0] for one in by_cue]
+    said = [tokens_of(one.content) for one in by_cue]
+    shorter = []
+    for one in found:
+        runs = one.content
+        after = max(one.cue[1], runs[0][1])
+        between = range(bisect_right(begins, after), bisect_left(begins, runs[-1][0]))
+        for k in between:
+            cue = by_cue[k].cue
+            if not any(first <= cue[0] <= last for first, last in runs):
+                runs = tuple(run for run in runs if run[0] <= cue[1] or not _mostly(run, said[k]))
+        shorter.append(one._replace(content=runs))
+    return shorter
+
+
+def _mostly(run: Run, tokens: set[int]) -> bool:
+    """Whether more than half of a run lies in these tokens."""
+    own = tokens_of((run,))
+    return 2 * len(own & tokens) > len(own)
 
 
 def kept(found: Sequence[Fitted], settings: Settings) -> list[Fitted]:

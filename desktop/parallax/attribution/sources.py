@@ -73,10 +73,10 @@ def phrase(tree: Tree, head: int, outside: Run | None = None) -> Run:
     return first, last
 
 
-def trimmed(tree: Tree, run: Run) -> Run | None:
+def trimmed(tree: Tree, run: Run, cue: Run) -> Run | None:
     """A ragged run of tokens as the phrase that it means: without adverbs and conjunctions at its beginning, with the
-    determiner and modifiers before its first noun, and with the noun that its last modifier belongs to. None where
-    nothing is left."""
+    determiner and modifiers before its first noun, and with the noun that its last modifier belongs to, but without
+    the `cue`. None where nothing is left."""
     first, last = run
     while first <= last and (tree.tokens[first].pos in _LEADS_UP or tree.tokens[first].dep == "npadvmod"):
         first += 1
@@ -86,6 +86,10 @@ def trimmed(tree: Tree, run: Run) -> Run | None:
         last = tree.tokens[last].head
     while first > 0 and tree.tokens[first - 1].dep in _MODIFIES and first <= tree.tokens[first - 1].head <= last:
         first -= 1
+    if run[1] < cue[0]:
+        last = min(last, cue[0] - 1)
+    elif run[0] > cue[1]:
+        first = max(first, cue[1] + 1)
     return first, last
 
 

@@ -37,10 +37,11 @@ class Draft:
 
 class Speech:
     """The outermost quotations of a parse as runs of tokens (marks included). `inside[i]` is the number of the
-    quotation that token i stands in, or -1."""
+    quotation that token i stands in, or -1; `headlines` are the numbers of the paragraphs that are one."""
 
-    def __init__(self, tree: Tree, outer: Sequence[Quotation]) -> None:
+    def __init__(self, tree: Tree, outer: Sequence[Quotation], headlines: frozenset[int]) -> None:
         self.tree = tree
+        self.headlines = headlines
         starts = [t.start for t in tree.tokens]
         ends = [t.end for t in tree.tokens]
         self.quotations: list[Quotation] = []
@@ -64,6 +65,11 @@ class Speech:
         """The paragraph of token i."""
         return self.tree.parse.sentences[self.tree.tokens[i].sentence].paragraph
 
+    def end(self, paragraph: int) -> int:
+        """The last token of a paragraph that has one."""
+        sentences = self.tree.parse.sentences
+        return sentences[bisect_right(sentences, paragraph, key=lambda s: s.paragraph) - 1].last - 1
+
 
 class _Kept:
     """The drafts of an article, by the token of their cue and by paragraph."""
@@ -85,8 +91,8 @@ class _Kept:
 
 def with_quotations(speech: Speech, found: Sequence[Finding]) -> list[Draft]:
     """The findings, each with the whole of every quotation that it reports, and one more for each quotation whose
-    source stands elsewhere or nowhere. A cue inside a quotation
-    belongs to the words quoted and makes no attribution of its own."""
+    source stands elsewhere or nowhere. A cue inside a quotation belongs to the words quoted and makes no attribution of
+    its own."""
     kept = _Kept(speech)
     for f in found:
         draft = _whole(speech, f) if f.frame in LAID_OUT else _snapped(speech, f)
@@ -145,12 +151,14 @@ def _whole(speech: Speech, f: Finding) -> Draft:
 
 
 def _snapped(speech: Speech, f: Finding) -> Draft | None:
-    """A finding whose content holds quotations whole or not at all."""
+    """A finding whose content holds quotations whole or not at all. What a headline reports stands in it."""
     if speech.inside[f.word] >= 0:
         return None
     content = []
     numbers: list[int] = []
-    for a, b in f.content:
+    paragraph = speech.paragraph(f.word)
+    end = speech.end(paragraph) if paragraph in speech.headlines else len(speech.inside) - 1
+    for a, b in ((a, min(b, end)) for a, b in f.content if a <= end):
         low, high = a, b
         for n in sorted({speech.inside[i] for i in range(a, b + 1)} - {-1}):
             first, last = speech.runs[n]
@@ -330,10 +338,11 @@ _NEVER_SPEAKS = frozenset({"marks", "noun that", "noun of", "noun to", "raising"
 
 def _latest_before(speech: Speech, first: int, kept: _Kept, last: Draft | None) -> Draft | None:
     """The last attribution before a token in its paragraph or the one before; one that holds the last quotation is
-    preferred when nothing was said since."""
+    preferred when nothing was said since. No headline speaks for a text below it."""
     here = speech.paragraph(first)
     best: Draft | None = None
-    for d in (*kept.by_paragraph.get(here - 1, ()), *kept.by_paragraph.get(here, ())):
+    above = () if here - 1 in speech.headlines else kept.by_paragraph.get(here - 1, ())
+    for d in (*above, *kept.by_paragraph.get(here, ())):
         word = d.finding.word
         if word < first and d.finding.frame not in _NEVER_SPEAKS and (best is None or word > best.finding.word):
             best = d
