@@ -377,6 +377,26 @@ def test_a_file_that_lacks_a_setting_or_has_one_too_many_is_altered(elsewhere: P
     altered(elsewhere)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"edges": {}},
+        {"edges": {"": [0.0, 0.0]}},
+        {"edges": 5},
+        {"settings": {"worth": "much"}},
+        {"worths": [], "confidences": []},
+        {"worths": ["x"], "confidences": [0.5]},
+        {"worths": [0.5, 0.4], "confidences": [0.1, 0.2]},
+        {"worths": [0.5], "confidences": [0.1, 0.2]},
+    ],
+)
+def test_a_file_with_a_part_that_is_not_whole_is_altered(elsewhere: Path, change: dict[str, Any]) -> None:
+    held = in_resources()
+    settings = held["settings"] | change.pop("settings", {})
+    elsewhere.write_text(json.dumps(held | {"settings": settings} | change), encoding="utf-8")
+    altered(elsewhere)
+
+
 def test_a_file_that_ends_early_is_altered(elsewhere: Path) -> None:
     whole = json.dumps(in_resources())
     elsewhere.write_text(whole[: len(whole) // 2], encoding="utf-8")

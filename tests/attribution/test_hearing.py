@@ -170,6 +170,14 @@ def test_a_file_without_one_of_the_weights_is_altered(elsewhere: Path) -> None:
     altered(elsewhere)
 
 
+def test_weights_of_another_shape_are_altered(elsewhere: Path) -> None:
+    with np.load(in_resources()) as kept:
+        some: dict[str, Any] = {name: kept[name] for name in kept.files}
+    some["distance"] = some["distance"][:5]
+    np.savez(elsewhere, **some)
+    altered(elsewhere)
+
+
 def test_weights_that_hold_python_objects_are_never_loaded(elsewhere: Path) -> None:
     with np.load(in_resources()) as kept:
         some: dict[str, Any] = {name: kept[name] for name in kept.files}

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented_parses import parses
 from story_reading import Story, story
 
+from parallax.article import Article
 from parallax.attribution.finding import Finding
 from parallax.attribution.lexicon import ADVERBS, NOUNS
 from parallax.attribution.nominal import with_nominal
 from parallax.attribution.tree import Tree
-from parallax.language import Parse
+from parallax.language import Parse, parse
 from parallax.values import Attribution
 
 
@@ -79,7 +82,7 @@ SPEAKING = sorted(NOUNS)[:5] + sorted(ADVERBS)[:2]
 @st.composite
 def speaking_parses(draw: st.DrawFn) -> Parse:
     """Parses in which some words are nouns and adverbs that report; no head stands in a circle."""
-    read = draw(parses(least=1))
+    read = draw(parses(least=6))
     tokens = []
     for t in read.tokens:
         sentence = read.sentences[t.sentence]
@@ -89,7 +92,22 @@ def speaking_parses(draw: st.DrawFn) -> Parse:
         text = draw(st.sampled_from([t.text, "that", "by", "from"]))
         head = draw(st.integers(sentence.first, t.i))
         tokens.append(t._replace(lemma=lemma, pos=pos, dep=dep, head=head, text=text))
+    for sentence in read.sentences:
+        if sentence.last - sentence.first >= len(CLAIM) and draw(st.booleans()):
+            at = draw(st.integers(sentence.first, sentence.last - len(CLAIM)))
+            for i, (text, pos, dep, head) in enumerate(CLAIM, at):
+                tokens[i] = tokens[i]._replace(text=text, lemma=text, pos=pos, dep=dep, head=at + head)
     return Parse(read.text, "en", "invented", read.sentences, tuple(tokens), ())
+
+
+CLAIM = [
+    ("claim", "NOUN", "dobj", 0),
+    ("by", "ADP", "prep", 0),
+    ("Ortiz", "PROPN", "pobj", 1),
+    ("that", "SCONJ", "mark", 4),
+    ("held", "VERB", "acl", 0),
+]
+"""A noun with its owner and what it reports: text, part of speech, label, and the head from its beginning."""
 
 
 @st.composite
@@ -114,3 +132,49 @@ def test_whatever_the_parse_each_finding_keeps_a_cue_in_it_and_its_word_in_the_c
     assert adverbs <= {f.word for f in told if f.frame == "adverb"}
     heard = [f for f in told if f.frame == "heard"]
     assert not any(first <= a <= last for f in heard for first, last in f.cue for a in adverbs)
+    nouns = {f.word for f in told if f.frame == "noun that"}
+    assert claims(read) <= nouns
+    assert not any(first <= n <= last for f in heard for first, last in f.cue[:1] for n in nouns)
+
+
+def claims(read: Parse) -> set[int]:
+    """Where `CLAIM` stands whole."""
+    texts = [t.text for t in read.tokens]
+    heads = [t.head - t.i for t in read.tokens]
+    wanted = [text for text, *_ in CLAIM]
+    return {
+        i
+        for i in range(len(texts) - len(CLAIM) + 1)
+        if texts[i : i + len(CLAIM)] == wanted and heads[i + 1 : i + len(CLAIM)] == [-1, -1, 1, -4]
+    }
+
+
+@pytest.mark.parametrize("verb", ["repeated his", "retracted his earlier", "has withdrawn his"])
+def test_whose_claim_it_is_stands_with_the_claim(verb: str) -> None:
+    told = story(f"The mayor {verb} claim that the dam was safe.")
+    outer = next(a for a in told.attributions if told.words(a, a.source) == "The mayor")
+    assert "his" not in told.words(outer, outer.cue).split()
+    assert told.words(outer, outer.content).endswith("claim that the dam was safe")
+    inner = told.by_cue("claim")
+    assert told.words(inner, inner.content) == "that the dam was safe"
+    assert inner.within == told.attributions.index(outer)
+
+
+def seconds_for(text: str) -> float:
+    article = Article.from_text(text)
+    read = parse(article)
+    tree = Tree(read)
+    heard = [
+        Finding(t.i, None, (), ((t.i, t.i),), ((t.i + 1, t.i + 3),), "heard", "neutral", False, 0.9)
+        for t in tree.tokens
+        if t.text == "said"
+    ]
+    start = time.process_time()
+    assert len(with_nominal(tree, heard)) > len(heard)
+    return time.process_time() - start
+
+
+def test_time_grows_with_the_text_where_adverbs_and_nouns_report_in_every_sentence() -> None:
+    text = "The mayor reportedly said that claims by Ortiz that the dam was safe had been read. "
+    few, many = (min(seconds_for(text * times) for _ in range(3)) for times in (100, 800))
+    assert many <= 24 * few

@@ -164,7 +164,7 @@ def _value(article: int, speech: Speech, draft: Draft, fitting: Fitting) -> Attr
     if f.worth is not None:
         sure = fitting.confidence(f.worth)
     else:
-        sure = confidence(f.frame, tree.tokens[f.word].lemma.casefold(), kind, bool(source))
+        sure = confidence(f.frame, tree.tokens[f.word].lemma.casefold(), bool(source))
     return Attribution(article, source, tree.spans(cue_runs), spans, kind, f.stance, f.negated, confidence=sure)
 
 

@@ -9,26 +9,24 @@ construction of `speech`, `layout` or `nominal`.
 from __future__ import annotations
 
 from parallax.attribution.lexicon import PLAIN
-from parallax.values import QuotationKind
 
-_SHARES: dict[str, tuple[float, float]] = {
-    # frame: (nothing in marks, something in marks)
-    "plain quotation": (0.88, 0.88),
-    "quotation": (0.74, 0.74),
-    "clause": (0.4, 0.4),
-    "noun that": (0.5, 0.5),
-    "label": (0.8, 0.8),
-    "signature": (0.8, 0.8),
-    "adverb": (0.5, 0.5),
-    "marks": (0.17, 0.17),
+_SHARES = {
+    "plain quotation": 0.88,
+    "quotation": 0.74,
+    "clause": 0.4,
+    "noun that": 0.5,
+    "label": 0.8,
+    "signature": 0.8,
+    "adverb": 0.5,
+    "marks": 0.17,
 }
 _NO_SOURCE = 0.05
 """For marks beside which nobody stands who could have spoken."""
 
 
-def confidence(frame: str, lemma: str, kind: QuotationKind, named: bool) -> float:
+def confidence(frame: str, lemma: str, named: bool) -> float:
     """0 to 1. `lemma` is that of the cue's main word, folded; `named` says that a source was found."""
     if frame == "marks" and not named:
         return _NO_SOURCE
     plain = f"plain {frame}" if lemma in PLAIN else frame
-    return _SHARES.get(plain, _SHARES[frame])[kind != "indirect"]
+    return _SHARES.get(plain, _SHARES[frame])

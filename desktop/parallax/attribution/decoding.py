@@ -38,6 +38,19 @@ _EDGES = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 23, 31, 42, 60, 90])
 BUCKETS = 2 * len(_EDGES) + 1
 """Signed distances of a word from a cue, 0 for the cue itself."""
 
+_SHAPES = {
+    "distance_key": (BUCKETS, KEY),
+    "distance": (BUCKETS, ADDED),
+    "role_weight": (ROLES, ADDED),
+    "role_bias": (ROLES,),
+    "stops": (7, ROLES),
+    "paragraphs": (5, ROLES),
+    "worth_weight": (KEPT, 3 * KEPT + STATISTICS),
+    "worth_bias": (KEPT,),
+    "worth_out_weight": (1, KEPT),
+    "worth_out_bias": (1,),
+}
+
 _LEVELS = (0.05, 0.2, 0.5)
 _MOST_CUES = 40
 """Candidates of a window: three times what the densest ones of the training texts hold."""
@@ -60,9 +73,13 @@ class PairWeights:
 
     @classmethod
     def read(cls, path: Path) -> PairWeights:
-        """From an npz file. Raises KeyError where a weight is missing, OSError where the file is."""
+        """From an npz file. Raises KeyError where a weight is missing, ValueError where one has another shape, OSError
+        where the file is missing."""
         with np.load(path, allow_pickle=False) as kept:
-            return cls(**{name: kept[name].astype(np.float32) for name in cls.__dataclass_fields__})
+            found = {name: kept[name].astype(np.float32) for name in cls.__dataclass_fields__}
+        if {name: weight.shape for name, weight in found.items()} != _SHAPES:
+            raise ValueError(f"{path} holds weights of other shapes")
+        return cls(**found)
 
 
 def softmax(logits: Floats) -> Floats:

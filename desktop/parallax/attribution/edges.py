@@ -6,7 +6,7 @@ from parallax.language import Parse
 
 QUOTES = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
 DASHES = frozenset({"-", "–", "—", "―", "--"})
-_BREAKS = frozenset({",", ";", ":", "(", ")", "-", "–", "—", "--"})
+_BREAKS = DASHES | {",", ";", ":", "(", ")"}
 
 
 def gaps(parse: Parse) -> list[str]:

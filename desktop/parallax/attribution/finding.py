@@ -27,13 +27,6 @@ class Finding:
     """How probable the network holds it, where the network heard it."""
 
 
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow january february march april"
-    " may june july august september october november december night morning evening week month year".split()
-)
-"""Nouns of time: "on Monday" is never what is said."""
-
-
 def cue_run(tree: Tree, word: int) -> Run:
     """The verb with its auxiliaries, negation and particle."""
     first = last = word

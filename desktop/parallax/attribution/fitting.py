@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -253,7 +253,18 @@ def chosen() -> Fitting:
     if not path.is_file():
         raise ModelMissing(f"The program lacks its file {path}. Install the program again.")
     try:
-        given = json.loads(path.read_text(encoding="utf-8"))
-        return Fitting(given["edges"], Settings(**given["settings"]), given["worths"], given["confidences"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return _fitting(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelAltered(f"The file {path} cannot be read. Install the program again.") from error
+
+
+def _fitting(given: Any) -> Fitting:
+    """What a file says, as numbers. Raises ValueError, KeyError, TypeError or AttributeError where it is no fitting."""
+    edges = {str(kind): tuple(map(float, odds)) for kind, odds in given["edges"].items()}
+    if "" not in edges or any(len(odds) != len(EDGES) for odds in edges.values()):
+        raise ValueError("the odds of the gaps are not whole")
+    settings = Settings(**{name: float(value) for name, value in given["settings"].items()})
+    worths, confidences = ([float(n) for n in given[name]] for name in ("worths", "confidences"))
+    if not worths or len(worths) != len(confidences) or sorted(worths) != worths or sorted(confidences) != confidences:
+        raise ValueError("the calibration is not whole")
+    return Fitting(edges, settings, worths, confidences)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,9 +60,9 @@ def heard(read: Encoded | None, weights: PairWeights | None = None) -> tuple[Hea
 
 
 @cache
-def pair_weights() -> PairWeights:
-    """The pair head in resources, read once per process. Raises ModelMissing or ModelAltered."""
-    path = resource(*FOLDER, PAIRS)
+def pair_weights(path: Path | None = None) -> PairWeights:
+    """The pair head of a file, else that in resources, read once per process. Raises ModelMissing or ModelAltered."""
+    path = path or resource(*FOLDER, PAIRS)
     if not path.is_file():
         raise ModelMissing(f"The program lacks its file {path}. Install the program again.")
     try:

@@ -1,13 +1,14 @@
 """What is reported inside what is reported, and what an adverb reports: "London repeated accusations by Washington that
 …", "the mayor said that the driver had claimed …", "reportedly".
 
-Its annotators marked one of the two as a rule, so the network hears one of them.
+The annotators of the texts that the network learned from marked one of the two as a rule, so it hears one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from parallax.attribution.finding import Finding, made
 from parallax.attribution.lexicon import ADVERBS, NOUNS, PLAIN, SPEECH, stance_of
@@ -21,22 +22,50 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "paratax
 
 def with_nominal(tree: Tree, heard: Sequence[Finding]) -> list[Finding]:
     """The findings, each without what a noun or an adverb reports by itself, and one more for each of these."""
-    found = list(heard)
+    kept = _Kept(heard)
     inside = {i for f in heard for first, last in f.content for i in range(first, last + 1)}
-    cued = {i for f in heard for first, last in f.cue for i in range(first, last + 1)}
+    unheard = inside - kept.by_cue.keys()
     for token in tree.tokens:
         lemma = token.lemma.casefold()
         if token.pos == "NOUN" and lemma in NOUNS:
             own = _noun(tree, token.i)
-            found = found if own is None else [*_parted(tree, found, own), own]
+            if own is not None:
+                for i in range(tree.left[token.i], token.i + 1):
+                    kept.change(i, partial(_before_noun, tree, own))
+                kept.add(own)
         elif token.pos == "ADV" and lemma in ADVERBS:
             own = _adverb(tree, token.i, lemma)
-            found = found if own is None else [*(f for g in found if (f := _less(g, token.i)) is not None), own]
-        elif token.pos == "VERB" and token.i in inside - cued and lemma in SPEECH:
+            if own is not None:
+                kept.change(token.i, partial(_less, token.i))
+                kept.add(own)
+        elif token.pos == "VERB" and token.i in unheard and lemma in SPEECH:
             own = _verb(tree, token.i, lemma)
             if own is not None and inside.issuperset(i for a, b in own.content for i in range(a, b + 1)):
-                found.append(own)
-    return found
+                kept.add(own)
+    return [f for f in kept.findings if f is not None]
+
+
+class _Kept:
+    """Findings in order, None for one that was given up, and those by the tokens of their cues."""
+
+    def __init__(self, heard: Sequence[Finding]) -> None:
+        self.findings: list[Finding | None] = []
+        self.by_cue: dict[int, list[int]] = {}
+        for f in heard:
+            self.add(f)
+
+    def add(self, f: Finding) -> None:
+        """One more."""
+        for first, last in f.cue:
+            for i in range(first, last + 1):
+                self.by_cue.setdefault(i, []).append(len(self.findings))
+        self.findings.append(f)
+
+    def change(self, token: int, changed: Callable[[Finding], Finding | None]) -> None:
+        """Put another in the place of each whose cue held a token at first."""
+        for k in self.by_cue.get(token, ()):
+            f = self.findings[k]
+            self.findings[k] = None if f is None else changed(f)
 
 
 def _verb(tree: Tree, v: int, lemma: str) -> Finding | None:
@@ -62,21 +91,19 @@ def _is_that_clause(tree: Tree, c: int) -> bool:
     return marked and tree.tokens[c].dep in ("acl", "ccomp", "relcl")
 
 
-def _parted(tree: Tree, found: Sequence[Finding], own: Finding) -> list[Finding]:
-    """The findings without the noun in their cue: of "London repeated accusations by Washington that …" London repeats
-    the accusations, and Washington makes them."""
-    return [f for g in found if (f := _before_noun(tree, g, own)) is not None]
-
-
-def _before_noun(tree: Tree, f: Finding, own: Finding) -> Finding | None:
-    """A finding whose cue ends before the noun and whose content is what the noun heads; None where that leaves it no
-    cue or no source but that of the noun."""
+def _before_noun(tree: Tree, own: Finding, f: Finding) -> Finding | None:
+    """A finding whose cue ends before the phrase of the noun and whose content is that phrase: of "London repeated
+    accusations by Washington that …" London repeats the accusations, and Washington makes them. None where that leaves
+    it no cue or no source but that of the noun."""
     first, last = f.cue[0]
-    if not first <= own.word <= last:
+    begins = tree.left[own.word]
+    if last < begins or own.word < first or begins <= first <= last < own.word:
         return f
-    if own.word == first:
+    if begins <= first:
+        begins = own.word  # the verb of the cue was read as part of the phrase
+    if begins <= first:
         return None
-    cue = (first, own.word - 1)
+    cue = (first, begins - 1)
     verb = next((i for i in range(cue[1], first - 1, -1) if tree.tokens[i].pos == "VERB"), cue[1])
     head = subject(tree, verb)
     source = f.source
@@ -87,7 +114,7 @@ def _before_noun(tree: Tree, f: Finding, own: Finding) -> Finding | None:
     elif any(a <= d and c <= b for a, b in source for c, d in own.source):
         return None
     stance, is_negated = manner(tree, verb, cue)
-    content = ((own.word, max(own.word, *(b for _, b in own.content))),)
+    content = ((begins, max(own.word, *(b for _, b in own.content))),)
     return replace(f, word=verb, source=source, cue=(cue,), content=content, stance=stance, negated=is_negated)
 
 
@@ -111,7 +138,7 @@ def _adverb(tree: Tree, a: int, lemma: str) -> Finding | None:
     return Finding(a, None, (), (own,), tuple(without(*tree.run(top), [own])), "adverb", stance, False)
 
 
-def _less(f: Finding, adverb: int) -> Finding | None:
+def _less(adverb: int, f: Finding) -> Finding | None:
     """A finding without an adverb in its cue; None where that is the whole cue."""
     cue = tuple(piece for first, last in f.cue for piece in without(first, last, [(adverb, adverb)]))
     if cue == f.cue or not cue:

@@ -51,14 +51,6 @@ def _with_noun(tree: Tree, verb: int) -> int | None:
     return None
 
 
-def agent(tree: Tree, verb: int) -> int | None:
-    """The token that heads who did it, for a passive verb: "accused by the union"."""
-    by = tree.child(verb, "agent")
-    if by is None:
-        return None
-    return tree.child(by, "pobj")
-
-
 def phrase(tree: Tree, head: int, outside: Run | None = None) -> Run:
     """The whole noun phrase of a head, cut where the words `outside` it begin or end."""
     first, last = tree.run(head)

@@ -20,7 +20,7 @@ from parallax.attribution.sources import phrase, subject
 from parallax.attribution.tree import Run, Tree
 
 _STOPS = frozenset({".", "!", "?", "…", ";"})
-_FULL_WORDS = 3
+_SENTENCE_WORDS = 3
 _TITLE_WORDS = 6
 _REACH = 30
 """Tokens from a quotation to the verb of saying beside it, at most."""
@@ -301,7 +301,7 @@ def _elsewhere(speech: Speech, n: int, last: Draft | None, kept: _Kept) -> Draft
     begins = first == 0 or tree.tokens[first - 1].text in _STOPS or speech.inside[first - 1] >= 0
     begins = begins or speech.paragraph(first - 1) != speech.paragraph(first)
     colon = first > 0 and tree.tokens[first - 1].text == ":"
-    if colon or (begins and (speech.words(n) >= _FULL_WORDS or speech.quotations[n].continues)):
+    if colon or (begins and (speech.words(n) >= _SENTENCE_WORDS or speech.quotations[n].continues)):
         before = _latest_before(speech, first, kept, last)
         if before is not None:
             return before
@@ -333,7 +333,7 @@ def _is_title(speech: Speech, n: int) -> bool:
     return all(w[0].isupper() or w[0].isdigit() or len(w) <= 3 for w in words) and words[0][0].isupper()
 
 
-_NEVER_SPEAKS = frozenset({"marks", "noun that", "noun of", "noun to", "raising", "adverb", "passive raising"})
+_NEVER_SPEAKS = frozenset({"marks", "noun that", "adverb"})
 
 
 def _latest_before(speech: Speech, first: int, kept: _Kept, last: Draft | None) -> Draft | None:

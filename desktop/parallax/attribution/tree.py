@@ -61,10 +61,6 @@ class Tree:
             found.append(i)
         return found
 
-    def within(self, i: int, top: int) -> bool:
-        """Whether token i lies between the edges of the subtree of `top`."""
-        return self.left[top] <= i <= self.right[top]
-
     def sentence(self, i: int) -> Run:
         """The sentence of token i as a run."""
         s = self.parse.sentences[self.tokens[i].sentence]

@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from parallax.attribution.decoding import PairWeights
-from parallax.attribution.hearing import PAIRS
+from parallax.attribution.hearing import PAIRS, pair_weights
 from parallax.language.encoder import GRAPH, TOKENIZER, Encoded, Encoder
 from parallax.language.windows import Batch, Words
 
@@ -16,11 +15,11 @@ __all__ = ["GRAPH", "PAIRS", "TOKENIZER", "Shipped"]
 
 
 class Shipped:
-    """A directory that `export` has made. Raises ModelMissing, or ModelAltered where the graph cannot be read."""
+    """A directory that `export` has made. Raises ModelMissing, or ModelAltered where a file cannot be read."""
 
     def __init__(self, directory: Path) -> None:
         self._encoder = Encoder(directory)
-        self.weights = PairWeights.read(directory / PAIRS)
+        self.weights = pair_weights(directory / PAIRS)
 
     def outputs(self, read: Batch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Projected states (windows, pieces, WIDTH) and meanings (windows, pieces, 384)."""

@@ -133,6 +133,13 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, required=True, help="directory of checkpoints")
     parser.add_argument("--taught", type=Path, required=True, help="directory that `teacher` has made")
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument(
+        "--aimed",
+        type=int,
+        nargs=2,
+        metavar=("EPOCHS", "UNTIL"),
+        help="let the rate fall as if to so many epochs, until the end of such an epoch",
+    )
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps, to try the way")
     parser.add_argument("--shares", type=json.loads, default={}, help="JSON of loss.Shares")
     parser.add_argument("--dropout", type=float, default=0.1)
@@ -164,6 +171,9 @@ class Training:
         self._taught = taught
         self._epochs = [plan(articles, others, epoch) for epoch in range(given.epochs)]
         self._steps = sum(map(len, self._epochs))
+        aimed, until = given.aimed or (given.epochs, 0)
+        self._aimed = self._steps + sum(len(plan(articles, others, epoch)) for epoch in range(given.epochs, aimed))
+        self._turn = sum(map(len, self._epochs[:until]))
         torch.manual_seed(SEED)
         self._network = Network(pretrained(given.base, given.dropout))
         self._optimiser = optimiser_of(self._network)
@@ -234,7 +244,8 @@ class Training:
 
     def _learn(self, batch: Examples, labelled: bool, total: dict[str, list[float]]) -> None:
         torch.manual_seed(SEED + self._step)
-        share = rate(self._step, self._steps)
+        goal = self._aimed if self._step < self._turn else self._steps
+        share = rate(self._step, goal)
         for group in self._optimiser.param_groups:
             group["lr"] = group["initial"] * share
         batch = hidden(batch, self._hidden) if labelled else batch
@@ -246,7 +257,7 @@ class Training:
         self._step += 1
         for name, value in parts.items():
             total[name].append(value.item())
-        if 2 * self._step >= self._steps and self._step % AVERAGED_EVERY == 0:
+        if 2 * self._step >= goal and self._step % AVERAGED_EVERY == 0:
             self._mean.look(self._network)
 
     def _averaged(self) -> dict[str, torch.Tensor]:
