@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from story_reading import story
 
+from parallax.article import Article
 from parallax.attribution import lexicon
 from parallax.attribution.lexicon import STANCES, WordClass, cue_stances, stance_of
 from parallax.errors import ModelAltered, ModelMissing
+from parallax.language import parse
 from parallax.paths import resource
 
 NEUTRAL = """say tell add announce write ask warn demand insist maintain argue contend assert state explain urge call
@@ -23,21 +25,21 @@ DOUBTING = """claim allege purport insinuate boast brag accuse charge assume pre
 ENDORSING = """confirm reveal acknowledge admit prove concede confess disclose know realise realize recognise discover
     find show demonstrate note remind verify corroborate establish uncover expose underline underscore accept""".split()
 DENYING = """deny reject dismiss refute dispute rebut repudiate contradict disavow disown debunk disprove contest doubt
-    disagree lie pretend rubbish discount gainsay""".split()
+    disagree lie pretend rubbish discount gainsay retract withdraw recant renounce""".split()
 NOUNS = {
     "neutral": "statement remark warning plea belief criticism condemnation promise report view opinion".split(),
     "doubting": "claim allegation accusation rumour rumor suspicion speculation theory boast innuendo doubt".split(),
     "endorsing": "admission acknowledgement confirmation revelation disclosure finding fact proof evidence".split(),
-    "denying": "denial rejection rebuttal refutation repudiation myth lie falsehood misconception".split(),
+    "denying": "denial rejection rebuttal refutation repudiation myth lie falsehood misconception retraction".split(),
 }
 ADJECTIVES = {
     "neutral": "convinced certain sure adamant confident angry hopeful clear".split(),
-    "doubting": "alleged supposed purported so-called doubtful sceptical skeptical unconvinced unsure".split(),
+    "doubting": "alleged supposed purported doubtful sceptical skeptical unconvinced unsure".split(),
     "endorsing": "aware unaware mindful undeniable true right".split(),
     "denying": "false untrue wrong mistaken bogus".split(),
 }
 ADVERBS = {
-    "neutral": "publicly privately flatly repeatedly".split(),
+    "neutral": "publicly privately flatly repeatedly clearly plainly".split(),
     "doubting": "reportedly allegedly purportedly supposedly apparently reputedly".split(),
     "endorsing": "admittedly undeniably rightly correctly demonstrably".split(),
     "denying": "falsely wrongly mistakenly erroneously".split(),
@@ -48,10 +50,11 @@ TWO_WORDS = [
     ("make", "clear", "endorsing"), ("find", "out", "endorsing"),
     ("shrug", "off", "denying"), ("rule", "out", "denying"), ("brush", "off", "denying"), ("laugh", "off", "denying"),
     ("push", "back", "denying"), ("shoot", "down", "denying"), ("take", "issue", "denying"), ("make", "up", "denying"),
+    ("take", "back", "denying"),
     ("make", "out", "doubting"), ("talk", "up", "doubting"), ("play", "up", "doubting"), ("cast", "doubt", "doubting"),
     ("let", "on", "doubting"), ("lay", "claim", "doubting"),
     ("play", "down", "neutral"), ("hit", "back", "neutral"), ("call", "for", "neutral"), ("lash", "out", "neutral"),
-    ("speak", "out", "neutral"), ("spell", "out", "neutral"),
+    ("speak", "out", "neutral"), ("spell", "out", "neutral"), ("show", "up", "neutral"), ("make", "up mind", "neutral"),
 ]  # fmt: skip
 
 
@@ -140,6 +143,17 @@ def test_a_word_that_the_lexicon_lacks_is_neutral() -> None:
         ("The mayor made clear that the dam was old.", "the dam was old", "endorsing"),
         ("Engineers doubt that the dam is safe.", "the dam is safe", "denying"),
         ("The ministry would neither confirm nor deny that the dam had cracked.", "had cracked", "neutral"),
+        ("The ministry clearly stated that the dam was old.", "the dam was old", "neutral"),
+        ("The ministry said clearly that the dam was old.", "the dam was old", "neutral"),
+        ("The ministry plainly said that the dam was old.", "the dam was old", "neutral"),
+        ("The minister made up his mind that the dam was old.", "the dam was old", "neutral"),
+        ("The minister made her mind up that the dam was old.", "the dam was old", "neutral"),
+        ("The minister made up a claim that the dam was old.", "the dam was old", "denying"),
+        ("The minister showed up to say that the dam was old.", "the dam was old", "neutral"),
+        ("The minister retracted the claim that the dam was old.", "the dam was old", "denying"),
+        ("The minister withdrew his statement that the dam was old.", "his statement", "denying"),
+        ("The minister recanted his testimony that the dam was old.", "his testimony", "denying"),
+        ("The minister took back his claim that the dam was old.", "his claim", "denying"),
     ],
 )
 def test_the_whole_cue_tells_the_stance(text: str, part: str, stance: str) -> None:
@@ -171,7 +185,8 @@ def test_the_card_counts_what_the_file_holds() -> None:
     for count, name in (
         (sum(map(len, cues.values())), "cues"),
         *((len(cues[c]), f"{c}s") for c in cues),
-        (sum(" " in cue for those in cues.values() for cue in those), "of them of two words"),
+        (sum(" " in cue for cue in cues["verb"]), "of them of two words or three"),
+        (round(resource("models", STANCES).stat().st_size / 1000), "kB"),
     ):
         assert f"{count:,} {name}" in card
 
@@ -179,18 +194,28 @@ def test_the_card_counts_what_the_file_holds() -> None:
 def test_all_words_are_single_folded_lemmas() -> None:
     words = {
         *lexicon.CLAUSE, *lexicon.SPEECH, *lexicon.INFINITIVE, *lexicon.NOUNS, *lexicon.ADVERBS, *lexicon.PLAIN,
-        *lexicon.LIGHT, *lexicon.WITHHELD, *lexicon.WITHHELD_DOING,
+        *lexicon.LIGHT, *lexicon.WITHHELD, *lexicon.WITHHELD_DOING, *lexicon.WITHHELD_TO_DO, *lexicon.OPEN,
     }  # fmt: skip
     assert len(words) > 400
     assert all(w == w.casefold() and w.replace("-", "").isalpha() for w in words)
 
 
-def test_all_cues_are_folded_lemmas_of_one_word_or_two() -> None:
+def test_all_cues_are_folded_lemmas() -> None:
     for cues in cue_stances().values():
         for cue in cues:
             assert cue == cue.casefold()
-            assert len(cue.split(" ")) <= 2
-            assert all(word.replace("-", "").isalpha() for word in cue.split(" "))
+            assert all(word.isalpha() for word in cue.split(" "))
+
+
+def test_only_verbs_have_cues_of_more_than_one_word_for_no_other_is_looked_up() -> None:
+    assert {len(cue.split(" ")) for cue in cue_stances()["verb"]} == {1, 2, 3}
+    assert not any(" " in cue for c in ("noun", "adjective", "adverb") for cue in cue_stances()[c])
+
+
+def test_no_cue_has_a_hyphen_for_the_parser_cuts_words_there() -> None:
+    tokens = parse(Article.from_text("The so-called dam is old.")).tokens
+    assert [t.text for t in tokens][1:4] == ["so", "-", "called"]
+    assert not any("-" in cue for cues in cue_stances().values() for cue in cues)
 
 
 def test_plain_verbs_are_among_those_that_take_a_clause() -> None:

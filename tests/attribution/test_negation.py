@@ -34,6 +34,16 @@ NOT_SAID = [
     f"The mayor was unable to say {REOPEN}.",
     f"The mayor was unwilling to say {REOPEN}.",
     f"The mayor was reluctant to say {REOPEN}.",
+    f"The mayor was hesitant to say {REOPEN}.",
+    f"The mayor was too shy to say {REOPEN}.",
+    f"The mayor was too afraid to say {REOPEN}.",
+    f"The mayor forgot to say {REOPEN}.",
+    f"The mayor did not, however, say {REOPEN}.",
+    f"The mayor did not, in the end, say {REOPEN}.",
+    f"The mayor had not, as of Friday, said {REOPEN}.",
+    f"The mayor has not, so far, said {REOPEN}.",
+    f"Officials have never, so far, said {REOPEN}.",
+    f"The mayor would not, for now, say {REOPEN}.",
     f"Nobody said {REOPEN}.",
     f"Neither the mayor nor the minister said {REOPEN}.",
 ]
@@ -55,6 +65,14 @@ NOT_CLAIMED = [
     "The ministry did not confirm or deny that the dam was safe.",
     "The ministry refused to confirm that the dam was safe.",
     "There was no claim by the union that the dam was safe.",
+    "Engineers found no evidence that the dam was safe.",
+    "Engineers found no clear evidence that the dam was safe.",
+    "Engineers have seen no sign that the dam was safe.",
+    "The ministry showed no sign that the dam was safe.",
+    "Engineers found no reason to believe that the dam was safe.",
+    "The ministry gave no indication that the dam was safe.",
+    "The mayor told no one that the dam was safe.",
+    "The minister forgot to mention that the dam was safe.",
 ]
 SAID = [
     "The mayor said that the dam was safe.",
@@ -69,6 +87,15 @@ SAID = [
     "The mayor did not stop saying that the dam was safe.",
     "The mayor could not help saying that the dam was safe.",
     "The mayor, not the minister, said that the dam was safe.",
+    "The mayor found no one who said that the dam was safe.",
+    "The mayor left no doubt that the dam was safe.",
+    "The mayor made no secret that the dam was safe.",
+    "The minister did not forget to mention that the dam was safe.",
+    "The minister never forgot to mention that the dam was safe.",
+    "The minister forgot that the dam was safe.",
+    "The minister was not hesitant to say that the dam was safe.",
+    "The minister was not too shy to say that the dam was safe.",
+    "The mayor did not, however, fail to mention that the dam was safe.",
     "The mayor would say only that the dam was safe.",
     "Without elaborating, the mayor said that the dam was safe.",
     "Nobody doubts the mayor, who said that the dam was safe.",
@@ -97,6 +124,19 @@ def test_a_no_that_was_not_said_is_negated() -> None:
 
 def test_nothing_said_is_negated() -> None:
     assert story("The mayor said nothing about the dam.").said("the dam").negated
+
+
+def test_evidence_that_was_not_found_is_negated() -> None:
+    a = story("Police found no evidence that the mayor had lied.").said("the mayor had lied")
+    assert (a.stance, a.negated) == ("endorsing", True)
+
+
+def test_no_deaths_may_be_reported() -> None:
+    assert not story("The ministry reported no deaths.").said("no deaths").negated
+
+
+def test_a_sentence_quoted_up_to_its_not_was_said() -> None:
+    assert not story('"They had not," said the mayor.').said("They had not").negated
 
 
 def test_a_refusal_is_negated() -> None:

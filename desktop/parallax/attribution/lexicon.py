@@ -105,7 +105,7 @@ LIGHT = frozenset(
 
 WITHHELD = frozenset(
     """
-    avoid decline failure fail hesitate inability loath loth neglect omit refusal refuse reluctance reluctant
+    avoid decline failure fail hesitant hesitate inability loath loth neglect omit refusal refuse reluctance reluctant
     unable unavailable unwilling unwillingness
     """.split()
 )
@@ -115,11 +115,18 @@ WITHHELD = frozenset(
 WITHHELD_DOING = frozenset("abstain back cease desist help quit refrain resist shrink shy stop".split())
 """Verbs that do so before a verb in -ing alone: "refrained from saying", "stopped saying", "could not help saying"."""
 
+WITHHELD_TO_DO = frozenset({"forget"})
+"""Verbs that do so before an infinitive alone: "forgot to mention", but not "forgot that …"."""
+
+OPEN = frozenset({"bone", "mistake", "secret"})
+"""Nouns that one makes none of to say something openly: "made no secret of it"."""
+
 
 @cache
 def cue_stances() -> Mapping[str, Mapping[str, Stance]]:
-    """The stance of each cue by its word class: a lemma, or a lemma and the particle or noun that gives it its meaning
-    ("rule out", "cast doubt"). Read from resources once per process. Raises ModelMissing or ModelAltered."""
+    """The stance of each cue by its word class: a lemma, or that of a verb and the particle or noun that gives it its
+    meaning ("rule out", "cast doubt", "make up mind"). Read from resources once per process. Raises ModelMissing or
+    ModelAltered."""
     path = resource("models", STANCES)
     if not path.is_file():
         raise ModelMissing(f"The program lacks its file {path}. Install the program again.")

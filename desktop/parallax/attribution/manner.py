@@ -10,12 +10,16 @@ Language 47, 1971).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from parallax.attribution.lexicon import (
     LIGHT,
+    OPEN,
     WITHHELD,
     WITHHELD_DOING,
+    WITHHELD_TO_DO,
     WordClass,
+    cue_stances,
     stance_of,
 )
 from parallax.attribution.tree import Run, Tree
@@ -34,6 +38,7 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _NONE_OF = frozenset({"no", "neither"})
 _ONE = frozenset({"one", "a", "an", "single"})
 _HAVE = frozenset({"have", "be", "remain"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
 def manner(tree: Tree, word: int, cue: Run | None = None) -> tuple[Stance, bool]:
@@ -60,18 +65,21 @@ def _own(tree: Tree, node: int, cue: Run) -> Stance:
     """The stance of one word of a cue with its particle or noun, and with an adverb that says whether it is so."""
     token = tree.tokens[node]
     lemma, word_class = token.lemma.casefold(), _CLASSES.get(token.pos, "verb")
-    stance = stance_of(lemma, word_class=word_class)
-    for c in tree.children[node]:
-        child = tree.tokens[c]
-        if word_class == "verb" and node < c <= node + _NEAR:
-            other = stance_of(lemma, child.lemma.casefold())
-            if other != stance:
-                return other
-        if child.pos == "ADV" and cue[0] <= c <= cue[1] and stance in ("neutral", "doubting"):
-            adverb = stance_of(child.lemma.casefold(), word_class="adverb")
+    stance = stance_of(lemma, _particle(tree, node, lemma) if word_class == "verb" else "", word_class)
+    if stance in ("neutral", "doubting"):
+        for child in (tree.tokens[c] for c in tree.children[node] if cue[0] <= c <= cue[1]):
+            adverb = stance_of(child.lemma.casefold(), word_class="adverb") if child.pos == "ADV" else "neutral"
             if adverb in ("denying", "endorsing"):
                 return adverb
     return stance
+
+
+def _particle(tree: Tree, verb: int, lemma: str) -> str:
+    """The words behind a verb that make another cue of it, as the lexicon has them: "out" of "rule out", "up mind" of
+    "make up mind"."""
+    near = [tree.tokens[c].lemma.casefold() for c in tree.children[verb] if verb < c <= verb + _NEAR]
+    held = cue_stances()["verb"]
+    return next((p for p in (*map(" ".join, permutations(near, 2)), *near) if f"{lemma} {p}" in held), "")
 
 
 def _below(tree: Tree, word: int, cue: Run) -> Iterator[int]:
@@ -92,8 +100,26 @@ def negated(tree: Tree, word: int, cue: Run | None = None) -> bool:
     """Whether a cue says that something is not said: "did not say", "nobody said", "declined to comment", "has yet to
     say", "without saying", "stopped short of saying". An even number of such words undo each other; "not only said"
     is none."""
-    down = () if cue is None else _below(tree, word, cue)
-    return sum(_turns(tree, node) for node in (word, *_above(tree, word), *down)) % 2 == 1
+    down = () if cue is None else tuple(_below(tree, word, cue))
+    turns = sum(_turns(tree, node) for node in (word, *_above(tree, word), *down))
+    if cue is not None:
+        turns += sum(_has_none(tree, node, cue) for node in (word, *down) if tree.child(node, "dobj") not in down)
+    return turns % 2 == 1
+
+
+def _has_none(tree: Tree, verb: int, cue: Run) -> bool:
+    """Whether an object that the chain leaves out says that there was none: "found no evidence that …", "told no one
+    that …". A "no" right behind the cue does so where a clause follows the object, for else it belongs to what is
+    said: "reported no deaths". "Left no doubt that …" says so openly."""
+    thing = tree.child(verb, "dobj")
+    if thing is None or tree.tokens[thing].lemma.casefold() in (*OPEN, "doubt", "question"):
+        return False
+    no = next((c for c in tree.children[thing] if tree.tokens[c].text.casefold() == "no"), None)
+    if no is None or tree.tokens[no].dep != "det" or not max(verb, cue[0]) <= no <= cue[1] + 1:
+        return False
+    clauses = [c for c in tree.children[thing] if tree.tokens[c].dep in ("acl", "relcl")]
+    clauses += [c for c in tree.children[verb] if c > thing and tree.tokens[c].dep == "ccomp"]
+    return no <= cue[1] or any(tree.child(c, "mark") is not None for c in clauses)
 
 
 def _above(tree: Tree, word: int) -> Iterator[int]:
@@ -139,7 +165,9 @@ def _turns(tree: Tree, node: int) -> int:
     token = tree.tokens[node]
     if token.pos == "ADP":
         return int(token.text.casefold() == "without")
-    turns = int(_withholds(tree, node)) + int(any(_is_not(tree, c, node) for c in tree.children[node]))
+    children = tree.children[node]
+    turns = int(_withholds(tree, node))
+    turns += int(any(_is_not(tree, c, node) for c in children) or any(_is_parted(tree, c, node) for c in children))
     subject = tree.child(node, *_SUBJECTS)
     if subject is not None:
         turns += int(_is_nobody(tree, subject))
@@ -154,21 +182,26 @@ def _withholds(tree: Tree, node: int) -> bool:
         return True
     below = [tree.tokens[c] for c in tree.children[node]]
     words = {t.text.casefold() for t in below}
+    if token.pos in ("ADJ", "ADV") and any(t.text.casefold() == "too" and t.i < node for t in below):
+        return True
+    if lemma in WITHHELD_TO_DO:
+        return any(t.dep == "xcomp" and t.tag == "VB" for t in below)
     if lemma in WITHHELD_DOING:
         doing = any(t.dep in ("xcomp", "ccomp") and t.tag == "VBG" for t in below)
         under = {tree.tokens[g].text.casefold() for c in tree.children[node] for g in tree.children[c]}
         return doing or "from" in words or "short" in words or ("away" in words and "from" in under)
     if lemma == "fall":
         return "short" in words
-    if lemma in _HAVE:
-        return any(t.text.casefold() == "yet" and t.i > node for t in below) and any(t.dep == "xcomp" for t in below)
-    return token.pos in ("ADJ", "ADV") and any(t.text.casefold() == "too" and t.i < node for t in below)
+    yet = any(t.text.casefold() == "yet" and t.i > node for t in below)
+    return lemma in _HAVE and yet and any(t.dep == "xcomp" for t in below)
 
 
 def _is_not(tree: Tree, c: int, node: int) -> bool:
     """Whether a dependent of a word negates it."""
     token, text = tree.tokens[c], tree.tokens[c].text.casefold()
     if tree.tokens[node].pos == "NOUN" or token.dep in ("dobj", "det"):
+        if tree.tokens[node].lemma.casefold() in OPEN:
+            return False
         return text in ("no", "nothing") and token.dep in ("det", "dobj") and c - node <= 2
     if c > node and tree.tokens[node].pos != "AUX":
         return False
@@ -178,8 +211,29 @@ def _is_not(tree: Tree, c: int, node: int) -> bool:
         return any(tree.tokens[g].text.casefold() == "no" for g in tree.children[c])
     if text not in _NOT or token.dep not in ("neg", "preconj", "advmod", "cc", "dep"):
         return False
-    following = tree.tokens[c + 1].text.casefold() if c + 1 < len(tree.tokens) else ""
-    return following not in _ONLY
+    return _text(tree, c + 1) not in _ONLY
+
+
+def _text(tree: Tree, i: int) -> str:
+    """A token's folded text, empty beyond the last."""
+    return tree.tokens[i].text.casefold() if i < len(tree.tokens) else ""
+
+
+def _is_parted(tree: Tree, c: int, node: int) -> bool:
+    """Whether a "not" parted from its verb hangs from another word before it, as parsers have it: from the auxiliary
+    in "did not, however, say", which may pass for a verb with the subject for its own ("had not, as of Friday,
+    said"), or from the adverb in "has never, so far, said"."""
+    token = tree.tokens[c]
+    negations = [g for g in tree.children[c] if _text(tree, g) in _NOT and tree.tokens[g].dep in ("neg", "advmod")]
+    if c > node or not negations:
+        return False
+    if token.dep in _AUXILIARIES:
+        return _text(tree, negations[0] + 1) not in _ONLY
+    if token.dep == "ccomp" and (token.lemma not in ("do", "have") or tree.child(node, *_SUBJECTS) is not None):
+        return False
+    before = tree.tokens[max(0, negations[0] - 1)]
+    helped = before.pos == "AUX" or before.lemma in ("do", "have")
+    return token.dep in ("ccomp", "advmod", "prep") and helped and _text(tree, negations[0] + 1) == ","
 
 
 def _is_nobody(tree: Tree, subject: int) -> bool:
