@@ -446,8 +446,8 @@ def test_twenty_thousand_words_take_time_in_proportion_in_one_paragraph_or_each_
 def test_what_a_second_cue_reports_is_not_left_in_what_the_first_one_reports() -> None:
     first = Fitted(((0, 0),), (1, 1), ((2, 5), (9, 12)), 0.9)
     second = Fitted(((7, 7),), (8, 8), ((9, 13),), 0.8)
-    assert parted([first, second]) == [first._replace(content=((2, 5),)), second]
-    assert parted([second, first]) == [second, first._replace(content=((2, 5),))]
+    assert parted([first, second], [0] * 40) == [first._replace(content=((2, 5),)), second]
+    assert parted([second, first], [0] * 40) == [second, first._replace(content=((2, 5),))]
 
 
 def test_contents_stay_whole_where_the_second_cue_stands_in_them_or_reports_other_words() -> None:
@@ -456,7 +456,15 @@ def test_contents_stay_whole_where_the_second_cue_stands_in_them_or_reports_othe
     inside = Fitted(((3, 3),), (4, 4), ((9, 12),), 0.8)
     before = Fitted((), (0, 0), ((9, 12),), 0.8)
     for other in (other_words, inside, before):
-        assert parted([first, other])[0] == first
+        assert parted([first, other], [0] * 40)[0] == first
+
+
+def test_a_stretch_in_the_next_paragraph_is_that_of_the_cue_beside_it() -> None:
+    first = Fitted(((6, 6),), (7, 7), ((0, 5), (9, 12)), 0.9)
+    second = Fitted(((14, 14),), (13, 13), ((9, 12),), 0.8)
+    paragraphs = [0] * 9 + [1] * 9
+    assert parted([first, second], paragraphs) == [first._replace(content=((0, 5),)), second]
+    assert parted([first], paragraphs) == [first]
 
 
 CONTENTS = st.lists(st.integers(0, 30), min_size=2, max_size=8, unique=True).map(sorted)
@@ -468,7 +476,7 @@ def test_parting_only_ever_leaves_out_later_stretches(drawn: list[tuple[int, lis
     for cue, edges, worth in drawn:
         runs = tuple((a, b - 1) for a, b in zip(edges[::2], edges[1::2], strict=False))
         found.append(Fitted((), (cue, cue), runs, worth))
-    for before, after in zip(found, parted(found), strict=True):
+    for before, after in zip(found, parted(found, [t // 7 for t in range(40)]), strict=True):
         assert after == before._replace(content=after.content)
         assert after.content[0] == before.content[0]
         assert set(after.content) <= set(before.content)

@@ -163,3 +163,34 @@ def test_who_stands_in_the_paragraph_is_meant_before_who_spoke_in_the_last_one()
         "Among the crowd was a mother of two from Quay Street, Zoë Hallmark. “I saw nothing,” she said."
     )
     assert names(told, "I saw nothing") == ("Zoë Hallmark", "person")
+
+
+def test_a_name_in_capitals_before_a_colon_is_the_person_of_that_last_name() -> None:
+    told = story(
+        "Anna Reilly and Tom Ortiz were heard on Monday.\nREILLY: Nobody told me about the cracks.\n"
+        "ORTIZ: We told the ministry twice.\nREILLY: I never saw the letter."
+    )
+    for part, name in (
+        ("Nobody told me", "Anna Reilly"),
+        ("We told the ministry", "Tom Ortiz"),
+        ("never saw", "Anna Reilly"),
+    ):
+        assert told.speaker(told.said(part)).name == name
+
+
+def test_a_last_name_that_is_a_month_is_the_person_of_that_name() -> None:
+    told = story(
+        "Theresa May, the prime minister, met the envoy on Friday in Larne. The talks with Rolf Brandt lasted to May.\n"
+        "May was glowing in her praise of what she called a “special relationship between two countries”."
+    )
+    assert told.speaker(told.said("special relationship")).name == "Theresa May"
+    may = next(s for s in told.speakers if s.name == "Theresa May")
+    text = told.articles[0].text
+    assert text.index("to May") + 3 not in [start for _, start, _ in may.mentions]
+
+
+def test_a_last_name_alone_is_the_one_person_of_that_name_however_it_is_spelt() -> None:
+    told = story(
+        "Tom Ortiz spoke to the council. Ortiz said that the march would go ahead.", "ORTIZ said he was sorry."
+    )
+    assert {told.speaker(a).name for a in told.attributions} == {"Tom Ortiz"}

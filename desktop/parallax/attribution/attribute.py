@@ -17,7 +17,7 @@ from parallax.attribution.manner import manner
 from parallax.attribution.nesting import nested
 from parallax.attribution.nominal import with_nominal
 from parallax.attribution.quotations import quotations
-from parallax.attribution.sources import trimmed, with_relative
+from parallax.attribution.sources import phrase, subject, trimmed, with_relative
 from parallax.attribution.speech import Draft, Speech, with_quotations
 from parallax.attribution.tree import Run, Tree, tree_of, without
 from parallax.language import Parse
@@ -116,9 +116,25 @@ def _finding(tree: Tree, one: Fitted) -> Finding:
         last -= 1
     word = _top(tree, range(first, last + 1))
     stance, is_negated = manner(tree, word, (first, last))
-    phrases = (phrase for run in one.source if (phrase := trimmed(tree, run, (first, last))))
-    source = tuple(with_relative(tree, phrase, word) for phrase in phrases)
+    described = _described(tree, one)
+    if described is not None:
+        return Finding(word, None, described, ((first, last),), tuple(content), "heard", stance, is_negated, one.worth)
+    phrases = (kept for run in one.source if (kept := trimmed(tree, run, (first, last))))
+    source = tuple(with_relative(tree, kept, word) for kept in phrases)
     return Finding(word, None, source, ((first, last),), tuple(content), "heard", stance, is_negated, one.worth)
+
+
+def _described(tree: Tree, one: Fitted) -> tuple[Run, ...] | None:
+    """Who "self-confessed" and "self-described" are said of: the noun that the one so described stands beside or is
+    said to be ("Pohl, a self-confessed fan"), or nobody; None where the source is no "self-"."""
+    last = one.source[-1][1] if one.source else 0
+    if tree.tokens[last].text.casefold() != "self" or last + 2 >= len(tree.tokens) or tree.tokens[last + 1].text != "-":
+        return None
+    noun = tree.tokens[tree.tokens[last + 2].head]
+    if noun.dep == "appos":
+        return (phrase(tree, noun.head, (noun.i, noun.i)),)
+    who = subject(tree, noun.head) if noun.dep in ("attr", "oprd") else None
+    return () if who is None else (phrase(tree, who, (noun.i, noun.i)),)
 
 
 def _main_word(tree: Tree, cue: tuple[Span, ...]) -> int | None:

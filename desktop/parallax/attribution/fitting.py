@@ -83,26 +83,34 @@ class Fitted(NamedTuple):
 def fitted(parse: Parse, heard: Sequence[Heard], fitting: Fitting) -> list[Fitted]:
     """The attributions that were heard, by the tokens of the parse, those of most worth first."""
     fit = _Fit(parse, fitting)
-    return kept(parted([one for window in heard for one in fit.window(window)]), fitting.settings)
+    return kept(parted([one for window in heard for one in fit.window(window)], fit.paragraph), fitting.settings)
 
 
-def parted(found: Sequence[Fitted]) -> list[Fitted]:
-    """The same, each without the later stretches of its content that belong to a cue between: of "Republicans said the
-    law was old, Democrats accused them of haste" the haste is not what Republicans said."""
+def parted(found: Sequence[Fitted], paragraph: Sequence[int]) -> list[Fitted]:
+    """The same, each without the later stretches of its content that belong to a cue between, or to one of their own
+    paragraph where its own cue stands in another (`paragraph` is that of each token): of "Republicans said the law was
+    old, Democrats accused them of haste" the haste is not what Republicans said."""
     by_cue = sorted(found, key=lambda one: one.cue)
     begins = [one.cue[0] for one in by_cue]
     said = [tokens_of(one.content) for one in by_cue]
-    shorter = []
-    for one in found:
-        runs = one.content
-        after = max(one.cue[1], runs[0][1])
-        between = range(bisect_right(begins, after), bisect_left(begins, runs[-1][0]))
-        for k in between:
-            cue = by_cue[k].cue
-            if not any(first <= cue[0] <= last for first, last in runs):
-                runs = tuple(run for run in runs if run[0] <= cue[1] or not _mostly(run, said[k]))
-        shorter.append(one._replace(content=runs))
-    return shorter
+    beside: dict[int, list[int]] = defaultdict(list)
+    for k, one in enumerate(by_cue):
+        beside[paragraph[one.cue[0]]].append(k)
+
+    def rivals(one: Fitted, run: Run) -> Iterator[int]:
+        after = max(one.cue[1], one.content[0][1])
+        for k in range(bisect_right(begins, after), bisect_left(begins, run[0])):
+            first = by_cue[k].cue[0]
+            if by_cue[k].cue[1] < run[0] and not any(a <= first <= b for a, b in one.content):
+                yield k
+        if paragraph[run[0]] != paragraph[one.cue[0]]:
+            yield from beside[paragraph[run[0]]]
+
+    def own(one: Fitted) -> tuple[Run, ...]:
+        first, *later = one.content
+        return first, *(run for run in later if not any(_mostly(run, said[k]) for k in rivals(one, run)))
+
+    return [one._replace(content=own(one)) for one in found]
 
 
 def _mostly(run: Run, tokens: set[int]) -> bool:
@@ -143,7 +151,7 @@ class _Fit:
         self._settings = fitting.settings
         self._starts = np.array([t.start for t in parse.tokens], np.int64)
         self._ends = np.array([t.end for t in parse.tokens], np.int64)
-        self._paragraph = [parse.sentences[t.sentence].paragraph for t in parse.tokens]
+        self.paragraph = [parse.sentences[t.sentence].paragraph for t in parse.tokens]
         other = fitting.edges[""]
         odds = np.array([fitting.edges.get(kind, other) for kind in gaps(parse)]).T
         s = fitting.settings
@@ -167,7 +175,7 @@ class _Fit:
             runs = _heaviest(_runs(labels[k]), content[k])
             if word >= end or not runs:
                 continue
-            if self._paragraph[first + runs[0][0]] != self._paragraph[word]:
+            if self.paragraph[first + runs[0][0]] != self.paragraph[word]:
                 worth *= self._settings.far
             if worth < self._settings.worth:
                 continue

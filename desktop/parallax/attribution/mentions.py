@@ -59,12 +59,12 @@ _DOCUMENTS = frozenset(
     statement report tweet letter memo memorandum indictment poll survey study article headline document law bill book
     ad advertisement message email e-mail transcript post story paper order petition release affidavit complaint
     lawsuit ruling filing video speech editorial column constitution figure record evidence sign placard banner note
-    notice analysis review census chart question interview ballot page plan agreement treaty
+    notice analysis review census chart question query interview ballot page plan agreement treaty
     """.split()
 )
 OWN_WORDS = frozenset(
     "statement tweet letter message email e-mail post speech note memo release op-ed editorial column question"
-    " interview remark comment account feed page".split()
+    " query interview remark comment account feed page".split()
 )
 """Documents that speak for whoever wrote them."""
 

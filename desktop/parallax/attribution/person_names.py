@@ -5,11 +5,12 @@ the story. It knows few names from outside its newspapers and takes "Ms Solvang"
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from parallax.attribution.first_names import MEN, WOMEN
 from parallax.attribution.mentions import ORGANISATIONS, ROLES, SPOKES
 from parallax.attribution.spelling import folded_name
-from parallax.language import Parse
+from parallax.language import Parse, Token
 
 Tokens = tuple[int, int]
 """Tokens from the first to the last, the last excluded."""
@@ -27,7 +28,8 @@ def person_names(parses: Sequence[Parse]) -> list[list[Tokens]]:
     """For each parse the tokens of every name of a person, without honorifics, in text order. A name that the
     recogniser takes for something else is a person's where an honorific stands before it, where an office stands
     beside it as an apposition, or where the story calls a person so elsewhere, by the full name or after an honorific.
-    None of it depends on the order of the parses."""
+    So is a name that it takes for nothing where it begins with a first name, and a last name, alone, that the story has
+    in full elsewhere and that it takes for nothing or for a month. None of it depends on the order of the parses."""
     recognised: Counter[tuple[str, ...]] = Counter()
     honoured: set[str] = set()
     runs: list[list[Tokens]] = []
@@ -42,9 +44,15 @@ def person_names(parses: Sequence[Parse]) -> list[list[Tokens]]:
         for first, last in _others(parse):
             if _with_office(parse, first, last):
                 recognised[_words(parse, first, last)] += 1
+        for first, last in _unlabelled(parse):
+            if folded_name(parse.tokens[first].text) in MEN | WOMEN or _with_office(parse, first, last):
+                recognised[_words(parse, first, last)] += 1
     names = []
+    lasts = {words[-1] for words in recognised if len(words) > 1 and words[0] in MEN | WOMEN}
     for parse, found in zip(parses, runs, strict=True):
         own = {(e.first, e.last) for e in parse.entities if e.label == "PERSON"}
+        own.update(_known_lasts(parse, lasts))
+        own.update(run for run in _unlabelled(parse) if _words(parse, *run) in recognised)
         for first, last in _others(parse):
             words = _words(parse, first, last)
             if words[-1] in honoured or (len(words) > 1 and words in recognised):
@@ -53,6 +61,39 @@ def person_names(parses: Sequence[Parse]) -> list[list[Tokens]]:
         own.update(run for run in found if not taken & set(range(*run)))
         names.append(sorted(own))
     return names
+
+
+def _unlabelled(parse: Parse) -> Iterator[Tokens]:
+    """Runs of two or three capitalised words that are no entity."""
+    first = 0
+    for token in parse.tokens:
+        if token.i < first:
+            continue
+        last = token.i
+        while last < len(parse.tokens) and _is_bare_name(parse.tokens[last], token.sentence):
+            last += 1
+        if last - token.i in (2, 3):
+            yield token.i, last
+        first = last
+
+
+def _is_bare_name(token: Token, sentence: int) -> bool:
+    return token.entity < 0 and token.sentence == sentence and token.pos == "PROPN" and _shaped(token.text)
+
+
+def _known_lasts(parse: Parse, lasts: set[str]) -> Iterator[Tokens]:
+    """The last names, alone, that are no entity at all, or a month that does or has something: "May said"."""
+    for token in parse.tokens:
+        if token.pos != "PROPN" or folded_name(token.text) not in lasts or not _shaped(token.text):
+            continue
+        if token.entity < 0:
+            if token.dep not in ("compound", "amod", "nmod"):
+                yield token.i, token.i + 1
+        else:
+            entity = parse.entities[token.entity]
+            alone = entity.label == "DATE" and entity.last - entity.first == 1
+            if alone and token.dep in ("nsubj", "nsubjpass", "poss", "dobj"):
+                yield token.i, token.i + 1
 
 
 def _words(parse: Parse, first: int, last: int) -> tuple[str, ...]:

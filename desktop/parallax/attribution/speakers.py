@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from parallax.article import Article
 from parallax.attribution.asked import corrected
+from parallax.attribution.documents import PLATFORMS, document, is_another, kind_of_document, may_be_known, writer
 from parallax.attribution.lexicon import ADVERBS
 from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, people_noun, source_at
 from parallax.attribution.names import Gender, Named, People, bare, form_of
 from parallax.attribution.naming import Heard, Key, Standing, Told, merged_keys, nobody, speakers_of_keys, words_of
 from parallax.attribution.offices import Offices
 from parallax.attribution.sources import owner
+from parallax.attribution.spelling import folded_name
 from parallax.attribution.tree import Tree, tree_of
 from parallax.attribution.watching import Watch, unwatched
 from parallax.language import Parse
@@ -35,13 +39,24 @@ _SINGULAR: dict[str, Gender] = {"he": "he", "him": "he", "his": "he", "himself":
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Somebody who spoke at a token of an article, as attribution number `said`, and the name that this goes back
-    to."""
+    """Somebody who spoke at a token of an article, as attribution number `said`, the name that this goes back to, and
+    whose document it was that spoke."""
 
     token: int
     key: Key
     said: int
     name: Standing
+    document: _Written | None = None
+
+
+class _Written(NamedTuple):
+    """Who wrote a document: the key of the speaker, the name and the wording that tell it; `elsewhere` where the words
+    that tell it stand somewhere else."""
+
+    key: Key
+    name: Standing
+    wording: str
+    elsewhere: bool
 
 
 def speakers_of(
@@ -67,10 +82,16 @@ def speakers_of(
         watch()
         trees.append(tree_of(parse))
     offices = Offices(trees, people)
+    readers = {}
+    writers: dict[str, Counter[Key]] = defaultdict(Counter)
     for number in sorted(by_article):
         watch()
-        reader = _Reader(number, articles[number], trees[number], people, offices, heard)
-        told.update(reader.read(attributions, by_article[number]))
+        reader = readers[number] = _Reader(number, articles[number], trees[number], people, offices, heard)
+        for kind, known in reader.written.items():
+            writers[kind].update(w.key for _, w in known)
+    for number, reader in readers.items():
+        watch()
+        told.update(reader.read(attributions, by_article[number], writers))
     watch()
     sides = corrected(articles, attributions, told, heard, merged_keys(heard), people, asked, refuse)
     ids, speakers = speakers_of_keys(sides, people)
@@ -99,11 +120,17 @@ class _Reader:
         self.named_at = [n[0] for n in self.named]
         self.introduced = self._introductions()
         self.genders: dict[Key, Gender] = {key: p.gender() for key, p in zip(people.keys, people.persons, strict=True)}
+        self.writers: Mapping[str, Counter[Key]] = {}
         self.turns: list[_Turn] = []
         self.turns_in: dict[int, list[_Turn]] = defaultdict(list)
+        self.written = self._all_written()
 
-    def read(self, attributions: Sequence[Attribution], indices: list[int]) -> dict[int, Told]:
-        """How the speaker of each attribution that has one is told."""
+    def read(
+        self, attributions: Sequence[Attribution], indices: list[int], writers: Mapping[str, Counter[Key]]
+    ) -> dict[int, Told]:
+        """How the speaker of each attribution that has one is told; `writers` says of each kind of document how often
+        the story says whose it is."""
+        self.writers = writers
         found: dict[int, Told] = {}
         later = []
         for n in sorted(indices, key=lambda k: (_where(attributions[k]), k)):
@@ -116,7 +143,8 @@ class _Reader:
                 continue
             told = replace(self.told(source), spans=a.source)
             found[n] = told
-            turn = _Turn(source.head, told.key, n, told.name)
+            written = self._written(source)
+            turn = _Turn(source.head, told.key, n, told.name, written and written._replace(elsewhere=True))
             self.turns.append(turn)
             self.turns_in[self._paragraph(source.head)].append(turn)
         for n in later:
@@ -133,6 +161,11 @@ class _Reader:
             if wording or key not in self.heard.wordings:
                 self.heard.wordings[key][wording or self._text(source)] += 1
             return Told(key, name or self._standing(source, key), wording, alone=True)
+        written = self._written(source)
+        if written is not None and written.elsewhere:
+            if written.key not in self.heard.wordings:
+                self.heard.wordings[written.key][written.wording] += 1
+            return Told(written.key, written.name, alone=True)
         key, wording = self._key(source)
         self.heard.wordings[key][wording] += 1
         last = self._last_turn(source)
@@ -143,12 +176,82 @@ class _Reader:
 
     def _standing(self, source: Source, key: Key) -> Standing:
         """Where the name stands in a source, and its words: the person's name in it, else its own words."""
-        first, last = source.run
+        return self._named_in(*source.run, key) or Standing(
+            self.tree.tokens[source.head].start, words_of(key, self._text(source))
+        )
+
+    def _named_in(self, first: int, last: int, key: Key) -> Standing | None:
+        """Where in a run of tokens a person is named."""
         for k in range(bisect_left(self.named_at, first), bisect_left(self.named_at, last + 1)):
             _, named, who = self.named[k]
             if self._person_key(who) == key:
                 return Standing(named.start, " ".join(named.form))
-        return Standing(self.tree.tokens[source.head].start, words_of(key, self._text(source)))
+        return None
+
+    def _written(self, source: Source) -> _Written | None:
+        """Who wrote the document that a source is: as the source says; else whose most documents of its kind in the
+        story are; else as is said of the last one before it, or of any in the article; for "another" whoever wrote the
+        last that spoke."""
+        tree = self.tree
+        noun = document(tree, source.head)
+        if noun is None:
+            last = self.turns[-1] if self.turns and is_another(tree, *source.run) else None
+            if last is None or last.token > source.head or last.document is None:
+                return None
+            return last.document
+        own = self._writer(noun) or self._named_before(noun)
+        if own is not None or not may_be_known(tree, source.run[0], noun):
+            return own
+        kind = kind_of_document(tree, noun)
+        known = self.written.get(kind, ())
+        often = self.writers.get(kind, Counter())
+        most = min(often, key=lambda key: (-often[key], key), default=())
+        if often[most] > 1 and 2 * often[most] > often.total():
+            at = max(
+                (at for at, _, who in self.named if self._person_key(who) == most and at < source.head), default=-1
+            )
+            for first, named, who in self.named:
+                if self._person_key(who) == most and (first == at or at < 0):
+                    wording = self.article.text[named.start : named.end]
+                    return _Written(most, Standing(named.start, " ".join(named.form)), wording, True)
+            known = [(at, w) for at, w in known if w.key == most] or known
+        before = [w for at, w in known if at < source.head]
+        found = before[-1:] or [w for _, w in known[:1]]
+        return found[0]._replace(elsewhere=True) if found else None
+
+    def _writer(self, noun: int) -> _Written | None:
+        """Who is said to have written a document, right where it is named."""
+        who = writer(self.tree, noun)
+        key = self._owner_key(who)
+        if who is None or key is None:
+            return None
+        tokens = self.tree.tokens
+        first, last = self.tree.run(who)
+        wording = re.sub(r"['’]s?$", "", self.article.text[tokens[first].start : tokens[last].end])
+        standing = Standing(tokens[who].start, words_of(key, wording))
+        named = self._named_in(first, last, key)
+        return _Written(key, named or standing, " ".join(wording.split()), False)
+
+    def _named_before(self, noun: int) -> _Written | None:
+        """Whose document it is by the name right before it: "the White House statement"."""
+        tokens = self.tree.tokens
+        key = None if tokens[noun - 1].text.casefold() in PLATFORMS else self._key_before(noun)
+        if key is None or key[0] not in ("person", "organisation", "place"):
+            return None
+        start = next(t.start for t in tokens[self.tree.left[noun] : noun] if t.pos not in ("DET", "ADJ"))
+        wording = self.article.text[start : tokens[noun - 1].end]
+        return _Written(key, Standing(start, words_of(key, wording)), " ".join(wording.split()), False)
+
+    def _all_written(self) -> dict[str, list[tuple[int, _Written]]]:
+        """Of each kind of document in the article, where it is said by name whose it is."""
+        found: dict[str, list[tuple[int, _Written]]] = defaultdict(list)
+        for token in self.tree.tokens:
+            by = writer(self.tree, token.i) if document(self.tree, token.i) == token.i else None
+            if by is not None and self.tree.tokens[by].pos != "PRON":
+                who = self._writer(token.i)
+                if who is not None and who.key[0] in ("person", "organisation", "place"):
+                    found[kind_of_document(self.tree, token.i)].append((token.i, who))
+        return found
 
     def _last_turn(self, source: Source) -> _Turn | None:
         """Who made "the statement" where nobody is said to have: the last who spoke before it."""
@@ -175,10 +278,13 @@ class _Reader:
         whose = owner(tree, source.head)
         if whose is None:
             whose = self._for_whom(source.head)
-        if lemma in SPOKES or (whose is not None and lemma in OWN_WORDS):
-            held = self._owner_key(whose)
+        if lemma in SPOKES:
+            held = self._owner_key(whose) if whose is not None else self._key_before(source.head)
             if held is not None:
-                return (held if lemma in OWN_WORDS else ("unnamed", "spokes", *held)), text
+                return (held if held[0] in ("organisation", "place") else ("unnamed", "spokes", *held)), text
+        written = self._written(source)
+        if written is not None:
+            return written.key, text
         last = self._last_turn(source)
         if last is not None:
             return last.key, text
@@ -194,7 +300,8 @@ class _Reader:
         if source.sort in ("document", "unnamed"):
             return (source.sort, self.article.text_sha256, *words), text
         if source.sort == "person":
-            return ("person", " ".join(form_of(text)[0]) or text.casefold()), bare(text) or text
+            form = form_of(text)[0]
+            return ("person", " ".join(form) or text.casefold()), bare(text) or text
         return (source.sort, *sorted(set(words))), text
 
     def _text(self, source: Source) -> str:
@@ -233,7 +340,8 @@ class _Reader:
                 if who is not None:
                     return who
         label = tree.parse.entities[token.entity].label if token.entity >= 0 else ""
-        if token.pos != "PROPN" or label == "NORP":
+        in_capitals = token.text.isupper() and folded_name(token.text) in self.people.lasts
+        if (token.pos != "PROPN" and not in_capitals) or label == "NORP":
             return None
         low = source.head
         while low > source.run[0] and tree.tokens[low - 1].pos == "PROPN":
@@ -250,12 +358,25 @@ class _Reader:
                 return self.tree.child(c, "pobj")
         return None
 
+    def _key_before(self, head: int) -> Key | None:
+        """The speaker that the words right before a noun would be: "a Foreign Office spokesman"."""
+        tokens = self.tree.tokens
+        first = self.tree.left[head]
+        while first < head and tokens[first].pos in ("DET", "ADJ"):
+            first += 1
+        if first == head or any(t.pos not in ("PROPN", "NUM", "NOUN", "ADP", "PART") for t in tokens[first:head]):
+            return None
+        return self._key_of(first, head - 1)
+
     def _owner_key(self, whose: int | None) -> Key | None:
         """The speaker that an owner would be."""
         if whose is None:
             return None
+        return self._key_of(*self.tree.run(whose))
+
+    def _key_of(self, first: int, last: int) -> Key | None:
+        """The speaker that a run of tokens would be."""
         tree = self.tree
-        first, last = tree.run(whose)
         spans = ((tree.tokens[first].start, tree.tokens[last].end),)
         source = source_at(tree, self.starts, self.ends, spans)
         if source is None or source.sort in ("unnamed", "document"):
