@@ -280,3 +280,11 @@ def test_a_quotation_alone_below_a_headline_has_no_source() -> None:
     told = story(Article.from_text(text, title="Mayor says the dam held"))
     quoted = told.said("It will not hold a second time")
     assert quoted.source == ()
+
+
+def test_each_of_two_quotations_in_a_row_stands_with_the_verb_beside_it() -> None:
+    told = story("“Who opened the gate?” reads one question. “Why was nobody told?” another asks.")
+    first, second = told.said("Who opened the gate"), told.said("Why was nobody told")
+    assert told.words(first, first.content) == "“Who opened the gate?”"
+    assert told.words(second, second.content) == "“Why was nobody told?”"
+    assert told.words(second, second.cue) == "asks"

@@ -17,7 +17,7 @@ from parallax.attribution.lexicon import SPEECH
 from parallax.attribution.manner import manner
 from parallax.attribution.quotations import Quotation
 from parallax.attribution.sources import phrase, subject
-from parallax.attribution.tree import Run, Tree
+from parallax.attribution.tree import Run, Tree, without
 
 _STOPS = frozenset({".", "!", "?", "…", ";"})
 _SENTENCE_WORDS = 3
@@ -117,6 +117,9 @@ def with_quotations(speech: Speech, found: Sequence[Finding]) -> list[Draft]:
         holders = covering.get(n, ())
         if word is not None and (not holders or word in kept.by_word):
             draft = kept.by_word.get(word) or kept.add(_from_verb(speech, word, n))
+            for other in holders:
+                if other is not draft and other.quotations[0] != n:
+                    _leave(speech, other, n)
         else:
             found_here = max(holders, key=lambda d: d.finding.word) if holders else _elsewhere(speech, n, last, kept)
             if found_here is None:
@@ -142,6 +145,12 @@ def _join(speech: Speech, draft: Draft, n: int) -> None:
     if n not in draft.quotations:
         draft.quotations.append(n)
     draft.content.append(speech.runs[n])
+
+
+def _leave(speech: Speech, draft: Draft, n: int) -> None:
+    """Take from a draft a quotation that the verb beside it reports."""
+    draft.quotations.remove(n)
+    draft.content = [piece for first, last in draft.content for piece in without(first, last, [speech.runs[n]])]
 
 
 def _whole(speech: Speech, f: Finding) -> Draft:
