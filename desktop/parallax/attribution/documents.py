@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parallax.attribution.mentions import OWN_WORDS
 from parallax.attribution.sources import SUBJECTS, owner, subject
-from parallax.attribution.tree import Tree
+from parallax.attribution.tree import Run, Tree
 
 _WRITES = frozenset(
     "write send issue release publish post tweet ask pose put draft draw compile submit read give make deliver want"
@@ -41,6 +41,17 @@ def is_another(tree: Tree, first: int, last: int) -> bool:
     """Whether a source is one more of what was named before: "another", "a second", "others"."""
     words = [t for t in tree.tokens[first : last + 1] if t.text.casefold() not in ("a", "an", "the", "yet", "still")]
     return len(words) == 1 and words[0].text.casefold() in _ANOTHER and words[0].pos != "PROPN"
+
+
+def run_before(tree: Tree, noun: int) -> Run | None:
+    """The name right before a noun: "a Foreign Office spokesman", "the White House statement"."""
+    first = tree.left[noun]
+    while first < noun and tree.tokens[first].pos in ("DET", "ADJ"):
+        first += 1
+    words = tree.tokens[first:noun]
+    if not words or any(t.pos not in ("PROPN", "NUM", "NOUN", "ADP", "PART") for t in words):
+        return None
+    return first, noun - 1
 
 
 def may_be_known(tree: Tree, first: int, noun: int) -> bool:

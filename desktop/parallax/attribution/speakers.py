@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from parallax.article import Article
 from parallax.attribution.asked import corrected
-from parallax.attribution.documents import PLATFORMS, document, is_another, kind_of_document, may_be_known, writer
+from parallax.attribution.authors import Authors, NamedHere, Writers, Written
+from parallax.attribution.documents import is_another, run_before
 from parallax.attribution.lexicon import ADVERBS
 from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, people_noun, source_at
 from parallax.attribution.names import Gender, Named, People, bare, form_of
@@ -19,7 +18,7 @@ from parallax.attribution.naming import Heard, Key, Standing, Told, merged_keys,
 from parallax.attribution.offices import Offices
 from parallax.attribution.sources import owner
 from parallax.attribution.spelling import folded_name
-from parallax.attribution.tree import Tree, tree_of
+from parallax.attribution.tree import Run, Tree, tree_of
 from parallax.attribution.watching import Watch, unwatched
 from parallax.language import Parse
 from parallax.values import Attribution, Correction, Refuse, Speaker, ignore
@@ -46,17 +45,7 @@ class _Turn:
     key: Key
     said: int
     name: Standing
-    document: _Written | None = None
-
-
-class _Written(NamedTuple):
-    """Who wrote a document: the key of the speaker, the name and the wording that tell it; `elsewhere` where the words
-    that tell it stand somewhere else."""
-
-    key: Key
-    name: Standing
-    wording: str
-    elsewhere: bool
+    document: Written | None = None
 
 
 def speakers_of(
@@ -87,7 +76,7 @@ def speakers_of(
     for number in sorted(by_article):
         watch()
         reader = readers[number] = _Reader(number, articles[number], trees[number], people, offices, heard)
-        for kind, known in reader.written.items():
+        for kind, known in reader.authors.known.items():
             writers[kind].update(w.key for _, w in known)
     for number, reader in readers.items():
         watch()
@@ -120,16 +109,17 @@ class _Reader:
         self.named_at = [n[0] for n in self.named]
         self.introduced = self._introductions()
         self.genders: dict[Key, Gender] = {key: p.gender() for key, p in zip(people.keys, people.persons, strict=True)}
-        self.writers: Mapping[str, Counter[Key]] = {}
+        self.writers: Writers = {}
         self.turns: list[_Turn] = []
         self.turns_in: dict[int, list[_Turn]] = defaultdict(list)
-        self.written = self._all_written()
+        here = [
+            NamedHere(first, self._person_key(who), Standing(n.start, " ".join(n.form)), article.text[n.start : n.end])
+            for first, n, who in self.named
+        ]
+        self.authors = Authors(article, tree, self._key_of, here)
 
-    def read(
-        self, attributions: Sequence[Attribution], indices: list[int], writers: Mapping[str, Counter[Key]]
-    ) -> dict[int, Told]:
-        """How the speaker of each attribution that has one is told; `writers` says of each kind of document how often
-        the story says whose it is."""
+    def read(self, attributions: Sequence[Attribution], indices: list[int], writers: Writers) -> dict[int, Told]:
+        """How the speaker of each attribution that has one is told."""
         self.writers = writers
         found: dict[int, Told] = {}
         later = []
@@ -188,70 +178,12 @@ class _Reader:
                 return Standing(named.start, " ".join(named.form))
         return None
 
-    def _written(self, source: Source) -> _Written | None:
-        """Who wrote the document that a source is: as the source says; else whose most documents of its kind in the
-        story are; else as is said of the last one before it, or of any in the article; for "another" whoever wrote the
-        last that spoke."""
-        tree = self.tree
-        noun = document(tree, source.head)
-        if noun is None:
-            last = self.turns[-1] if self.turns and is_another(tree, *source.run) else None
-            if last is None or last.token > source.head or last.document is None:
-                return None
-            return last.document
-        own = self._writer(noun) or self._named_before(noun)
-        if own is not None or not may_be_known(tree, source.run[0], noun):
-            return own
-        kind = kind_of_document(tree, noun)
-        known = self.written.get(kind, ())
-        often = self.writers.get(kind, Counter())
-        most = min(often, key=lambda key: (-often[key], key), default=())
-        if often[most] > 1 and 2 * often[most] > often.total():
-            at = max(
-                (at for at, _, who in self.named if self._person_key(who) == most and at < source.head), default=-1
-            )
-            for first, named, who in self.named:
-                if self._person_key(who) == most and (first == at or at < 0):
-                    wording = self.article.text[named.start : named.end]
-                    return _Written(most, Standing(named.start, " ".join(named.form)), wording, True)
-            known = [(at, w) for at, w in known if w.key == most] or known
-        before = [w for at, w in known if at < source.head]
-        found = before[-1:] or [w for _, w in known[:1]]
-        return found[0]._replace(elsewhere=True) if found else None
-
-    def _writer(self, noun: int) -> _Written | None:
-        """Who is said to have written a document, right where it is named."""
-        who = writer(self.tree, noun)
-        key = self._owner_key(who)
-        if who is None or key is None:
-            return None
-        tokens = self.tree.tokens
-        first, last = self.tree.run(who)
-        wording = re.sub(r"['’]s?$", "", self.article.text[tokens[first].start : tokens[last].end])
-        standing = Standing(tokens[who].start, words_of(key, wording))
-        named = self._named_in(first, last, key)
-        return _Written(key, named or standing, " ".join(wording.split()), False)
-
-    def _named_before(self, noun: int) -> _Written | None:
-        """Whose document it is by the name right before it: "the White House statement"."""
-        tokens = self.tree.tokens
-        key = None if tokens[noun - 1].text.casefold() in PLATFORMS else self._key_before(noun)
-        if key is None or key[0] not in ("person", "organisation", "place"):
-            return None
-        start = next(t.start for t in tokens[self.tree.left[noun] : noun] if t.pos not in ("DET", "ADJ"))
-        wording = self.article.text[start : tokens[noun - 1].end]
-        return _Written(key, Standing(start, words_of(key, wording)), " ".join(wording.split()), False)
-
-    def _all_written(self) -> dict[str, list[tuple[int, _Written]]]:
-        """Of each kind of document in the article, where it is said by name whose it is."""
-        found: dict[str, list[tuple[int, _Written]]] = defaultdict(list)
-        for token in self.tree.tokens:
-            by = writer(self.tree, token.i) if document(self.tree, token.i) == token.i else None
-            if by is not None and self.tree.tokens[by].pos != "PRON":
-                who = self._writer(token.i)
-                if who is not None and who.key[0] in ("person", "organisation", "place"):
-                    found[kind_of_document(self.tree, token.i)].append((token.i, who))
-        return found
+    def _written(self, source: Source) -> Written | None:
+        """Who wrote the document that a source is; for "another" whoever wrote the last that spoke."""
+        if self.turns and is_another(self.tree, *source.run):
+            last = self.turns[-1]
+            return last.document if last.token < source.head else None
+        return self.authors.of(source.head, source.run[0], self.writers)
 
     def _last_turn(self, source: Source) -> _Turn | None:
         """Who made "the statement" where nobody is said to have: the last who spoke before it."""
@@ -279,7 +211,8 @@ class _Reader:
         if whose is None:
             whose = self._for_whom(source.head)
         if lemma in SPOKES:
-            held = self._owner_key(whose) if whose is not None else self._key_before(source.head)
+            before = run_before(tree, source.head) if whose is None else tree.run(whose)
+            held = None if before is None else self._key_of(before)
             if held is not None:
                 return (held if held[0] in ("organisation", "place") else ("unnamed", "spokes", *held)), text
         written = self._written(source)
@@ -358,26 +291,10 @@ class _Reader:
                 return self.tree.child(c, "pobj")
         return None
 
-    def _key_before(self, head: int) -> Key | None:
-        """The speaker that the words right before a noun would be: "a Foreign Office spokesman"."""
-        tokens = self.tree.tokens
-        first = self.tree.left[head]
-        while first < head and tokens[first].pos in ("DET", "ADJ"):
-            first += 1
-        if first == head or any(t.pos not in ("PROPN", "NUM", "NOUN", "ADP", "PART") for t in tokens[first:head]):
-            return None
-        return self._key_of(first, head - 1)
-
-    def _owner_key(self, whose: int | None) -> Key | None:
-        """The speaker that an owner would be."""
-        if whose is None:
-            return None
-        return self._key_of(*self.tree.run(whose))
-
-    def _key_of(self, first: int, last: int) -> Key | None:
-        """The speaker that a run of tokens would be."""
+    def _key_of(self, run: Run) -> Key | None:
+        """The speaker that a run of tokens would be, a document or somebody unnamed aside."""
         tree = self.tree
-        spans = ((tree.tokens[first].start, tree.tokens[last].end),)
+        spans = ((tree.tokens[run[0]].start, tree.tokens[run[1]].end),)
         source = source_at(tree, self.starts, self.ends, spans)
         if source is None or source.sort in ("unnamed", "document"):
             return None
