@@ -8,7 +8,7 @@ cd "$root"
 packages="python3 python3-venv libegl1 libgl1 libfontconfig1 libdbus-1-3 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0
 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 fonts-dejavu-core"
 if [ "$1" = tests ]; then
-    packages="$packages xvfb openbox xdotool x11-utils pcmanfm dbus dbus-x11 at-spi2-core python3-pyatspi
+    packages="$packages xvfb openbox xdotool xclip x11-utils pcmanfm dbus dbus-x11 at-spi2-core python3-pyatspi
     desktop-file-utils appstream shared-mime-info"
 fi
 
