@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from parallax.attribution.mentions import content_words
 from parallax.attribution.names import People
 from parallax.attribution.tree import Tree
 
+_MUCH_LESS = 4
+_BACK = 80
+"""Names before a place among which the bearer of an office is looked for first."""
+
 
 class Offices:
     """The words of office of each person of a story ("chief engineer"), by the person's number and by the word."""
 
     def __init__(self, trees: Sequence[Tree], people: People) -> None:
-        self._of: dict[int, set[str]] = defaultdict(set)
+        self._persons = people.persons
+        self._of: dict[int, Counter[str]] = defaultdict(Counter)
         for tree, mentions in zip(trees, people.mentions, strict=True):
             for named in mentions:
                 who = people.person(named.form, named.article, named.start)
@@ -41,11 +46,32 @@ class Offices:
 
     def has(self, who: int, words: set[str]) -> bool:
         """Whether a person is called by all these words."""
-        return words <= self._of.get(who, set())
+        return words <= self._of.get(who, Counter()).keys()
+
+    def _often(self, who: int, words: set[str]) -> int:
+        """How often a person is called by the rarest of these words."""
+        return min((self._of[who][w] for w in words), default=0)
 
     def of(self, word: str) -> Sequence[int]:
         """The persons who are called by a word, by first mention in the story."""
         return self._bearing.get(word, ())
+
+    def bearer(self, tree: Tree, head: int, words: set[str], before: Sequence[int]) -> int | None:
+        """The person that "the mayor" means, headed by token `head`: of those named `before` it in the article the
+        last with all these words, if the story calls that person so not much less often than any other; else the only
+        one in the story of that office, where no owner says otherwise; else the one with all these words who is named
+        most."""
+        fitting = self.of_all(words)
+        most = max((self._often(who, words) for who in fitting), default=0)
+        for who in reversed(before[-_BACK:]):
+            if self.has(who, words) and _MUCH_LESS * self._often(who, words) >= most:
+                return who
+        if tree.child(head, "poss") is None:
+            of_office = self.of(tree.tokens[head].lemma.casefold())
+            if len(of_office) == 1:
+                return of_office[0]
+        persons = self._persons
+        return min(fitting, key=lambda w: (-sum(persons[w].forms.values()), persons[w].name()), default=None)
 
     def of_all(self, words: set[str]) -> list[int]:
         """The persons who are called by all these words; nobody for no words."""

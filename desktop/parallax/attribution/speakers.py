@@ -25,7 +25,6 @@ from parallax.values import Attribution, Correction, Refuse, Speaker, ignore
 
 _ENDS = frozenset({",", "(", "—", "–", "--", '"', "“", "''", "``"})
 _SEEN_BACK = 14
-_ROLES_BACK = 80
 _FARTHEST_SENTENCES = 12
 _PEOPLE_BACK = 2
 _FOCUS = frozenset({"nsubj", "nsubjpass", "appos", "attr"})
@@ -222,7 +221,8 @@ class _Reader:
         if last is not None:
             return last.key, text
         if source.sort == "role":
-            found = self._role(source)
+            named = [who for _, _, who in self.named[: bisect_left(self.named_at, source.head)]]
+            found = self.offices.bearer(tree, source.head, set(source.words), named)
             if found is not None:
                 return self._person_key(found), text
             return ("unnamed", self.article.text_sha256, *source.words), text
@@ -299,23 +299,6 @@ class _Reader:
         if source is None or source.sort in ("unnamed", "document"):
             return None
         return self._key(source)[0]
-
-    def _role(self, source: Source) -> int | None:
-        """The person that "the mayor" means: named before in the article with all these words, else anywhere in the
-        story, else the only one in the story of that office, where no owner says otherwise."""
-        words = set(source.words)
-        head = self.tree.tokens[source.head].lemma.casefold()
-        last = bisect_left(self.named_at, source.head) - 1
-        for k in range(last, max(last - _ROLES_BACK, -1), -1):
-            if self.offices.has(self.named[k][2], words):
-                return self.named[k][2]
-        if self.tree.child(source.head, "poss") is None:
-            of_office = self.offices.of(head)
-            if len(of_office) == 1:
-                return of_office[0]
-        persons = self.people.persons
-        fitting = self.offices.of_all(words)
-        return min(fitting, key=lambda w: (-sum(persons[w].forms.values()), persons[w].name()), default=None)
 
     def _pronoun(self, source: Source) -> tuple[Key, Standing | None]:
         """Who a pronoun means, the nearest that fits, those preferred who spoke or are subjects; and the name that it

@@ -298,7 +298,9 @@ def _two_people(x: Reading, y: Reading, p: tuple[int, int], q: tuple[int, int]) 
 def _first_labels(reading: Reading) -> dict[int, int]:
     """For each token that a label is mentioned by, the number of the first such mention."""
     found: dict[int, int] = {}
-    for n, (_, start, end) in enumerate(reading.mentions):
+    for n, (label, start, end) in enumerate(reading.mentions):
+        if label.kind in ("thing", "event"):
+            continue
         for k in reading.touched(start, end):
             found.setdefault(k, n)
     return found

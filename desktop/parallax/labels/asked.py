@@ -248,7 +248,7 @@ def _called(together: Sequence[_Mention]) -> tuple[str, LabelKind]:
     kind = min(kinds, key=lambda k: (-kinds[k], k))
     names = [n for n in names if n.kind == kind]
     if kind == "country":
-        countries = Counter(country_of(n.text) or n.text for n in names)
+        countries = Counter(c for n in names if (c := country_of(n.text))) or Counter(n.text for n in names)
         return min(countries, key=lambda w: (-countries[w], w)), kind
     return called(names)
 

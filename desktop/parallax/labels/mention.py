@@ -18,7 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One mention: where it stands, its words in small letters without titles, its kind."""
+    """One mention: where it stands, its words in small letters without titles, its kind. A person who is meant by an
+    office has no words there."""
 
     span: ArticleSpan
     text: str
@@ -28,7 +29,7 @@ class Name:
     @property
     def wording(self) -> tuple[str, ...]:
         """The words as they are written, folded: for a country not its name but the word used for it."""
-        return self.words if self.kind == "person" else tuple(folded(self.text))
+        return self.words if self.kind == "person" and self.words else tuple(folded(self.text))
 
 
 def folded(text: str) -> list[str]:
@@ -42,10 +43,12 @@ def called(cluster: Sequence[Name]) -> tuple[str, LabelKind]:
     kinds = Counter(n.kind for n in cluster)
     kind = min(kinds, key=lambda k: (-kinds[k], k))
     if kind == "country":
-        country = country_of(cluster[0].text)
+        country = next((c for n in cluster if (c := country_of(n.text)) is not None), None)
         if country is not None:
             return country, kind
     wordings = Counter(n.text for n in cluster)
+    if kind in ("thing", "event", "group"):
+        return min(wordings, key=lambda w: (-wordings[w], len(w), w)), kind
     longest = max(len(n.words) for n in cluster)
     named = {n.text for n in cluster if len(n.words) == longest}
     return min(named, key=lambda w: (-wordings[w], w.isascii(), w)), kind

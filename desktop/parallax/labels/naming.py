@@ -7,16 +7,22 @@ named far more often, else it stays alone.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parallax.article import Article
+from parallax.attribution.names import People
 from parallax.attribution.person_names import Tokens, person_names
+from parallax.attribution.roles import bearers
+from parallax.attribution.tree import tree_of
 from parallax.attribution.watching import Watch, unwatched
 from parallax.labels.asked import corrected
 from parallax.labels.countries import country_of
+from parallax.labels.governments import government_of
 from parallax.labels.mention import Name, folded
+from parallax.labels.phrases import noun_phrases
+from parallax.labels.things import phrase, things, tokens_in
 from parallax.labels.titles import TITLES
 from parallax.language import Parse
 from parallax.values import Correction, Label, LabelKind, Link, Refuse, Speaker, ignore
@@ -39,19 +45,20 @@ def labels(
     refuse: Refuse = ignore,
     watch: Watch = unwatched,
 ) -> tuple[Label, ...]:
-    """What is named in at least two articles, with every mention in every article, sorted by name. The ids depend on
-    kind and name alone, so neither the order of the articles nor another run changes them. Empty where no article has
-    a parse of its language.
+    """What at least two articles speak of, with every mention in every article, sorted by name: by name, people by
+    their office too, and by noun what stands out (`things`). The ids depend on kind and name alone, so neither the
+    order of the articles nor another run changes them. Empty where no article has a parse of its language.
 
     `asked` are the reader's corrections of things ("same thing", "other thing") in the order given; `refuse` is called
     with each that cannot be and the reason. What the reader made one is a label even where one article alone names
     it. `watch` is called at least once per article; what it raises ends the work."""
     watch()
     people = person_names(parses)
+    countries = {c for parse in parses for e in parse.entities if (c := country_of(parse.text[e.start : e.end]))}
     named: list[Name] = []
     for n, parse in enumerate(parses):
         watch()
-        named.extend(_names(n, parse, people[n]))
+        named.extend(_names(n, parse, people[n], countries))
     names = _as_people(named)
     watch()
     clusters = [
@@ -59,28 +66,68 @@ def labels(
         *_others([n for n in names if n.kind != "person"]),
     ]
     watch()
+    clusters = _with_phrases(parses, clusters, watch)
     found = corrected(articles, clusters, asked, refuse)
     return tuple(sorted(found, key=lambda label: (label.name.casefold(), label.kind, label.id)))
 
 
 def _as_people(names: Sequence[Name]) -> list[Name]:
-    """A single name that the parse takes for an organisation or place, but which is somebody's last name, as his."""
+    """A single name that the parse takes for an organisation or place, but which is somebody's last name, as his, if
+    the story does not take it for a place more often than for him."""
+    persons = Counter(n.words[-1] for n in names if n.kind == "person")
+    places = Counter(n.words[0] for n in names if n.kind == "place" and len(n.words) == 1)
     last_names = {n.words[-1] for n in names if n.kind == "person" and len(n.words) > 1}
+    last_names -= {word for word in last_names if places[word] > persons[word]}
     return [
         replace(n, kind="person") if n.kind != "country" and len(n.words) == 1 and n.words[0] in last_names else n
         for n in names
     ]
 
 
-def _names(number: int, parse: Parse, people: Sequence[Tokens]) -> Iterable[Name]:
-    """The named mentions of an article, possessive endings and articles before the name cut off."""
+def _with_phrases(parses: Sequence[Parse], clusters: list[list[Name]], watch: Watch) -> list[list[Name]]:
+    """The clusters, people with the phrases that mean them by their office, and those of things without a name."""
+    trees = [tree_of(parse) for parse in parses]
+    phrases = [list(noun_phrases(tree)) for tree in trees]
+    watch()
+    cluster_at = {n.span[:2]: k for k, names in enumerate(clusters) for n in names if n.kind == "person"}
+    people = People(parses)
+    homes: dict[int, Counter[int]] = defaultdict(Counter)
+    for number, mentions in enumerate(people.mentions):
+        for m in mentions:
+            who = people.person(m.form, number, m.start)
+            home = next((cluster_at[number, s] for s in range(m.start, m.end) if (number, s) in cluster_at), None)
+            if who is not None and home is not None:
+                homes[who][home] += 1
+    watch()
+    taken = [
+        tokens_in(tree, [n.span[1:] for names in clusters for n in names if n.span[0] == number])
+        for number, tree in enumerate(trees)
+    ]
+    grown = [list(names) for names in clusters]
+    for number, (first, head), who in bearers(trees, phrases, people):
+        if who in homes and head not in taken[number]:
+            home = min(homes[who], key=lambda k: (-homes[who][k], min(n.text for n in clusters[k])))
+            grown[home].append(phrase(number, trees[number], first, head, "person"))
+            taken[number].add(head)
+    watch()
+    return [*grown, *things(trees, phrases, taken)]
+
+
+def _names(number: int, parse: Parse, people: Sequence[Tokens], countries: set[str]) -> Iterable[Name]:
+    """The named mentions of an article, possessive endings and articles before the name cut off; `countries` are those
+    that the story names."""
     persons = {k for first, last in people for k in range(first, last)}
     runs: list[tuple[int, int, LabelKind]] = [(first, last, "person") for first, last in people]
+    seats: dict[int, str] = {}
     for entity in parse.entities:
         known = _KINDS.get(entity.label)
         if known is not None and not persons & set(range(entity.first, entity.last)):
             runs.append((entity.first, entity.last, known))
+            seat = government_of(parse, entity)
+            if seat in countries:
+                seats[entity.first] = seat
     for first, last, kind in sorted(runs):
+        begun = first
         while last > first + 1 and parse.tokens[last - 1].text in ("'s", "’s", "'", "’", ",", ".", '"', "”"):
             last -= 1
         while first < last - 1 and parse.tokens[first].text.casefold() in ("the", "a", "an", '"', "“", "'"):
@@ -96,6 +143,7 @@ def _names(number: int, parse: Parse, people: Sequence[Tokens]) -> Iterable[Name
         if not words or not any(c.isupper() for c in text):
             continue
         country = country_of(text) if kind in ("place", "group") else None
+        country = country or seats.get(begun)
         if country is not None:
             words, kind = (country.casefold(),), "country"
         yield Name((number, start, end), text, words, kind)
