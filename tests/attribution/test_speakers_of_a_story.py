@@ -194,3 +194,30 @@ def test_a_last_name_alone_is_the_one_person_of_that_name_however_it_is_spelt() 
         "Tom Ortiz spoke to the council. Ortiz said that the march would go ahead.", "ORTIZ said he was sorry."
     )
     assert {told.speaker(a).name for a in told.attributions} == {"Tom Ortiz"}
+
+
+COUPLE = (
+    "President Tom Ortiz spoke in Larne on Monday. Ortiz said that the bridge would open. Tom Ortiz left at noon.\n"
+    "His wife, Anna Ortiz, visited the school.\n"
+    "Ortiz said that the toll was fair. Mr. Ortiz said that nobody had paid it. Ortiz said that he was glad. "
+    "Ortiz said that the day was over. Mrs. Ortiz said that the school was old. Ortiz said goodbye."
+)
+
+
+def test_a_last_name_alone_is_the_one_whom_the_story_is_about_whoever_was_named_last() -> None:
+    told = story(COUPLE)
+    for part in ("the bridge would open", "the toll was fair", "nobody had paid", "the day was over"):
+        assert told.speaker(told.said(part)).name.endswith("Tom Ortiz")
+
+
+def test_a_title_tells_the_one_of_a_couple_who_is_meant() -> None:
+    told = story(COUPLE)
+    assert told.speaker(told.said("the school was old")).name == "Anna Ortiz"
+
+
+def test_of_two_of_one_name_who_are_named_alike_the_last_who_was_named_is_meant() -> None:
+    told = story(
+        "Tom Ortiz, the mayor of Larne, met the ambassador, Carl Ortiz, on Monday.\n"
+        "The ambassador, Carl Ortiz, opened the school. Ortiz said that the school was new."
+    )
+    assert told.speaker(told.said("the school was new")).name == "Carl Ortiz"

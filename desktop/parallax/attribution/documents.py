@@ -46,10 +46,12 @@ def is_another(tree: Tree, first: int, last: int) -> bool:
 def run_before(tree: Tree, noun: int) -> Run | None:
     """The name right before a noun: "a Foreign Office spokesman", "the White House statement"."""
     first = tree.left[noun]
-    while first < noun and tree.tokens[first].pos in ("DET", "ADJ"):
+    while first < noun and tree.tokens[first].pos in ("DET", "ADJ") and not tree.tokens[first].text.istitle():
+        first += 1
+    if first < noun and tree.tokens[first].pos == "DET":
         first += 1
     words = tree.tokens[first:noun]
-    if not words or any(t.pos not in ("PROPN", "NUM", "NOUN", "ADP", "PART") for t in words):
+    if not words or any(t.pos not in ("PROPN", "NUM", "NOUN", "ADP", "PART", "ADJ") for t in words):
         return None
     return first, noun - 1
 

@@ -37,6 +37,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "qc", "kc", "
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "del", "di", "da", "al", "bin", "ben", "el"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 
+_FAR_MORE = 5
 _LOWER_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 """Between the parts of a Korean given name ("Jong-un", also written "Jong Un"), not of a surname ("Rees-Mogg")."""
 
@@ -80,7 +81,7 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One mention of a person by name: tokens `first` to `last` (excluded) of an article."""
+    """One mention of a person by name: tokens `first` to `last` (excluded) of an article; `gender` as a title tells."""
 
     article: int
     first: int
@@ -88,6 +89,7 @@ class Named:
     start: int
     end: int
     form: Form
+    gender: Gender = ""
 
 
 @dataclass
@@ -138,7 +140,9 @@ class People:
         genders: dict[Form, Counter[Gender]] = defaultdict(Counter)
         for number, (parse, runs) in enumerate(zip(parses, person_names(parses), strict=True)):
             self.mentions.append(_named(number, parse, runs, written, genders))
+        self._titled = {(n.article, n.start): n.gender for named in self.mentions for n in named if n.gender}
         self._cluster(written, genders)
+        self._principals = self._most_named(written)
         self.keys = tuple(p.key() for p in self.persons)
         self.lasts = frozenset(p.last for p in self.persons if any(len(f) > 1 for f in p.forms))
         for mentions in self.mentions:
@@ -166,6 +170,21 @@ class People:
                 person.written.update(written[form])
                 person.genders.update(genders[form])
 
+    def _most_named(self, written: dict[Form, Counter[str]]) -> dict[str, int]:
+        """Whom a shared last name means on its own: the one named in full twice as often as any other of that name,
+        where the name alone is said far more often than the others are named."""
+        found = {}
+        for last, shared in self._of_last.items():
+            ranked = sorted((-self._times_in_full(k), k) for k in shared)
+            others = -sum(times for times, _ in ranked[1:])
+            alone = written[(last,)].total() if (last,) in written else 0
+            if len(ranked) > 1 and -ranked[0][0] >= 2 * -ranked[1][0] and alone >= _FAR_MORE * others:
+                found[last] = ranked[0][1]
+        return found
+
+    def _times_in_full(self, k: int) -> int:
+        return sum(count for form, count in self.persons[k].forms.items() if len(form) > 1)
+
     def _fit(self, form: Form) -> int | None:
         """The person that a form fits, or None."""
         same = self._of_last.get(form[-1], [])
@@ -187,8 +206,9 @@ class People:
         return often[0][1] if often else None
 
     def person(self, form: Form, article: int, start: int) -> int | None:
-        """The number of the person that a form means at this place, or None. A last name that several people share
-        is the one named in full most recently in the article, else the one named most often in it, else in all."""
+        """The number of the person that a form means at this place, or None. A last name that several people share is
+        the one of the gender that its title tells; else the one whom the story is about, if there is one; else the one
+        named in full most recently in the article, else the one named most often in it, else in all."""
         if not form:
             return None
         exact = self._of_form.get(form)
@@ -197,7 +217,15 @@ class People:
         shared = self._of_last.get(form[0], [])
         if len(shared) < 2:
             return shared[0] if exact is None and shared else exact
-        full = self._full[article].get(form[0], [])
+        title = self._titled.get((article, start), "")
+        if title:
+            shared = [k for k in shared if self.persons[k].gender() in ("", title)] or shared
+        if len(shared) == 1:
+            return shared[0]
+        principal = self._principals.get(form[0])
+        if principal in shared:
+            return principal
+        full = [(at, k) for at, k in self._full[article].get(form[0], []) if k in shared]
         before = bisect_left(full, (start, 0))
         if before:
             return full[before - 1][1]
@@ -235,7 +263,7 @@ def _named(
             continue
         before = parse.tokens[first - 1].text if first else ""
         gender = gender or form_of(before + " X")[1]
-        found.append(Named(number, first, last, start, end, form))
+        found.append(Named(number, first, last, start, end, form, gender))
         written[form][bare(text)] += 1
         if gender:
             genders[form][gender] += 1

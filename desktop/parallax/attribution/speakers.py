@@ -273,11 +273,11 @@ class _Reader:
                 if who is not None:
                     return who
         label = tree.parse.entities[token.entity].label if token.entity >= 0 else ""
-        in_capitals = token.text.isupper() and folded_name(token.text) in self.people.lasts
-        if (token.pos != "PROPN" and not in_capitals) or label == "NORP":
+        known = token.text[:1].isupper() and folded_name(token.text) in self.people.lasts
+        if (token.pos != "PROPN" and not known) or label == "NORP":
             return None
         low = source.head
-        while low > source.run[0] and tree.tokens[low - 1].pos == "PROPN":
+        while low > source.run[0] and (tree.tokens[low - 1].pos == "PROPN" or tree.tokens[low - 1].text == "-"):
             low -= 1
         form = form_of(self.article.text[tree.tokens[low].start : token.end])[0]
         if label in ("GPE", "LOC", "FAC") and len(form) == 1 and form[0] not in self.people.lasts:
