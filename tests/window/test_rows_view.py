@@ -118,6 +118,17 @@ def test_arrows_go_by_cell(rows: RowsView) -> None:
     assert (rows.currentIndex().row(), rows.currentIndex().column()) == (1, 1)
 
 
+def test_the_cell_that_keys_go_to_is_on_screen(rows: RowsView) -> None:
+    rows.set_comparison(long_reports(3, 120), {})
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    for key in (*[Qt.Key.Key_Down] * 20, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_Up):
+        QTest.keyClick(rows, key)
+        cell = rows.visualRect(rows.currentIndex())
+        assert cell.top() >= 0 and cell.bottom() <= rows.viewport().height()
+    assert rows.verticalScrollBar().value() > 0
+
+
 def test_copy_carries_the_outlet(rows: RowsView) -> None:
     rows.set_comparison(reports(3), {})
     rows.setCurrentIndex(rows.model().index(0, 2))

@@ -49,6 +49,19 @@ def test_down_goes_through_every_line_in_order(sheet: StorySheet) -> None:
     assert walked == keys(sheet) and len(walked) > 15
 
 
+def test_the_line_that_keys_go_to_is_on_screen(sheet: StorySheet) -> None:
+    sheet.set_comparison(long_reports(4, 120), {})
+    sheet.set_current_line("section:disagree")
+    last = keys(sheet)[-1]
+    down = [Qt.Key.Key_Down] * 25
+    for key in (*down, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Home):
+        QTest.keyClick(sheet, key)
+        line = sheet.visualRect(sheet.currentIndex())
+        assert line.top() >= 0 and line.bottom() <= sheet.viewport().height()
+        assert key != Qt.Key.Key_End or sheet.current_line() == last
+    assert sheet.current_line() == keys(sheet)[0] and sheet.verticalScrollBar().value() == 0
+
+
 def test_return_on_a_difference_chooses_it_and_on_a_heading_folds_it(sheet: StorySheet) -> None:
     sheet.set_comparison(reports(3), {})
     chosen = QSignalSpy(sheet.difference_chosen)

@@ -286,6 +286,10 @@ class RowsView(QTableView):
             return
         row = self._model.at[key]
         self.setCurrentIndex(self._model.index(row, column))
+        self._bring(row, column)
+
+    def _bring(self, row: int, column: int) -> None:
+        """Scroll a cell into the window."""
         y, height = self.rowViewportPosition(row), self.viewport().height()
         if y < 0 or y + min(self.rowHeight(row), height) > height:
             self._hold(row, height // 4)
@@ -467,6 +471,8 @@ class RowsView(QTableView):
             self._open_current(follow=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return
         super().keyPressEvent(event)
+        if self.currentIndex() != index:
+            self._bring(self.currentIndex().row(), self.currentIndex().column())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()

@@ -395,4 +395,16 @@ class StorySheet(QTreeView):
         if opens(event) and index.isValid():
             self._open(index.siblingAtColumn(0))
             return
-        super().keyPressEvent(event)
+        if event.matches(QKeySequence.StandardKey.MoveToEndOfLine) and self.lines_model.lines:
+            self.setCurrentIndex(self._last())
+        else:
+            super().keyPressEvent(event)
+        if self.currentIndex() != index:
+            self.scrollTo(self.currentIndex())
+
+    def _last(self) -> QModelIndex:
+        """The last line that is not folded away."""
+        last = self.lines_model.index_of(self.lines_model.roots[-1])
+        while self.isExpanded(last) and self.lines_model.rowCount(last):
+            last = self.lines_model.index(self.lines_model.rowCount(last) - 1, 0, last)
+        return last
