@@ -58,6 +58,11 @@ def test_other_statements_of_one_speaker_stay_apart() -> None:
     assert holding(told, "a new spillway") is None
 
 
+def test_a_name_in_what_two_reports_say_is_no_act_of_speech() -> None:
+    told = story("Anders Pohl praised Mayor Ortiz.", "Anders Pohl criticised Ortiz. Pohl mentioned Tom Ortiz.")
+    assert told.utterances == ()
+
+
 def test_one_article_alone_has_no_common_utterance() -> None:
     assert story(FULL).utterances == ()
 

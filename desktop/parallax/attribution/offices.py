@@ -59,14 +59,15 @@ class Offices:
     def bearer(self, tree: Tree, head: int, words: set[str], before: Sequence[int]) -> int | None:
         """The person that "the mayor" means, headed by token `head`: of those named `before` it in the article the
         last with all these words, if the story calls that person so not much less often than any other; else the only
-        one in the story of that office, where no owner says otherwise; else the one with all these words who is named
-        most."""
+        one in the story of that office, where no other word says otherwise; else the one with all these words who is
+        named most."""
         fitting = self.of_all(words)
         most = max((self._often(who, words) for who in fitting), default=0)
         for who in reversed(before[-_BACK:]):
             if self.has(who, words) and _MUCH_LESS * self._often(who, words) >= most:
                 return who
-        if tree.child(head, "poss") is None:
+        said_of = any(tree.tokens[c].text.casefold() == "of" for c in tree.children[head])
+        if len(words) == 1 and tree.child(head, "poss") is None and not said_of:
             of_office = self.of(tree.tokens[head].lemma.casefold())
             if len(of_office) == 1:
                 return of_office[0]

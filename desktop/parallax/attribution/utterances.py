@@ -194,6 +194,8 @@ def _score(
         score -= 0.15
     quoted = max((len(r) for r in one.runs if _within(r, two.words)), default=0)
     quoted = max(quoted, max((len(r) for r in two.runs if _within(r, one.words)), default=0))
+    if common < 2 and quoted < 2:
+        return 0.0  # a name in both is no act of speech
     if quoted >= 2:
         score += 0.25 + 0.05 * min(quoted, 5)
     elif quoted == 1 and same:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -168,9 +169,9 @@ class _Writer(SpeakerLines):
                 where = place[n, ranked[0][0]] if ranked else None
                 cells.append(SheetCell(" · ".join(shown) + more, spoken=spoken, place=where))
             usual = {own.most_common(1)[0][0].casefold() for own in by.values()}
-            if label.kind in ("thing", "event"):
+            if label.kind in ("thing", "event", "group"):
                 # other nouns tell more than other words before them, or another number
-                usual = {words.split()[-1].rstrip("s") for words in usual}
+                usual = {re.sub(r"ies$", "y", words.split()[-1]).rstrip("s") for words in usual}
             line = SheetLine(f"label:{label.kind}:{label.name.casefold()}", self._short(label.name, 60), tuple(cells))
             lines.append((-len(usual), -len(by), -len(label.mentions), line))
         kept = [line for *_, line in sorted(lines, key=lambda item: item[:3])]
