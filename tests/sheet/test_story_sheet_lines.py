@@ -96,11 +96,12 @@ def test_the_same_words_in_other_marks_are_the_same_words() -> None:
 
 def test_speakers_heard_in_most_outlets_come_first() -> None:
     names = [n.what for n in section(reports(3), "speakers").children if n.cells]
-    assert names == ["Ada Ortiz", "“officials”", "police", "Statements without a source"]
+    assert names == ["Ada Ortiz", "“officials”", "police", "Statements without a source", "In the outlet's own words"]
 
 
 def test_a_speaker_unfolds_to_the_words_in_each_outlet() -> None:
-    (act,) = speaker(reports(3), "Ada Ortiz").children
+    room, verbs, act = speaker(reports(3), "Ada Ortiz").children
+    assert [room.what, verbs.what] == ["room given", "verbs"]
     assert act.what == "altered"
     assert texts(act)[2] == "nobody had warned her of the stuck gate"
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from parallax.article import Span
 from parallax.sheet.cells import SheetCell, SheetLine, SheetWriter
 from parallax.sheet.marked_words import GAP, MarkedWords
 from parallax.sheet.signs import LEGEND, SAID_SIGNS, SAID_WORDS, WORDING_WORDS, SaidState
+from parallax.sheet.voices import Voices
 from parallax.values import Attribution
 
 UNSOUGHT = "speakers are not looked for in its language, only words in quotation marks are found"
 _KIND = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the text's own words"}
+_MOST_CUES = 6
 _TELLING: tuple[SaidState, ...] = ("changed", "same", "paraphrased")
 """What a cell with several statements says of them: the first of these that one of them is."""
 _RANK = {"altered": 0, "stitched": 1, "trimmed": 2, "same": 3, "paraphrased": 4}
@@ -20,6 +23,10 @@ _RANK = {"altered": 0, "stitched": 1, "trimmed": 2, "same": 3, "paraphrased": 4}
 
 class SpeakerLines(SheetWriter):
     """Builds the two lists on speech."""
+
+    @cached_property
+    def _voices(self) -> Voices:
+        return Voices(self.c)
 
     # --- Who speaks where ---------------------------------------------------------------------------------------
 
@@ -43,6 +50,9 @@ class SpeakerLines(SheetWriter):
         lines = self._first(lines, "speakers")
         if sourceless:
             lines.append(self._sourceless(sourceless))
+        if count:
+            own = [f"{round(100 * self._voices.own_words(n))} % of the text" for n in range(len(self.names))]
+            lines.append(SheetLine("narrator", "In the outlet's own words", tuple(map(SheetCell, own))))
         one = len(self.names) == 1
         title = "Who speaks" if one else "Who speaks where, and who is silent"
         lines = [*self._unsought(), *lines]
@@ -64,8 +74,32 @@ class SpeakerLines(SheetWriter):
             self._short(name, 60),
             cells,
             spoken=name,
-            children=tuple(self._said_lines(name, by)),
+            children=(*self._voice_lines(name, by), *self._said_lines(name, by)),
         )
+
+    def _voice_lines(self, name: str, by: Mapping[int, Sequence[int]]) -> list[SheetLine]:
+        """How much room each outlet gives a speaker, and by which verbs."""
+        room, verbs = [], []
+        for n in range(len(self.names)):
+            voice = self._voices.of(n, by[n]) if n in by else None
+            if voice is None:
+                room.append(SheetCell())
+                verbs.append(SheetCell())
+                continue
+            quoted = f", {round(100 * voice.quoted / voice.words)} % in quotation marks" if voice.words else ""
+            words = "1 word" if voice.words == 1 else f"{voice.words} words"
+            room.append(SheetCell(f"{words}{quoted}, from ¶{voice.paragraph + 1}"))
+            told = []
+            for cue, stance, times in voice.cues if self.whole else voice.cues[:_MOST_CUES]:
+                often = f" ×{times}" if times > 1 else ""
+                told.append(self._short(cue, 24) + often + (f" ({stance})" if stance != "neutral" else ""))
+            more = len(voice.cues) - len(told)
+            verbs.append(SheetCell(" · ".join(told) + (f" +{more}" if more else "")))
+        key = name.casefold()
+        return [
+            SheetLine(f"room:{key}", "room given", tuple(room), spoken=f"{name}, room given"),
+            SheetLine(f"verbs:{key}", "verbs", tuple(verbs), spoken=f"{name}, verbs"),
+        ]
 
     def _speaker_cell(self, own: Sequence[int], article: int, best: str) -> SheetCell:
         if not own:

@@ -171,7 +171,7 @@ class _Writer(SpeakerLines):
             usual = {own.most_common(1)[0][0].casefold() for own in by.values()}
             if label.kind in ("thing", "event", "group"):
                 # other nouns tell more than other words before them, or another number
-                usual = {re.sub(r"ies$", "y", words.split()[-1]).rstrip("s") for words in usual}
+                usual = {re.sub(r"ies$", "y", words.rpartition(" ")[2]).rstrip("s") for words in usual}
             line = SheetLine(f"label:{label.kind}:{label.name.casefold()}", self._short(label.name, 60), tuple(cells))
             lines.append((-len(usual), -len(by), -len(label.mentions), line))
         kept = [line for *_, line in sorted(lines, key=lambda item: item[:3])]
