@@ -61,6 +61,15 @@ def test_text_html_and_csv_name_every_outlet(tmp_path: Path) -> None:
     assert len(list(csv.reader(io.StringIO(written)))) > 1
 
 
+def test_csv_has_a_table_for_each_kind_of_line(tmp_path: Path) -> None:
+    done = run("compare", *SAMPLES[:2], "--format", "csv", "--table", "statements")
+    assert done.returncode == 0
+    assert next(csv.reader(io.StringIO(done.stdout)))[:4] == ["number", "article", "outlet", "speaker"]
+    refused = run("compare", SAMPLES[0], "--table", "names")
+    assert refused.returncode == 2
+    assert "--table goes with --format csv" in refused.stderr
+
+
 def test_one_file_is_welcome() -> None:
     done = run("compare", SAMPLES[0])
     assert done.returncode == 0

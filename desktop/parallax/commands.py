@@ -19,6 +19,7 @@ from parallax.values import Correction
 
 _COMMANDS = ("compare", "library")
 _FORMATS = ("json", "html", "csv", "text")
+_TABLES = ("differences", "statements", "speakers", "names")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -76,6 +77,7 @@ def _compare_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an article, or a .parallax story")
     parser.add_argument("--format", choices=_FORMATS, default="text")
+    parser.add_argument("--table", choices=_TABLES, help="what a line of the csv is; a difference when not said")
     parser.add_argument(
         "--relation", choices=("versions", "reports"), help="what the files are; measured when not said"
     )
@@ -113,6 +115,8 @@ def _need_display() -> None:
 def _compare(options: argparse.Namespace) -> int:
     from parallax import export
 
+    if options.table is not None and options.format != "csv":
+        raise UsageError("--table goes with --format csv (see parallax compare --help)")
     articles, corrections = _given(options.files)
     if options.output is not None:
         _spare(options.files, options.output)
@@ -122,7 +126,7 @@ def _compare(options: argparse.Namespace) -> int:
     write: dict[str, Callable[[], str]] = {
         "json": lambda: export.to_json(comparison, models=comparison_models()),
         "html": lambda: export.to_html(comparison),
-        "csv": lambda: export.to_csv(comparison),
+        "csv": lambda: export.TABLES[options.table or "differences"](comparison),
         "text": lambda: export.to_text(comparison),
     }
     _put(write[options.format](), options.output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parallax.export.as_csv import to_csv
+from parallax.export.as_csv import TABLES, to_csv
 from parallax.export.as_html import to_html
 from parallax.export.as_json import to_json
 from parallax.export.as_text import to_text
@@ -11,6 +11,7 @@ from parallax.export.to_plain import attribution_to_plain, correction_to_plain, 
 from parallax.export.writing import write_whole
 
 __all__ = [
+    "TABLES",
     "attribution_from_plain",
     "attribution_to_plain",
     "correction_from_plain",

@@ -24,7 +24,7 @@ _READ = "Articles and stories (*.txt *.text *.md *.markdown *.html *.htm *.xhtml
 _FORMATS = {
     "Page to print or send (*.html)": ("html", export.to_html),
     "Text (*.txt)": ("txt", export.to_text),
-    "Table of differences (*.csv)": ("csv", export.to_csv),
+    **{f"Table of {what} (*.csv)": ("csv", write) for what, write in export.TABLES.items()},
     "Everything, for programs (*.json)": ("json", export.to_json),
 }
 
@@ -133,8 +133,10 @@ class Doing:
         comparison = self._window.session.state.comparison
         if comparison is None:
             return
-        by_suffix = dict(_FORMATS.values())
-        write = by_suffix.get(path.suffix.lower().lstrip("."), _FORMATS.get(chosen, _FORMATS[next(iter(_FORMATS))])[1])
+        suffix, write = _FORMATS.get(chosen, _FORMATS[next(iter(_FORMATS))])
+        typed = path.suffix.lower().lstrip(".")
+        if typed != suffix:
+            write = next((other for own, other in _FORMATS.values() if own == typed), write)
         self._window.remember_folder(path.parent)
         try:
             export.write_whole(path, write(comparison))
