@@ -277,3 +277,10 @@ def test_an_article_in_whose_language_speakers_are_not_looked_for_is_named_and_n
     told = [line.what for line in section(c, "speakers").children if "not looked for" in line.what]
     assert len(told) == 1 and told[0].startswith(f"{name}: speakers are not looked for")
     assert not any("not looked for" in line.what for line in section(reports(3), "speakers").children)
+
+
+def test_nobody_is_no_speaker() -> None:
+    c = written({"A": [[("x", "Nobody can say how it began.")]], "B": [[("x", "Nobody knows.")]]}, "reports")
+    silent = said(c, 0, "Nobody", "can say", "how it began", None, direct=False)
+    lines = section(replace(c, attributions=(silent,)), "speakers").children
+    assert [n.what for n in lines if n.cells] == []

@@ -15,6 +15,8 @@ from parallax.values import Attribution
 
 UNSOUGHT = "speakers are not looked for in its language, only words in quotation marks are found"
 _KIND = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the text's own words"}
+_NOBODY = frozenset({"nobody", "no one", "none"})
+"""Sources that speak of no speaker: "Nobody can say yet"."""
 _MOST_CUES = 6
 _TELLING: tuple[SaidState, ...] = ("changed", "same", "paraphrased")
 """What a cell with several statements says of them: the first of these that one of them is."""
@@ -40,6 +42,8 @@ class SpeakerLines(SheetWriter):
                 who = ("speaker", named[a.speaker])
             elif a.source:
                 who = ("wording", " ".join(self._words(a.article, a.source).split()))
+                if who[1].casefold() in _NOBODY:
+                    continue
             else:
                 sourceless.setdefault(a.article, []).append(k)
                 continue
