@@ -221,3 +221,13 @@ def test_of_two_of_one_name_who_are_named_alike_the_last_who_was_named_is_meant(
         "The ambassador, Carl Ortiz, opened the school. Ortiz said that the school was new."
     )
     assert told.speaker(told.said("the school was new")).name == "Carl Ortiz"
+
+
+def test_a_company_by_its_first_word_is_the_one_company_whose_name_begins_so() -> None:
+    told = story(
+        "Norsk Petroleum Corporation denied on Monday that its pipe had leaked.",
+        "Norsk admitted that a valve had failed.",
+    )
+    first, other = told.said("its pipe had leaked"), told.said("a valve had failed", 1)
+    assert told.speaker(first).kind == "organisation"
+    assert told.speaker(first).id == told.speaker(other).id

@@ -140,3 +140,44 @@ def test_a_noun_phrase_has_what_stands_before_its_noun_and_no_noun_that_describe
 def test_every_synonym_stands_for_one_noun_and_the_first_for_itself() -> None:
     assert same_noun("accord") == same_noun("deal") == "deal"
     assert same_noun("harbour") == "harbour"
+
+
+def test_a_couple_of_one_last_name_is_told_apart_by_title() -> None:
+    a = (
+        "The mayor, Tom Ortiz, and his wife, Anna Ortiz, arrived in Larne on Monday. Mr. Ortiz spoke to the crew. "
+        "Mrs. Ortiz sang a song for the children. Mr. Ortiz left the quay, and Tom Ortiz won the race in the evening."
+    )
+    b = "In the harbour Tom Ortiz lost the race. Anna Ortiz won it in Larne. Mr. Ortiz waved to the crew of the ship."
+    found_here = {x.name: len(x.mentions) for x in found(a, b) if x.kind == "person"}
+    assert found_here == {"Tom Ortiz": 7, "Anna Ortiz": 3}  # "the mayor" too
+
+
+def test_a_korean_name_is_one_however_its_hyphen_is_written() -> None:
+    texts = (
+        "On Monday Kim Jong-un met the envoy of the union in Seoul.",
+        "In Seoul Kim Jong Un met the envoy of the union. Kim Jong-un left the city in the evening.",
+    )
+    assert [len(x.mentions) for x in found(*texts) if x.kind == "person"] == [3]
+
+
+def test_the_north_is_a_country_where_the_story_names_both() -> None:
+    texts = ("North Korea and South Korea met in May. The North fired first.", "North Korea met South Korea.")
+    label = next(x for x in found(*texts) if x.name == "North Korea")
+    assert {w.removeprefix("The ") for w in wordings(label, *texts)} >= {"North"}
+    texts = ("England met France. The North fired first.", "England and France met. The North waited.")
+    assert all("Korea" not in x.name for x in found(*texts))
+
+
+def test_an_acronym_of_two_letters_is_its_name() -> None:
+    texts = ("The European Union met on Monday. The EU agreed.", "EU ministers left. The European Union waited.")
+    label = next(x for x in found(*texts) if x.kind == "organisation")
+    assert {w.removeprefix("The ") for w in wordings(label, *texts)} == {"European Union", "EU"}
+
+
+def test_an_administration_is_not_the_person_whose_name_it_has() -> None:
+    texts = (
+        "Tom Ortiz spoke in Larne. The Ortiz administration fell.",
+        "Tom Ortiz left Larne. The Ortiz administration denied it.",
+    )
+    label = next(x for x in found(*texts) if x.kind == "person")
+    assert len(label.mentions) == 2

@@ -81,21 +81,23 @@ def words_of(key: Key, text: str) -> str:
 
 
 def merged_keys(heard: Heard) -> dict[Key, Key]:
-    """Organisations whose short name fits exactly one long one, its initials or its last word; and last names that
-    the pipeline did not know for a person's, when exactly one speaker is called so."""
+    """Organisations whose short name fits exactly one long one, its initials, its first or its last word; and last
+    names that the pipeline did not know for a person's, when exactly one speaker is called so."""
     merged: dict[Key, Key] = {}
     names = {key: min(w, key=lambda x: (-w[x], x)) for key, w in heard.wordings.items() if key[0] == "organisation"}
     by_initials: dict[str, set[Key]] = defaultdict(set)
-    by_last: dict[str, set[Key]] = defaultdict(set)
+    by_end: dict[str, set[Key]] = defaultdict(set)
     for key, name in names.items():
         words = [w for w in re.findall(r"[^\W\d_]+", name) if w.casefold() not in ("the", "s")]
         initials = "".join(w[0] for w in words if w[0].isupper())
         if initials and len(words) > 1:
             by_initials[initials].add(key)
         if len(key) > 2 and words:
-            by_last[words[-1].casefold()].add(key)
+            by_end[words[-1].casefold()].add(key)
+            if words[0][0].isupper():
+                by_end[words[0].casefold()].add(key)
     for key, name in sorted(names.items()):
-        fitting = by_initials.get(_acronym(name), set()) | (by_last.get(key[1], set()) if len(key) == 2 else set())
+        fitting = by_initials.get(_acronym(name), set()) | (by_end.get(key[1], set()) if len(key) == 2 else set())
         if len(fitting - {key}) == 1:
             merged[key] = min(fitting - {key})
     people = sorted(key for key in heard.wordings if key[0] == "person")

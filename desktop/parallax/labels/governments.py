@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from parallax.attribution.spelling import folded_name
 from parallax.language import Parse
 from parallax.language.parse import Entity
@@ -19,6 +21,8 @@ _SEATS = {
     "elysee": "France",
     "blue house": "South Korea",
 }
+_HALVES = {"north": "North Korea", "south": "South Korea"}
+"""Of Korea only: elsewhere "the North" is a region. The caller asks that the story names both countries."""
 _CAPITALS = """
 Afghanistan:Kabul|Argentina:Buenos Aires|Armenia:Yerevan|Australia:Canberra|Austria:Vienna|Azerbaijan:Baku
 Bangladesh:Dhaka|Belarus:Minsk|Belgium:Brussels|Bolivia:La Paz|Brazil:Brasilia|Bulgaria:Sofia|Cambodia:Phnom Penh
@@ -50,14 +54,22 @@ def _read() -> dict[str, str]:
 _COUNTRY_OF = _read()
 
 
-def government_of(parse: Parse, entity: Entity) -> str | None:
-    """The country for which a name stands where it stands, or None."""
+def government_of(parse: Parse, entity: Entity, countries: Set[str]) -> str | None:
+    """Of the countries that a story names the one for which a name stands where it stands, or None."""
+    country = _country(parse, entity)
+    halved = country not in _HALVES.values() or countries >= set(_HALVES.values())
+    return country if country in countries and halved else None
+
+
+def _country(parse: Parse, entity: Entity) -> str | None:
     words = [folded_name(t.text) for t in parse.tokens[entity.first : entity.last]]
     while len(words) > 1 and words[0] in ("the", "number") and " ".join(words) not in _SEATS:
         words = words[1:]
     name = " ".join(w for w in words if w not in ("'s", "’s"))
     if name in _SEATS:
         return _SEATS[name]
+    if name in _HALVES:
+        return _HALVES[name]
     country = _COUNTRY_OF.get(name)
     if country is None:
         return None
