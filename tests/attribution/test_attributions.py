@@ -288,3 +288,12 @@ def test_each_of_two_quotations_in_a_row_stands_with_the_verb_beside_it() -> Non
     assert told.words(first, first.content) == "“Who opened the gate?”"
     assert told.words(second, second.content) == "“Why was nobody told?”"
     assert told.words(second, second.cue) == "asks"
+
+
+def test_a_question_after_a_colon_is_asked_by_who_stands_before_it() -> None:
+    told = story(
+        "Elena Ortiz plans to ask this: “What did you know of the open gate before the storm came?” "
+        "It has been reported that the mayor knew."
+    )
+    quoted = told.said("What did you know of the open gate")
+    assert told.words(quoted, quoted.source) == "Elena Ortiz"

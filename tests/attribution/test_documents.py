@@ -85,3 +85,12 @@ def test_who_speaks_for_an_office_is_the_office_and_who_speaks_for_a_person_is_n
 def test_who_calls_somebody_self_confessed_is_not_a_self() -> None:
     told = story("Tom Pohl, a self-confessed “lover of old cranes” from Larne, signed the letter.")
     assert [s.name for s in told.speakers if s.name in ("self", "a self")] == []
+
+
+def test_a_report_speaks_for_the_paper_that_it_stands_in_and_else_for_itself() -> None:
+    told = story(
+        "The gate was open, according to a report published in The New York Times.\n"
+        "The report said that nobody had closed it."
+    )
+    assert "New York Times" in name_of(told, "The gate was open")
+    assert "New York Times" not in name_of(told, "nobody had closed it")

@@ -12,6 +12,8 @@ _WRITES = frozenset(
 )
 """Verbs by whose subject a document is, or by whom it is when they are a participle."""
 _SAME = {"query": "question", "e-mail": "email"}
+PRESS = frozenset({"report", "article", "story", "dispatch"})
+"""Documents that speak for the paper that they are said to stand in, and else for themselves."""
 PLATFORMS = frozenset({"twitter", "facebook", "instagram", "youtube", "whatsapp", "telegram", "tiktok", "social"})
 """Where things are posted, whoever posts them."""
 _ANOTHER = frozenset({"another", "one", "others", "some", "second", "third", "first", "other", "last"})
@@ -21,7 +23,7 @@ def document(tree: Tree, head: int) -> int | None:
     """The noun for a document that a source at this token means: its head, or what stands behind "of" ("one of the
     letters", "the list of questions")."""
     for _ in range(2):
-        if tree.tokens[head].pos == "NOUN" and tree.tokens[head].lemma.casefold() in OWN_WORDS:
+        if tree.tokens[head].pos == "NOUN" and tree.tokens[head].lemma.casefold() in OWN_WORDS | PRESS:
             return head
         of = next((c for c in tree.children[head] if c > head and tree.tokens[c].text.casefold() == "of"), None)
         inner = None if of is None else tree.child(of, "pobj")
@@ -59,7 +61,7 @@ def run_before(tree: Tree, noun: int) -> Run | None:
 def may_be_known(tree: Tree, first: int, noun: int) -> bool:
     """Whether a document whose source says no more of it may be one that was named elsewhere: not "a letter", nor "two
     letters", which may be by two."""
-    if tree.tokens[first].text.casefold() in ("a", "an"):
+    if tree.tokens[first].text.casefold() in ("a", "an") or tree.tokens[noun].lemma.casefold() in PRESS:
         return False
     return tree.tokens[noun].tag != "NNS" or not any(
         tree.tokens[c].dep == "nummod" and c < noun for c in tree.children[noun]
@@ -87,6 +89,8 @@ def _writer(tree: Tree, noun: int) -> int | None:
         token = tree.tokens[c]
         if token.dep == "acl" and token.tag == "VBN" and token.lemma.casefold() in _WRITES:
             by = tree.child(c, "agent")
+            if by is None:
+                by = next((x for x in tree.children[c] if tree.tokens[x].text.casefold() == "in"), None)
             return None if by is None else tree.child(by, "pobj")
         if token.dep == "relcl":
             who = tree.child(c, *SUBJECTS)

@@ -120,7 +120,7 @@ def merged_keys(heard: Heard) -> dict[Key, Key]:
 
 def _acronym(name: str) -> str:
     """The name of an organisation as initials of a longer one, or an empty string."""
-    plain = re.sub(r"^the\s+|['’]s$|\.", "", name, flags=re.IGNORECASE).strip()
+    plain = re.sub(r"^the\s+|['’]s$|\.", "", name, flags=re.IGNORECASE).strip(" '’‘\"“”")
     return plain if len(plain) >= 2 and plain.isupper() else ""
 
 

@@ -189,6 +189,9 @@ def _beside(speech: Speech, n: int) -> int | None:
     first, last = speech.runs[n]
     ending = next((tree.tokens[i].text for i in range(last, first - 1, -1) if tree.tokens[i].text not in _MARKS), "")
     after = tree.tokens[last + 1].text if last + 1 < len(tree.tokens) else ""
+    introduced = _verb_before(speech, n) if first and tree.tokens[first - 1].text == ":" else None
+    if introduced is not None:
+        return introduced
     if ending in (",", "?", "!", "—", "–", "--", "…", "...") or after in (",", "—", "–"):
         word = _verb_after(speech, n)
         if word is not None:
