@@ -10,7 +10,7 @@ from parallax.attribution.names import People
 from parallax.attribution.tree import Tree
 
 _MUCH_LESS = 4
-_BACK = 80
+NAMES_BACK = 80
 """Names before a place among which the bearer of an office is looked for first."""
 
 
@@ -63,7 +63,7 @@ class Offices:
         named most."""
         fitting = self.of_all(words)
         most = max((self._often(who, words) for who in fitting), default=0)
-        for who in reversed(before[-_BACK:]):
+        for who in reversed(before[-NAMES_BACK:]):
             if self.has(who, words) and _MUCH_LESS * self._often(who, words) >= most:
                 return who
         said_of = any(tree.tokens[c].text.casefold() == "of" for c in tree.children[head])

@@ -15,7 +15,7 @@ from parallax.attribution.lexicon import ADVERBS
 from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, people_noun, source_at
 from parallax.attribution.names import Gender, Named, People, bare, form_of
 from parallax.attribution.naming import Heard, Key, Standing, Told, merged_keys, nobody, speakers_of_keys, words_of
-from parallax.attribution.offices import Offices
+from parallax.attribution.offices import NAMES_BACK, Offices
 from parallax.attribution.sources import owner
 from parallax.attribution.spelling import folded_name
 from parallax.attribution.tree import Run, Tree, tree_of
@@ -221,7 +221,8 @@ class _Reader:
         if last is not None:
             return last.key, text
         if source.sort == "role":
-            named = [who for _, _, who in self.named[: bisect_left(self.named_at, source.head)]]
+            reached = bisect_left(self.named_at, source.head)
+            named = [who for _, _, who in self.named[max(0, reached - NAMES_BACK) : reached]]
             found = self.offices.bearer(tree, source.head, set(source.words), named)
             if found is not None:
                 return self._person_key(found), text
