@@ -231,3 +231,25 @@ def test_a_company_by_its_first_word_is_the_one_company_whose_name_begins_so() -
     first, other = told.said("its pipe had leaked"), told.said("a valve had failed", 1)
     assert told.speaker(first).kind == "organisation"
     assert told.speaker(first).id == told.speaker(other).id
+
+
+SAID_BY_NOBODY_KNOWN = "“We checked every gate of the dam before the storm came,”"
+
+
+def test_unnamed_sources_of_one_act_of_speech_are_one_speaker() -> None:
+    told = story(
+        f"{SAID_BY_NOBODY_KNOWN} an official said in Larne on Monday.",
+        f"{SAID_BY_NOBODY_KNOWN} a senior official said. Another official declined to comment on the flood.",
+    )
+    first, second = told.said("We checked every gate"), told.said("We checked every gate", 1)
+    assert first.speaker == second.speaker
+    assert told.speaker(first).kind == "unnamed"
+
+
+def test_unnamed_sources_of_other_words_or_nouns_stay_apart() -> None:
+    told = story(
+        f"{SAID_BY_NOBODY_KNOWN} an official said. A neighbour said that the road to the village was closed.",
+        f"{SAID_BY_NOBODY_KNOWN} an adviser said. A neighbour said that the school had burnt down in the night.",
+    )
+    assert told.said("We checked every gate").speaker != told.said("We checked every gate", 1).speaker
+    assert told.said("the road to the village").speaker != told.said("the school had burnt down", 1).speaker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parallax.article import Article
@@ -54,10 +54,12 @@ def speakers_of(
     asked: Sequence[Correction] = (),
     refuse: Refuse = ignore,
     watch: Watch = unwatched,
+    one: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[Attribution, ...], tuple[Speaker, ...]]:
     """The attributions with the id of their speaker, and the speakers, sorted by id. Names are resolved over all
     articles, pronouns and roles within one; `asked` are the reader's corrections, and those that cannot be are
-    refused. Neither ids nor grouping depend on the order of the articles. What `watch` raises ends the work."""
+    refused. The unnamed sources of each pair of attributions in `one` are one. Neither ids nor grouping depend on the
+    order of the articles. What `watch` raises ends the work."""
     watch()
     people = People(parses)
     heard = Heard()
@@ -81,9 +83,23 @@ def speakers_of(
         watch()
         told.update(reader.read(attributions, by_article[number], writers))
     watch()
-    sides = corrected(articles, attributions, told, heard, merged_keys(heard), people, asked, refuse)
+    merged = merged_keys(heard)
+    for m, n in one:
+        if m in told and n in told:
+            first, other = sorted((_root(told[m].key, merged), _root(told[n].key, merged)))
+            if first != other:
+                merged[other] = first
+    merged = {key: _root(key, merged) for key in merged}
+    sides = corrected(articles, attributions, told, heard, merged, people, asked, refuse)
     ids, speakers = speakers_of_keys(sides, people)
     return tuple(replace(a, speaker=ids.get(sides.of.get(n, ()))) for n, a in enumerate(attributions)), speakers
+
+
+def _root(key: Key, merged: Mapping[Key, Key]) -> Key:
+    """The key that a key goes with in the end."""
+    while key in merged and merged[key] != key:
+        key = merged[key]
+    return key
 
 
 class _Reader:
