@@ -253,3 +253,12 @@ def test_unnamed_sources_of_other_words_or_nouns_stay_apart() -> None:
     )
     assert told.said("We checked every gate").speaker != told.said("We checked every gate", 1).speaker
     assert told.said("the road to the village").speaker != told.said("the school had burnt down", 1).speaker
+
+
+def test_a_last_name_that_looks_like_a_people_is_the_person_who_bears_it() -> None:
+    told = story(
+        "The coach, Bruce Arians, arrived in Larne on Monday. Arians said that the team had trained in the rain.",
+        "The Germans said that the match would be close. Bruce Arians waved to the crowd.",
+    )
+    assert told.speaker(told.said("the team had trained")).name == "Bruce Arians"
+    assert told.speaker(told.said("the match would be close", 1)).kind == "group"

@@ -291,7 +291,9 @@ class _Reader:
                     return who
         label = tree.parse.entities[token.entity].label if token.entity >= 0 else ""
         known = token.text[:1].isupper() and folded_name(token.text) in self.people.lasts
-        if (token.pos != "PROPN" and not known) or label == "NORP":
+        if token.pos != "PROPN" and not known:
+            return None
+        if label == "NORP" and (not known or tree.child(source.head, "det") is not None):
             return None
         low = source.head
         while low > source.run[0] and (tree.tokens[low - 1].pos == "PROPN" or tree.tokens[low - 1].text == "-"):
