@@ -94,3 +94,15 @@ def test_a_report_speaks_for_the_paper_that_it_stands_in_and_else_for_itself() -
     )
     assert "New York Times" in name_of(told, "The gate was open")
     assert "New York Times" not in name_of(told, "nobody had closed it")
+
+
+def test_an_organisation_that_wrote_a_letter_has_one_name_in_whatever_order_reports_are_read() -> None:
+    first = "A letter from Labor Federation reached the mayor on Monday. The letter said the plan was bad."
+    other = "The Labor Federation said on Monday that the plan was bad for workers."
+    ids = [{s.id for s in told.speakers} for told in (story(first, other), story(other, first))]
+    assert ids[0] == ids[1]
+
+
+def test_an_organisation_is_not_called_by_its_letter() -> None:
+    told = story("According to the letter by the National Union of Teachers, the plan was bad for all schools.")
+    assert name_of(told, "the plan was bad") == "the National Union of Teachers"

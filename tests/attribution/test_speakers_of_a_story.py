@@ -246,6 +246,28 @@ def test_unnamed_sources_of_one_act_of_speech_are_one_speaker() -> None:
     assert told.speaker(first).kind == "unnamed"
 
 
+def test_an_aide_of_somebody_is_no_neighbour_of_the_same() -> None:
+    told = story(
+        f"{SAID_BY_NOBODY_KNOWN} said a neighbour of the mayor.", f"{SAID_BY_NOBODY_KNOWN} said an aide to the mayor."
+    )
+    assert told.said("We checked every gate").speaker != told.said("We checked every gate", 1).speaker
+
+
+def test_two_unnamed_sources_of_one_noun_in_one_report_are_not_joined_to_that_of_another() -> None:
+    two = f"{SAID_BY_NOBODY_KNOWN} two senior officials said.\n{SAID_BY_NOBODY_KNOWN} union officials said on Tuesday."
+    one = f"{SAID_BY_NOBODY_KNOWN} officials said in the harbour."
+    counts = [len({a.speaker for a in told.attributions}) for told in (story(two, one), story(one, two))]
+    assert counts[0] == counts[1] >= 2
+
+
+def test_a_city_that_is_somebodys_last_name_once_speaks_for_itself() -> None:
+    told = story(
+        "London was calm. London denied it. In London the trains ran. Mary London said that she was glad.",
+        "London slept.",
+    )
+    assert told.speaker(told.said("she was glad")).name == "Mary London"
+
+
 def test_unnamed_sources_of_other_words_or_nouns_stay_apart() -> None:
     told = story(
         f"{SAID_BY_NOBODY_KNOWN} an official said. A neighbour said that the road to the village was closed.",

@@ -144,7 +144,16 @@ class People:
         self._cluster(written, genders)
         self._principals = self._most_named(written)
         self.keys = tuple(p.key() for p in self.persons)
-        self.lasts = frozenset(p.last for p in self.persons if any(len(f) > 1 for f in p.forms))
+        places = Counter(
+            folded_name(parse.tokens[e.first].text)
+            for parse in parses
+            for e in parse.entities
+            if e.label == "GPE" and e.last - e.first == 1
+        )
+        often = Counter(n.form[-1] for mentions in self.mentions for n in mentions)
+        self.lasts = frozenset(
+            p.last for p in self.persons if any(len(f) > 1 for f in p.forms) and places[p.last] <= often[p.last]
+        )
         for mentions in self.mentions:
             full: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for named in mentions:

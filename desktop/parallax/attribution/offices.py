@@ -19,6 +19,7 @@ class Offices:
 
     def __init__(self, trees: Sequence[Tree], people: People) -> None:
         self._persons = people.persons
+        self._fitting: dict[frozenset[str], tuple[list[int], int]] = {}
         self._of: dict[int, Counter[str]] = defaultdict(Counter)
         for tree, mentions in zip(trees, people.mentions, strict=True):
             for named in mentions:
@@ -61,8 +62,7 @@ class Offices:
         last with all these words, if the story calls that person so not much less often than any other; else the only
         one in the story of that office, where no other word says otherwise; else the one with all these words who is
         named most."""
-        fitting = self.of_all(words)
-        most = max((self._often(who, words) for who in fitting), default=0)
+        fitting, most = self._known(frozenset(words))
         for who in reversed(before[-NAMES_BACK:]):
             if self.has(who, words) and _MUCH_LESS * self._often(who, words) >= most:
                 return who
@@ -73,6 +73,13 @@ class Offices:
                 return of_office[0]
         persons = self._persons
         return min(fitting, key=lambda w: (-sum(persons[w].forms.values()), persons[w].name()), default=None)
+
+    def _known(self, words: frozenset[str]) -> tuple[list[int], int]:
+        """Who is called by all these words, and how often anybody is at most."""
+        if words not in self._fitting:
+            fitting = self.of_all(set(words))
+            self._fitting[words] = fitting, max((self._often(who, set(words)) for who in fitting), default=0)
+        return self._fitting[words]
 
     def of_all(self, words: set[str]) -> list[int]:
         """The persons who are called by all these words; nobody for no words."""

@@ -51,8 +51,9 @@ def person_names(parses: Sequence[Parse]) -> list[list[Tokens]]:
     lasts = {words[-1] for words in recognised if len(words) > 1 and words[0] in MEN | WOMEN}
     for parse, found in zip(parses, runs, strict=True):
         own = {(e.first, e.last) for e in parse.entities if e.label == "PERSON"}
-        own.update(_known_lasts(parse, lasts))
         own.update(run for run in _unlabelled(parse) if _words(parse, *run) in recognised)
+        whole = {k for first, last in own for k in range(first, last)}
+        own.update(run for run in _known_lasts(parse, lasts) if run[0] not in whole)
         for first, last in _others(parse):
             words = _words(parse, first, last)
             if words[-1] in honoured or (len(words) > 1 and words in recognised):

@@ -125,6 +125,7 @@ class _Reader:
         self.introduced = self._introductions()
         self.genders: dict[Key, Gender] = {key: p.gender() for key, p in zip(people.keys, people.persons, strict=True)}
         self.writers: Writers = {}
+        self.written_of: dict[int, Written | None] = {}
         self.turns: list[_Turn] = []
         self.turns_in: dict[int, list[_Turn]] = defaultdict(list)
         here = [
@@ -167,10 +168,11 @@ class _Reader:
                 self.heard.wordings[key][wording or self._text(source)] += 1
             return Told(key, name or self._standing(source, key), wording, alone=True)
         written = self._written(source)
-        if written is not None and written.elsewhere:
-            if written.key not in self.heard.wordings:
-                self.heard.wordings[written.key][written.wording] += 1
-            return Told(written.key, written.name, alone=True)
+        if written is not None:
+            self.heard.wordings[written.key][written.wording] += 1
+            if written.elsewhere:
+                return Told(written.key, written.name, alone=True)
+            return Told(written.key, self._standing(source, written.key), written.wording)
         key, wording = self._key(source)
         self.heard.wordings[key][wording] += 1
         last = self._last_turn(source)
@@ -195,10 +197,13 @@ class _Reader:
 
     def _written(self, source: Source) -> Written | None:
         """Who wrote the document that a source is; for "another" whoever wrote the last that spoke."""
-        if self.turns and is_another(self.tree, *source.run):
-            last = self.turns[-1]
-            return last.document if last.token < source.head else None
-        return self.authors.of(source.head, source.run[0], self.writers)
+        if source.head not in self.written_of:
+            last = self.turns[-1] if self.turns else None
+            if last is not None and is_another(self.tree, *source.run):
+                self.written_of[source.head] = last.document if last.token < source.head else None
+            else:
+                self.written_of[source.head] = self.authors.of(source.head, source.run[0], self.writers)
+        return self.written_of[source.head]
 
     def _last_turn(self, source: Source) -> _Turn | None:
         """Who made "the statement" where nobody is said to have: the last who spoke before it."""

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from parallax.article import Article
+from parallax.attribution.mentions import source_at
 from parallax.attribution.speakers import speakers_of
+from parallax.attribution.tree import Tree, tree_of
 from parallax.attribution.utterances import utterances_of
 from parallax.attribution.watching import Watch, unwatched
 from parallax.language import Parse
 from parallax.values import Attribution, Correction, Link, Refuse, Speaker, Utterance, ignore
-
-_NOBODY = frozenset("unnamed i we me us you they them he she it him her some others many one that this".split())
-"""Words for a source that say of nobody who it is."""
 
 
 def speakers_and_utterances(
@@ -39,7 +38,7 @@ def speakers_and_utterances(
     `watch` is called at least once per article; what it raises ends the work."""
     told, speakers = speakers_of(articles, parses, attributions, (), ignore, watch)
     utterances = utterances_of(articles, parses, told, links, watch)
-    one = _one_unnamed(told, speakers, utterances)
+    one = _one_unnamed(parses, told, speakers, utterances)
     if one or asked:
         told, speakers = speakers_of(articles, parses, attributions, asked, refuse, watch, one)
         utterances = utterances_of(articles, parses, told, links, watch)
@@ -47,18 +46,30 @@ def speakers_and_utterances(
 
 
 def _one_unnamed(
-    told: Sequence[Attribution], speakers: Sequence[Speaker], utterances: Sequence[Utterance]
+    parses: Sequence[Parse], told: Sequence[Attribution], speakers: Sequence[Speaker], utterances: Sequence[Utterance]
 ) -> list[tuple[int, int]]:
     """Pairs of attributions whose sources, without a name, are clearly one: two reports of one act of speech that call
-    them by one noun ("officials", "two senior officials")."""
-    nouns = {s.id: s.name.split()[-1].casefold() for s in speakers if s.kind == "unnamed" and s.name}
+    them by one noun ("officials", "two senior officials"), each no more than one such source."""
+    unnamed = {s.id for s in speakers if s.kind == "unnamed"}
+    trees: dict[int, Tree] = {}
     found = []
     for u in utterances:
         by_noun: dict[str, list[int]] = defaultdict(list)
         for m in u.members:
-            noun = nouns.get(told[m].speaker or "", "")
-            if noun and told[m].source and noun not in _NOBODY:
-                by_noun[noun].append(m)
-        for members in by_noun.values():
-            found += [(members[0], m) for m in members[1:] if told[m].article != told[members[0]].article]
+            if told[m].speaker in unnamed and told[m].source:
+                number = told[m].article
+                tree = trees.get(number) or trees.setdefault(number, tree_of(parses[number]))
+                by_noun[_noun(tree, told[m])].append(m)
+        for noun, members in by_noun.items():
+            sources = {(told[m].article, told[m].speaker) for m in members}
+            if noun and len(sources) == len({article for article, _ in sources}):
+                found += [(members[0], m) for m in members[1:]]
     return found
+
+
+def _noun(tree: Tree, a: Attribution) -> str:
+    """The noun that a source is called by, in its singular; empty where it is none."""
+    source = source_at(tree, [t.start for t in tree.tokens], [t.end for t in tree.tokens], a.source)
+    if source is None or tree.tokens[source.head].pos not in ("NOUN", "PROPN"):
+        return ""
+    return tree.tokens[source.head].lemma.casefold()

@@ -9,6 +9,7 @@ members on the whole, so that a chain of weak pairs makes no blob.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -242,7 +243,7 @@ def _clusters(scores: dict[tuple[int, int], float], contents: Sequence[_Content]
             continue
         if scores[a, b] < 1.0:
             pairs = [scores.get((min(m, n), max(m, n)), 0.0) for m in members[x] for n in members[y]]
-            if sum(pairs) / len(pairs) < _FIT:
+            if math.fsum(pairs) / len(pairs) < _FIT:
                 continue
         for n in members[y]:
             home[n] = x

@@ -79,7 +79,8 @@ def statements_to_csv(comparison: Comparison) -> str:
 def speakers_to_csv(comparison: Comparison) -> str:
     """A line of headings and one line per speaker and outlet that lets the speaker speak, then one per outlet for its
     own words: how many words, the share of them inside quotation marks, the paragraph in which they begin, the cues
-    with their stance; for the outlet itself its share of the text.
+    with their stance; for the outlet itself its share of the text, where
+    speakers are looked for in its language.
     """
     names = outlet_names(comparison.articles)
     voices = Voices(comparison)
@@ -99,7 +100,8 @@ def speakers_to_csv(comparison: Comparison) -> str:
             counts = [str(len(own)), str(voice.words), share, str(voice.paragraph)]
             rows.append([s.id, s.name, s.kind, str(article), name, *counts, cues, ""])
     for article, name in enumerate(names):
-        share = f"{voices.own_words(article):.3f}"
+        unread = comparison.languages[article : article + 1] == ("und",)
+        share = "" if unread else f"{voices.own_words(article):.3f}"
         rows.append(["", "the outlet itself", "", str(article), name, "", "", "", "", "", share])
     headings = "speaker name kind article outlet statements words share_quoted first_paragraph cues share_of_text"
     return _table(headings.split(), rows)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from parallax.attribution.spelling import folded_name
@@ -62,14 +63,11 @@ def government_of(parse: Parse, entity: Entity, countries: Set[str]) -> str | No
 
 
 def _country(parse: Parse, entity: Entity) -> str | None:
-    words = [folded_name(t.text) for t in parse.tokens[entity.first : entity.last]]
-    while len(words) > 1 and words[0] in ("the", "number") and " ".join(words) not in _SEATS:
-        words = words[1:]
-    name = " ".join(w for w in words if w not in ("'s", "’s"))
-    if name in _SEATS:
-        return _SEATS[name]
-    if name in _HALVES:
-        return _HALVES[name]
+    text = " ".join(parse.text[entity.start : entity.end].split())
+    whole = folded_name(re.sub(r"['’]s?$|\.", "", text))
+    name = whole if whole in _COUNTRY_OF else whole.removeprefix("the ")
+    if name in _SEATS or name in _HALVES:
+        return _SEATS.get(name) or _HALVES[name]
     country = _COUNTRY_OF.get(name)
     if country is None:
         return None

@@ -56,7 +56,7 @@ def labels(
     it. `watch` is called at least once per article; what it raises ends the work."""
     watch()
     runs = person_names(parses)
-    countries = {c for parse in parses for e in parse.entities if (c := country_of(parse.text[e.start : e.end]))}
+    countries = {c for parse in parses for e in parse.entities if (c := country_of(_bare(parse.text[e.start : e.end])))}
     named: list[Name] = []
     for n, parse in enumerate(parses):
         watch()
@@ -71,6 +71,11 @@ def labels(
     clusters = _with_phrases(parses, persons, others, people, watch)
     found = corrected(articles, clusters, asked, refuse)
     return tuple(sorted(found, key=lambda label: (label.name.casefold(), label.kind, label.id)))
+
+
+def _bare(text: str) -> str:
+    """A name without its article and the possessive."""
+    return re.sub(r"^the\s+|['’]s?$", "", " ".join(text.split()), flags=re.IGNORECASE)
 
 
 def _as_people(names: Sequence[Name]) -> list[Name]:

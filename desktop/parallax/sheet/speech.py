@@ -55,7 +55,10 @@ class SpeakerLines(SheetWriter):
         if sourceless:
             lines.append(self._sourceless(sourceless))
         if count:
-            own = [f"{round(100 * self._voices.own_words(n))} % of the text" for n in range(len(self.names))]
+            own = [
+                "" if self._unread(n) else f"{round(100 * self._voices.own_words(n))} % of the text"
+                for n in range(len(self.names))
+            ]
             lines.append(SheetLine("narrator", "In the outlet's own words", tuple(map(SheetCell, own))))
         one = len(self.names) == 1
         title = "Who speaks" if one else "Who speaks where, and who is silent"
@@ -107,7 +110,7 @@ class SpeakerLines(SheetWriter):
 
     def _speaker_cell(self, own: Sequence[int], article: int, best: str) -> SheetCell:
         if not own:
-            if len(self.names) == 1 or self.c.languages[article : article + 1] == ("und",):
+            if len(self.names) == 1 or self._unread(article):
                 return SheetCell()
             return SheetCell(SAID_SIGNS["silent"], spoken="silent", faint=True)
         found = [self._compared(k) for k in own]
@@ -146,12 +149,16 @@ class SpeakerLines(SheetWriter):
             lines.append(SheetLine(f"said:{self._attribution_key(first)}", what, cells, spoken=f"{name}, {what}"))
         return lines
 
+    def _unread(self, article: int) -> bool:
+        """Whether no speaker is looked for in the language of an article."""
+        return self.c.languages[article : article + 1] == ("und",)
+
     def _unsought(self) -> list[SheetLine]:
         """A line per article in whose language no speaker is looked for."""
         return [
             SheetLine(f"unsought:{self.c.articles[n].id}", f"{self.names[n]}: {UNSOUGHT}")
-            for n, language in enumerate(self.c.languages)
-            if language == "und"
+            for n in range(len(self.c.languages))
+            if self._unread(n)
         ]
 
     def _sourceless(self, by: Mapping[int, Sequence[int]]) -> SheetLine:
