@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import combinations, permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from story_reading import Story, story
+from timing import least_seconds
 
 from parallax.article import Article
 from parallax.attribution import attributions, heard
@@ -67,9 +67,7 @@ def test_the_order_of_the_articles_changes_no_speaker_and_no_utterance(texts: li
 def _seconds(words: int, line: str) -> float:
     article = Article.from_text(" ".join([line] * (words // len(line.split()))))
     parsed = parse(article)
-    start = time.process_time()
-    attributed(article, parsed)
-    return time.process_time() - start
+    return least_seconds(lambda: attributed(article, parsed), 1)
 
 
 def test_the_time_grows_with_the_words_even_without_paragraphs() -> None:
@@ -84,22 +82,17 @@ def test_a_text_of_marks_alone_takes_time_in_proportion_to_its_length() -> None:
 
     def seconds(times: int) -> float:
         article = Article.from_text("“ ' \" ” ‘ " * times)
-        start = time.process_time()
         assert attributions(0, article, replace(nothing, text=article.text)) == []
-        return time.process_time() - start
+        return least_seconds(lambda: attributions(0, article, replace(nothing, text=article.text)))
 
-    assert min(seconds(8000) for _ in range(3)) <= 24 * min(seconds(1000) for _ in range(3))
+    assert seconds(8000) <= 24 * seconds(1000)
 
 
 def test_quotations_that_never_close_take_time_in_proportion_to_the_text() -> None:
     def seconds(paragraphs: int) -> float:
         article = Article.from_text("\n".join(["“The keeper of the weir told them late"] * paragraphs))
         parsed = parse(article)
-        taken = []
-        for _ in range(3):
-            begun = time.process_time()
-            assert attributed(article, parsed)
-            taken.append(time.process_time() - begun)
-        return min(taken)
+        assert attributed(article, parsed)
+        return least_seconds(lambda: attributed(article, parsed))
 
     assert seconds(1600) < 24 * seconds(200)

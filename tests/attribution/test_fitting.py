@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import math
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise, product
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_parses import parses
+from timing import least_seconds
 
 from parallax.article import Article
 from parallax.attribution import attributions, fitting
@@ -408,23 +408,13 @@ def test_the_file_in_resources_can_be_read_from_elsewhere(elsewhere: Path) -> No
     assert set(chosen().edges) == set(in_resources()["edges"])
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The least time of the processor that some work takes, of three."""
-    taken = []
-    for _ in range(3):
-        begun = time.process_time()
-        work()
-        taken.append(time.process_time() - begun)
-    return min(taken)
-
-
 def test_keeping_takes_time_in_proportion_to_what_was_found() -> None:
     def found(count: int) -> list[Fitted]:
         return [Fitted((), (9 * k, 9 * k), ((9 * k + 1, 9 * k + 8),), 0.9) for k in range(count)]
 
     short, long = found(500), found(4000)
     assert len(kept(long, PLAIN)) == 4000
-    assert seconds(lambda: kept(long, PLAIN)) < 24 * seconds(lambda: kept(short, PLAIN))
+    assert least_seconds(lambda: kept(long, PLAIN)) < 24 * least_seconds(lambda: kept(short, PLAIN))
 
 
 LINE = "Mayor Elena Ortiz said “the dam is safe” and claimed that nobody in the lower town was hurt."
@@ -440,7 +430,7 @@ def test_twenty_thousand_words_take_time_in_proportion_in_one_paragraph_or_each_
 
     short, long = made(2500), made(20_000)
     assert short()
-    assert seconds(long) < 14 * seconds(short)
+    assert least_seconds(long) < 14 * least_seconds(short)
 
 
 def test_what_a_second_cue_reports_is_not_left_in_what_the_first_one_reports() -> None:

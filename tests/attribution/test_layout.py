@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections import Counter
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from invented_parses import laid_out_parses, parses
 from story_reading import Story, story
+from timing import least_seconds
 
 from parallax.article import Article
 from parallax.attribution.layout import LAID_OUT, laid_out
@@ -252,12 +252,7 @@ def test_the_invented_parses_show_labels_and_signatures() -> None:
 def seconds(read: Parse) -> float:
     """The least time of the processor, of three, that the layout of a parse takes."""
     tree = Tree(read)
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        laid_out(tree)
-        took.append(time.process_time() - start)
-    return min(took)
+    return least_seconds(lambda: laid_out(tree))
 
 
 def test_four_times_the_turns_take_about_four_times_the_time() -> None:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import hashlib
 import random
-import time
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import least_seconds
 
 from parallax.article import Span, paragraph_spans
 from parallax.attribution.quotations import (  # the parts that the plain definition below shares
@@ -147,12 +147,7 @@ def test_texts_of_marks_give_what_they_always_gave() -> None:
 
 def seconds(text: str) -> float:
     """The least time of the processor, of three, that the quotations of a text of one paragraph take."""
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        quotations(text, [(0, len(text))])
-        took.append(time.process_time() - start)
-    return min(took)
+    return least_seconds(lambda: quotations(text, [(0, len(text))]))
 
 
 @pytest.mark.parametrize("unit", ["“a” ‘b c’ d ", "‘a “b” c’ d ", "“a ‘b ", "a s' ‘b "])
