@@ -243,6 +243,10 @@ class Comparison:
     languages: tuple[str, ...] = ()
     refused: tuple[tuple[Correction, str], ...] = ()
 
+    def speakers_sought(self, article: int) -> bool:
+        """Whether speakers are looked for in the language of an article, as far as that is known."""
+        return self.languages[article : article + 1] != ("und",)
+
 
 def how_sure(confidence: float) -> Literal["sure", "likely", "check"]:
     """The word that stands for a confidence on screen."""

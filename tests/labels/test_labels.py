@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from parallax.article import Article
-from parallax.labels import labels
-from parallax.language import parse
+from found_labels import found
+
 from parallax.values import Label
 
 FIRST = (
@@ -14,11 +13,6 @@ SECOND = (
     "Norwegian and American officials were told by the World Harbour Federation."
 )
 THIRD = "Peter Quillfeather opened a museum in Toronto."
-
-
-def found(*texts: str) -> list[Label]:
-    articles = [Article.from_text(t) for t in texts]
-    return list(labels(articles, [parse(a) for a in articles], (), ()))
 
 
 def words(label: Label, texts: tuple[str, ...]) -> set[str]:

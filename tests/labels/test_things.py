@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from found_labels import found
 
 from parallax.article import Article
 from parallax.attribution.tree import tree_of
-from parallax.labels import labels
 from parallax.labels.governments import government_of
 from parallax.labels.phrases import noun_phrases
 from parallax.labels.synonyms import same_noun
@@ -25,11 +25,6 @@ TRIBUNE = (
     "Mayor Helena Brandvold praised the pact. The mayor left early."
 )
 GAZETTE = "The harbour has a new agreement. Three engineers read the agreement and left."
-
-
-def found(*texts: str) -> list[Label]:
-    articles = [Article.from_text(t) for t in texts]
-    return list(labels(articles, [parse(a) for a in articles], (), ()))
 
 
 def wordings(label: Label, *texts: str) -> set[str]:

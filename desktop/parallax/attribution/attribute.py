@@ -116,11 +116,10 @@ def _finding(tree: Tree, one: Fitted) -> Finding:
         last -= 1
     word = _top(tree, range(first, last + 1))
     stance, is_negated = manner(tree, word, (first, last))
-    described = _described(tree, one)
-    if described is not None:
-        return Finding(word, None, described, ((first, last),), tuple(content), "heard", stance, is_negated, one.worth)
-    phrases = (kept for run in one.source if (kept := trimmed(tree, run, (first, last))))
-    source = tuple(with_relative(tree, kept, word) for kept in phrases)
+    source = _described(tree, one)
+    if source is None:
+        phrases = (kept for run in one.source if (kept := trimmed(tree, run, (first, last))))
+        source = tuple(with_relative(tree, kept, word) for kept in phrases)
     return Finding(word, None, source, ((first, last),), tuple(content), "heard", stance, is_negated, one.worth)
 
 

@@ -126,8 +126,8 @@ class Person:
 
 
 class People:
-    """The people named in the parses of a story; `keys` holds what tells each of `persons` from others. Nothing in it
-    depends on the order of the articles."""
+    """The people named in the parses of a story; `keys` holds what tells each of `persons` from others, `runs` the
+    tokens of every name in each parse. Nothing in it depends on the order of the articles."""
 
     def __init__(self, parses: Sequence[Parse]) -> None:
         self.mentions: list[list[Named]] = []
@@ -138,7 +138,8 @@ class People:
         self._full: list[dict[str, list[tuple[int, int]]]] = []
         written: dict[Form, Counter[str]] = defaultdict(Counter)
         genders: dict[Form, Counter[Gender]] = defaultdict(Counter)
-        for number, (parse, runs) in enumerate(zip(parses, person_names(parses), strict=True)):
+        self.runs = person_names(parses)
+        for number, (parse, runs) in enumerate(zip(parses, self.runs, strict=True)):
             self.mentions.append(_named(number, parse, runs, written, genders))
         self._titled = {(n.article, n.start): n.gender for named in self.mentions for n in named if n.gender}
         self._cluster(written, genders)

@@ -100,8 +100,7 @@ def speakers_to_csv(comparison: Comparison) -> str:
             counts = [str(len(own)), str(voice.words), share, str(voice.paragraph)]
             rows.append([s.id, s.name, s.kind, str(article), name, *counts, cues, ""])
     for article, name in enumerate(names):
-        unread = comparison.languages[article : article + 1] == ("und",)
-        share = "" if unread else f"{voices.own_words(article):.3f}"
+        share = f"{voices.own_words(article):.3f}" if comparison.speakers_sought(article) else ""
         rows.append(["", "the outlet itself", "", str(article), name, "", "", "", "", "", share])
     headings = "speaker name kind article outlet statements words share_quoted first_paragraph cues share_of_text"
     return _table(headings.split(), rows)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from parallax.article import Article
 from parallax.attribution.names import People, form_of
-from parallax.attribution.person_names import Tokens, person_names
+from parallax.attribution.person_names import Tokens
 from parallax.attribution.roles import bearers
 from parallax.attribution.tree import tree_of
 from parallax.attribution.watching import Watch, unwatched
@@ -55,15 +55,14 @@ def labels(
     with each that cannot be and the reason. What the reader made one is a label even where one article alone names
     it. `watch` is called at least once per article; what it raises ends the work."""
     watch()
-    runs = person_names(parses)
+    people = People(parses)
+    watch()
     countries = {c for parse in parses for e in parse.entities if (c := country_of(_bare(parse.text[e.start : e.end])))}
     named: list[Name] = []
     for n, parse in enumerate(parses):
         watch()
-        named.extend(_names(n, parse, runs[n], countries))
+        named.extend(_names(n, parse, people.runs[n], countries))
     names = _as_people(named)
-    watch()
-    people = People(parses)
     watch()
     persons = _people([n for n in names if n.kind == "person"], people)
     others = _others([n for n in names if n.kind != "person"])

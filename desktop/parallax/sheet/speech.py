@@ -56,7 +56,7 @@ class SpeakerLines(SheetWriter):
             lines.append(self._sourceless(sourceless))
         if count:
             own = [
-                "" if self._unread(n) else f"{round(100 * self._voices.own_words(n))} % of the text"
+                f"{round(100 * self._voices.own_words(n))} % of the text" if self.c.speakers_sought(n) else ""
                 for n in range(len(self.names))
             ]
             lines.append(SheetLine("narrator", "In the outlet's own words", tuple(map(SheetCell, own))))
@@ -110,7 +110,7 @@ class SpeakerLines(SheetWriter):
 
     def _speaker_cell(self, own: Sequence[int], article: int, best: str) -> SheetCell:
         if not own:
-            if len(self.names) == 1 or self._unread(article):
+            if len(self.names) == 1 or not self.c.speakers_sought(article):
                 return SheetCell()
             return SheetCell(SAID_SIGNS["silent"], spoken="silent", faint=True)
         found = [self._compared(k) for k in own]
@@ -149,16 +149,12 @@ class SpeakerLines(SheetWriter):
             lines.append(SheetLine(f"said:{self._attribution_key(first)}", what, cells, spoken=f"{name}, {what}"))
         return lines
 
-    def _unread(self, article: int) -> bool:
-        """Whether no speaker is looked for in the language of an article."""
-        return self.c.languages[article : article + 1] == ("und",)
-
     def _unsought(self) -> list[SheetLine]:
         """A line per article in whose language no speaker is looked for."""
         return [
             SheetLine(f"unsought:{self.c.articles[n].id}", f"{self.names[n]}: {UNSOUGHT}")
             for n in range(len(self.c.languages))
-            if self._unread(n)
+            if not self.c.speakers_sought(n)
         ]
 
     def _sourceless(self, by: Mapping[int, Sequence[int]]) -> SheetLine:

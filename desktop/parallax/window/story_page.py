@@ -234,7 +234,7 @@ class StoryPage(QWidget):
         for number in range(len(comparison.articles)):
             if comparison.articles[number].text == self._articles[number].text:
                 self.side.set_known(number, comparison.articles[number])
-            self.side.set_sought(number, comparison.languages[number : number + 1] != ("und",))
+            self.side.set_sought(number, comparison.speakers_sought(number))
             self.side.set_sentences(number, [(s.start, s.end) for s in comparison.sentences[number]])
             self.side.set_attributions(number, said[number])
             self.side.set_reports(number, reported[number])
