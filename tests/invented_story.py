@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parallax.article import Article, Paragraph, Sentence
+from parallax.attribution.retelling import farthest, pieces, retelling
 from parallax.values import (
     ArticleSpan,
     Attribution,
@@ -83,6 +85,18 @@ def said(
     return Attribution(article, parts[0], parts[1], parts[2], kind, speaker=speaker)  # type: ignore[arg-type]
 
 
+def act(comparison: Comparison, members: Sequence[int]) -> Utterance:
+    """The act of speech that these attributions report, the first of them most fully."""
+    words, quoted = {}, {}
+    for m in members:
+        a = comparison.attributions[m]
+        inside = -1 if a.kind == "indirect" else 0
+        words[m], quoted[m] = pieces(comparison.articles[a.article].text, a.content, lambda _, __, n=inside: n)
+    first, *rest = members
+    told = tuple(retelling(m, quoted[first], words[first], quoted[m], words[m]) for m in rest)
+    return Utterance("u", tuple(members), farthest(["same", *(t.wording for t in told)]), first, told)
+
+
 TRIBUNE: Text = [
     [("head", "Dam at Orrin Lake gives way, 12 hurt")],
     [("hurt", "Twelve people were hurt when the dam at Orrin Lake gave way on Monday night, police said.")],
@@ -151,7 +165,7 @@ def reports(count: int = 3) -> Comparison:
             (span(c, 0, "the dam at Orrin Lake gave way"), span(c, 1, "Orrin Lake breach"), span(c, 1, "the breach")),
         )
     ]
-    utterances = [Utterance("u", (0, 3), "altered")]
+    acts = [0, 3]
     if count > 2:
         differences.append(
             difference(c, "number", {0: "until Friday", 2: "for a week"}, "unclear", 0.4, "How long is not clear.")
@@ -160,17 +174,17 @@ def reports(count: int = 3) -> Comparison:
             said(c, 2, "The mayor", "said", "nobody had warned her of the stuck gate", "ortiz", direct=False),
             said(c, 2, "officials", "say", "The bridge below the lake will stay closed for a week", "officials", False),
         ]
-        utterances = [Utterance("u", (0, 3, 5), "altered")]
+        acts.append(5)
     coverage = []
     for g, held in enumerate(c.groups):
         there = {a: c.sentences[a][i].paragraph for a, i in reversed(held.members)}
         missing = tuple(n for n in range(count) if n not in there) if len(there) > 1 else ()
         coverage.append(Coverage(g, tuple(sorted(there.items())), missing))
+    c = replace(c, attributions=tuple(attributions))
     return replace(
         c,
-        attributions=tuple(attributions),
         speakers=_speakers(tuple(mentions)),
-        utterances=tuple(utterances),
+        utterances=(act(c, acts),),
         labels=tuple(labels),
         differences=tuple(differences),
         coverage=tuple(coverage),

@@ -21,6 +21,7 @@ Stance = Literal["neutral", "doubting", "endorsing", "denying"]
 SpeakerKind = Literal["person", "organisation", "place", "document", "group", "unnamed"]
 LabelKind = Literal["person", "group", "country", "organisation", "place", "thing", "event"]
 Wording = Literal["same", "trimmed", "altered", "paraphrased", "stitched"]
+EditKind = Literal["equal", "delete", "insert", "cut", "further"]
 Family = Literal["facts", "voice", "force", "coverage", "wording"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
 FactRelation = Literal["", "contradicts", "more precise", "converted", "later report", "unclear"]
@@ -126,12 +127,37 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """One step of a token delta from the quoted words of one attribution (`base`) to those of another (`own`). Words
+    that are "equal" have a span of each. Inside one piece of the quotation words may be left out ("delete") or put in
+    ("insert") without a sign of it. What stands outside what is quoted, or behind an ellipsis, is a "cut"; what is
+    quoted more than the base has is "further". The side that lacks the words is `()`."""
+
+    kind: EditKind
+    base: Span | tuple[()]
+    own: Span | tuple[()]
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """How attribution `member` of an utterance words it, held against the fullest quotation. `delta` covers the words
+    inside quotation marks of both, in their order; it is empty where one of them has none there."""
+
+    member: int
+    wording: Wording
+    delta: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
-    """Attributions (indices into `Comparison.attributions`) that report one act of speech."""
+    """Attributions (indices into `Comparison.attributions`) that report one act of speech. `wording` is that of the
+    member farthest from the `fullest` (an index as well), and `retellings` tell of each of the others."""
 
     id: str
     members: tuple[int, ...]
     wording: Wording
+    fullest: int
+    retellings: tuple[Retelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

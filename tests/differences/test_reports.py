@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from compared import article, compared, reports, said
 
-from parallax.values import Utterance
+from parallax.values import Retelling, Utterance
 
 NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
 
@@ -118,7 +118,12 @@ def quoted(a: str, b: str, **more: object) -> list[str]:
         said(n, t, "Ellen Brandvold", "said", f'"{w},"') for n, (t, w) in enumerate(zip(texts, (a, b), strict=True))
     ]
     articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
-    return [d.kind for d in compared(articles, "reports", [], attributions, [Utterance("u", (0, 1), "altered")])]
+    return [
+        d.kind
+        for d in compared(
+            articles, "reports", [], attributions, [Utterance("u", (0, 1), "altered", 0, (Retelling(1, "altered"),))]
+        )
+    ]
 
 
 def test_words_changed_inside_the_marks_are_one_difference() -> None:
@@ -155,7 +160,12 @@ def told(a: tuple[str, str], b: tuple[str, str], stances: tuple[str, str] = ("ne
         for n, (t, (source, verb), stance) in enumerate(zip(texts, (a, b), stances, strict=True))
     ]
     articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
-    return [d.kind for d in compared(articles, "reports", [], attributions, [Utterance("u", (0, 1), "same")])]
+    return [
+        d.kind
+        for d in compared(
+            articles, "reports", [], attributions, [Utterance("u", (0, 1), "same", 0, (Retelling(1, "same"),))]
+        )
+    ]
 
 
 def test_a_verb_of_doubt_stands_against_a_plain_one() -> None:

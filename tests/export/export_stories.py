@@ -16,6 +16,7 @@ from parallax.values import (
     CorrectionKind,
     Coverage,
     Difference,
+    Edit,
     FactRelation,
     Group,
     Label,
@@ -23,6 +24,7 @@ from parallax.values import (
     Link,
     QuotationKind,
     Relation,
+    Retelling,
     Speaker,
     SpeakerKind,
     Stance,
@@ -84,6 +86,14 @@ def sentences_of(made: tuple[Article, ...]) -> tuple[tuple[Sentence, ...], ...]:
 def story() -> Comparison:
     """Three reports with one difference of each family, three speakers, an altered utterance, a label, coverage."""
     made = articles()
+    trimmed = (
+        Edit(
+            "equal",
+            spans_of(TEXTS[0], "Nobody was on the bridge")[0],
+            spans_of(TEXTS[1], "nobody was on the bridge")[0],
+        ),
+        Edit("cut", spans_of(TEXTS[0], "for four minutes")[0], ()),
+    )
     said = (
         Attribution(
             0,
@@ -150,7 +160,16 @@ def story() -> Comparison:
             Speaker("s2", "officials", "unnamed", (place(1, "Officials"),)),
             Speaker("s3", "the ferry line", "organisation", ()),
         ),
-        utterances=(Utterance("u1", (1, 3, 4), "trimmed"), Utterance("u2", (0,), "same")),
+        utterances=(
+            Utterance(
+                "u1",
+                (1, 3, 4),
+                "paraphrased",
+                1,
+                (Retelling(3, "trimmed", trimmed), Retelling(4, "paraphrased")),
+            ),
+            Utterance("u2", (0,), "same", 0),
+        ),
         labels=(Label("l1", "the ferry", "thing", (place(0, "the ferry"), place(1, "ferry"))),),
         differences=(
             Difference(
@@ -218,7 +237,7 @@ def hostile(words: str) -> Comparison:
             Attribution(1, (), (), ((whole[1][1], whole[1][2]),), "direct", speaker="s"),
         ),
         speakers=(Speaker("s", words, "person", whole),),
-        utterances=(Utterance("u", (0, 1), "altered"),),
+        utterances=(Utterance("u", (0, 1), "altered", 0, (Retelling(1, "altered"),)),),
         labels=(Label("l", words, "thing", whole),),
         differences=(Difference("number", "contradicts", 0, whole, words, 0.9),),
         coverage=(Coverage(0, ((0, 0),), (1,)),),
@@ -291,6 +310,14 @@ def comparisons(draw: Any) -> Comparison:
         )
         for a in draw(st.lists(st.sampled_from(numbers), max_size=3))
     )
+
+    def utterance(name: str) -> Utterance:
+        words = st.sampled_from(get_args(Wording))
+        delta = (Edit("equal", (0, 1), (0, 1)), Edit("delete", (1, 2), ()), Edit("insert", (), (0, 1)))
+        known = delta if all(len(several[a.article].text) > 1 for a in said) else ()
+        retold = tuple(Retelling(m, draw(words), known) for m in range(1, len(said)))
+        return Utterance(name, tuple(range(len(said))), draw(words), 0, retold)
+
     group_numbers = st.sampled_from([None, *range(len(groups))])
     return Comparison(
         articles=several,
@@ -300,9 +327,7 @@ def comparisons(draw: Any) -> Comparison:
         groups=groups,
         attributions=said,
         speakers=tuple(Speaker(i, draw(LETTERS), draw(st.sampled_from(get_args(SpeakerKind))), places()) for i in ids),
-        utterances=tuple(
-            Utterance(i, tuple(range(len(said))), draw(st.sampled_from(get_args(Wording)))) for i in ids[:1]
-        ),
+        utterances=tuple(utterance(i) for i in ids[:1] if said),
         labels=tuple(Label(i, draw(LETTERS), draw(st.sampled_from(get_args(LabelKind))), places()) for i in ids[1:]),
         differences=tuple(
             Difference(

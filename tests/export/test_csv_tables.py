@@ -11,6 +11,7 @@ from export_stories import LETTERS, OUTLETS, comparisons, hostile, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from invented_story import reports
 from parallax.export import TABLES
 from parallax.values import Comparison
 
@@ -32,6 +33,12 @@ def test_each_statement_is_one_line_with_its_speaker_and_act_of_speech() -> None
         assert row["negated"] == ("yes" if a.negated else "no") and row["stance"] == a.stance
     for u in c.utterances:
         assert {int(row["number"]) for row in rows if u.id in row["acts_of_speech"].split()} == set(u.members)
+
+
+def test_a_statement_tells_its_wording_against_the_fullest_report_and_what_it_changed() -> None:
+    rows = rows_of("statements", reports(3))
+    told = [(row["wordings"], row["changed_words"]) for row in rows if row["acts_of_speech"]]
+    assert told == [("fullest", ""), ("altered", "left out: “never”; put in: “late”"), ("paraphrased", "")]
 
 
 def test_each_speaker_has_a_line_for_each_outlet_and_each_outlet_one_for_itself() -> None:

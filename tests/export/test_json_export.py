@@ -34,6 +34,7 @@ from parallax.values import (
     CorrectionKind,
     Coverage,
     Difference,
+    EditKind,
     FactRelation,
     Group,
     LabelKind,
@@ -135,6 +136,11 @@ def _set(*path: Any, value: Any) -> Callable[[Any], None]:
     return change
 
 
+def _delta(step: list[Any]) -> Callable[[Any], None]:
+    """A delta of this one step."""
+    return _set("utterances", 0, "retellings", 0, "delta", value=[step])
+
+
 def _drop(*path: Any) -> Callable[[Any], None]:
     def change(document: Any) -> None:
         for step in path[:-1]:
@@ -166,6 +172,8 @@ SHAPES_THE_SCHEMA_REFUSES_TOO = {
     "a group of nobody": (_set("groups", 0, "members", value=[]), "groups, number 0: a group has no members"),
     "a stance that does not exist": (_set("attributions", 0, "stance", value="angry"), "attributions, number 0"),
     "a wording that does not exist": (_set("utterances", 0, "wording", value="odd"), "utterances, number 0"),
+    "an insertion into nothing": (_delta(["insert", [0, 1], []]), "utterances, number 0"),
+    "a step without a kind": (_delta([[0, 1], [0, 1]]), "utterances, number 0"),
     "an id that is a number": (_set("speakers", 0, "id", value=3), "speakers|attributions"),
     "a refusal without reason": (_drop("refused", 0, "reason"), "refused, number 0"),
     "an item that is none": (_set("speakers", 2, value="x"), "speakers, number 2: this is not an object"),
@@ -178,6 +186,12 @@ SHAPES_ONLY_THE_PROGRAM_REFUSES = {
     "a sentence that is not there": (_set("links", 0, "j", value=99), "there is no sentence 99"),
     "a group that is not there": (_set("differences", 0, "group", value=44), "there is no group 44"),
     "a paragraph that is not there": (_set("coverage", 0, "reported", 0, 1, value=44), "there is no paragraph 44"),
+    "a fullest that is no member": (_set("utterances", 0, "fullest", value=2), "attribution 2 is no member"),
+    "a retelling by no member": (
+        _set("utterances", 0, "retellings", 0, "member", value=0),
+        "attribution 0 is no member",
+    ),
+    "a delta past its text": (_delta(["delete", [0, 9999], []]), "0 to 9999 is no span of the text of attribution 1"),
     "an attribution that is not there": (_set("utterances", 0, "members", 0, value=44), "there is no attribution 44"),
     "nesting in nothing": (_set("attributions", 0, "within", value=44), "there is no attribution 44"),
     "a speaker that is not there": (_set("attributions", 0, "speaker", value="s9"), "there is no speaker 's9'"),
@@ -264,7 +278,9 @@ def test_the_schema_knows_every_word_that_the_values_know() -> None:
     assert words("attribution", "stance") == set(get_args(Stance))
     assert words("speaker", "kind") == set(get_args(SpeakerKind))
     assert words("label", "kind") == set(get_args(LabelKind))
-    assert words("utterance", "wording") == set(get_args(Wording))
+    assert set(SCHEMA["$defs"]["wording"]["enum"]) == set(get_args(Wording))
+    steps = SCHEMA["$defs"]["edit"]["oneOf"]
+    assert {step["prefixItems"][0]["const"] for step in steps} == set(get_args(EditKind))
     assert words("relation", "relation") == set(get_args(RelationKind))
     assert set(parts["refused"]["kind"]["examples"]) == set(get_args(CorrectionKind))
     assert set(parts["article"]["paragraphs"]["items"]["prefixItems"][2]["enum"]) == set(ROLES)

@@ -214,7 +214,7 @@ def test_the_report_names_articles_lists_and_sentences() -> None:
         assert outlet in report
     assert "They disagree on (1)" in report
     assert "# number · sure · difference 2 The Strait Gazette: [Nine passengers] were hurt" in flat
-    assert "Ivo Brandel ≠ The Strait Gazette: said · 2× ≠ Tolsey Mail: claimed ~ Nordblatt: sagte" in flat
+    assert "Ivo Brandel ✓ The Strait Gazette: said · 2× ✓ Tolsey Mail: claimed ~ Nordblatt: sagte" in flat
     assert "officials ○ Tolsey Mail: said – The Strait Gazette " in flat
     assert "the ferry The Strait Gazette: the ferry Tolsey Mail: ferry" in flat
     assert "missing in Nordblatt" in flat and "Only in Tolsey Mail (1)" in flat

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invented_story import difference, long_reports, reports, said, span, versions, written
+from invented_story import act, difference, long_reports, reports, said, span, versions, written
 from parallax.sheet import SheetLine, story_sheet
-from parallax.values import Comparison, Coverage, Label, Speaker, Utterance
+from parallax.values import Comparison, Coverage, Label, Retelling, Speaker, Utterance
 
 
 def all_lines(lines: tuple[SheetLine, ...]) -> Iterator[SheetLine]:
@@ -89,7 +89,7 @@ def test_the_same_words_in_other_marks_are_the_same_words() -> None:
             said(c, 1, "Ida Holm", "warned", '"Stay away"', "h"),
         ),
         speakers=(Speaker("h", "Ida Holm", "person", ()),),
-        utterances=(Utterance("u", (0, 1), "altered"),),
+        utterances=(Utterance("u", (0, 1), "altered", 0, (Retelling(1, "altered"),)),),
     )
     assert texts(speaker(c, "Ida Holm")) == ["✓ said", "✓ warned"]
 
@@ -121,7 +121,9 @@ def test_a_speech_reported_twice_in_one_article_is_a_repeat() -> None:
     c = written({"A": [[("", words)]]}, "reports")
     first = said(c, 0, "Bo Ek", "said", "“It holds,”", None)
     again = replace(first, content=((24, 36),))
-    c = replace(c, attributions=(first, again), utterances=(Utterance("u", (0, 1), "same"),))
+    c = replace(
+        c, attributions=(first, again), utterances=(Utterance("u", (0, 1), "same", 0, (Retelling(1, "same"),)),)
+    )
     repeats = section(c, "utterances")
     assert repeats.what == "Said twice in this text" and repeats.count == "1"
     assert texts(repeats.children[0].children[0]) == [words[24:36]]
@@ -132,6 +134,17 @@ def test_changed_words_show_each_outlets_words_with_the_wording_in_words() -> No
     assert line.what == "altered · Ada Ortiz"
     assert [p[0] for p in line.places] == [0, 1, 2]
     assert [c.text[m.start : m.end] for c in line.cells for m in c.marks] == ["never told", "told late"]
+
+
+def test_an_altered_quotation_unfolds_word_by_word_and_stands_open() -> None:
+    (line,) = section(reports(3), "utterances").children
+    (words,) = line.children
+    assert not line.folded and words.what == "word by word"
+    assert texts(words) == ["the fullest", "We were [never → –] told [+ late] that the gate was stuck", ""]
+    shown = words.cells[1]
+    assert [shown.text[m.start : m.end] for m in shown.marks] == ["[never → –]", "[+ late]"]
+    assert shown.spoken == "left out: “never”; put in: “late”"
+    assert words.cells[1].place is not None
 
 
 def test_a_label_lists_each_outlets_wordings_by_frequency() -> None:
@@ -231,7 +244,7 @@ def test_a_group_reported_by_one_outlet_twice_is_only_here() -> None:
     assert section(c, "coverage").count == "0 missing somewhere, 2 only in one"
 
 
-def test_two_that_quote_alike_have_the_same_words_though_a_third_trims_and_a_fourth_paraphrases() -> None:
+def test_who_quotes_alike_or_quotes_less_has_the_same_words_though_a_fourth_paraphrases() -> None:
     c = written(
         {
             "A": [[("x", "“We were late,” he said.")]],
@@ -250,9 +263,9 @@ def test_two_that_quote_alike_have_the_same_words_though_a_third_trims_and_a_fou
             said(c, 3, "He", "said", "they were late", "s", direct=False),
         ),
         speakers=(Speaker("s", "he", "person", ()),),
-        utterances=(Utterance("u", (0, 1, 2, 3), "paraphrased"),),
     )
-    assert [text[0] for text in texts(speaker(c, "he"))] == ["✓", "✓", "≠", "~"]
+    c = replace(c, utterances=(act(c, (0, 1, 2, 3)),))
+    assert [text[0] for text in texts(speaker(c, "he"))] == ["✓", "✓", "✓", "~"]
 
 
 def test_what_is_written_outside_the_window_is_neither_cut_nor_folded() -> None:

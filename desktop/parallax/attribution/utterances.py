@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -21,9 +20,10 @@ from rapidfuzz import fuzz
 from parallax.article import Article, Span
 from parallax.attribution.partition import own_names
 from parallax.attribution.quotations import quotations
+from parallax.attribution.retelling import Piece, farthest, pieces, retelling
 from parallax.attribution.watching import Watch, unwatched, watched
 from parallax.language import Parse
-from parallax.values import Attribution, Link, Utterance, Wording
+from parallax.values import Attribution, Link, Utterance
 
 CERTAIN_RUN = 6
 """Words in a row inside marks of both that make two attributions one act of speech."""
@@ -33,7 +33,6 @@ _FIT = 0.45
 _COMMONEST = 40
 """A word that more attributions hold than this brings no pair together: the cost stays linear."""
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _STOP = frozenset(
     """
     a an the and or but if of to in on at by for from with as that this these those it its is are was were be been
@@ -46,15 +45,20 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """The folded words of an attribution; `quoted` says of each whether it stands inside marks; `runs` are the
-    quoted words piece by piece; `stems` the content words cut to six letters."""
+    """The folded words of an attribution; `quoted` are those inside marks, piece by piece; `stems` the content words
+    cut to six letters."""
 
     words: tuple[str, ...]
-    runs: tuple[tuple[str, ...], ...]
+    quoted: tuple[Piece, ...]
     stems: frozenset[str]
     kept: str
     sentences: frozenset[int]
     key: tuple[str, tuple[Span, ...], tuple[Span, ...]]
+
+    @property
+    def runs(self) -> tuple[tuple[str, ...], ...]:
+        """The quoted words, piece by piece."""
+        return tuple(piece.words for piece in self.quoted)
 
 
 def utterances_of(
@@ -88,8 +92,19 @@ def utterances_of(
         digest = hashlib.sha256(repr(key).encode()).hexdigest()[:12]
         taken[digest] += 1
         name = f"utterance-{digest}" if taken[digest] == 1 else f"utterance-{digest}-{taken[digest]}"
-        made.append(Utterance(name, ordered, _wording([contents[m] for m in ordered])))
+        made.append(_utterance(name, ordered, contents))
     return tuple(sorted(made, key=lambda u: u.id))
+
+
+def _utterance(name: str, members: Sequence[int], contents: Sequence[_Content]) -> Utterance:
+    """An act of speech with what each report makes of its words: the fullest has most words inside marks."""
+    fullest = max(members, key=lambda m: (sum(map(len, contents[m].runs)), len(contents[m].words), contents[m].key))
+    told = tuple(
+        retelling(m, contents[fullest].quoted, contents[fullest].words, contents[m].quoted, contents[m].words)
+        for m in members
+        if m != fullest
+    )
+    return Utterance(name, tuple(members), farthest(t.wording for t in told), fullest, told)
 
 
 class _Marked:
@@ -109,27 +124,11 @@ class _Marked:
 
 def _content(a: Attribution, article: Article, marked: _Marked, starts: list[int]) -> _Content:
     """The words of one attribution."""
-    words: list[str] = []
-    runs: list[tuple[str, ...]] = []
-    current: list[str] = []
-    at = -1
-    for start, end in a.content:
-        for match in _WORD.finditer(article.text, start, end):
-            word = match.group().casefold().replace("’", "'")
-            words.append(word)
-            inside = marked.holding(match.start(), match.end())
-            if inside != at and current:
-                runs.append(tuple(current))
-                current = []
-            at = inside
-            if inside >= 0:
-                current.append(word)
-    if current:
-        runs.append(tuple(current))
+    words, quoted = pieces(article.text, a.content, marked.holding)
     stems = [w[:6] for w in words if w not in _STOP and len(w) > 1]
     sentences = frozenset(bisect_right(starts, s) - 1 for s, _ in a.content)
     key = (article.text_sha256, a.content, a.cue)
-    return _Content(tuple(words), tuple(runs), frozenset(stems), " ".join(stems), sentences, key)
+    return _Content(words, quoted, frozenset(stems), " ".join(stems), sentences, key)
 
 
 def _linked(links: Sequence[Link]) -> set[tuple[int, int, int, int]]:
@@ -249,34 +248,3 @@ def _clusters(scores: dict[tuple[int, int], float], contents: Sequence[_Content]
             home[n] = x
         members[x].extend(members.pop(y))
     return [m for m in members.values() if len(m) > 1]
-
-
-_RANK: tuple[Wording, ...] = ("same", "trimmed", "stitched", "altered", "paraphrased")
-
-
-def _wording(contents: Sequence[_Content]) -> Wording:
-    """How far the wordings of one act of speech differ: that of the member farthest from the fullest quotation."""
-    fullest = max(contents, key=lambda c: (sum(map(len, c.runs)), len(c.words), c.key))
-    worst = 0
-    for c in contents:
-        if c is not fullest:
-            worst = max(worst, _RANK.index(_against(c, fullest)))
-    return _RANK[worst]
-
-
-def _against(c: _Content, full: _Content) -> Wording:
-    """The wording of one attribution, held against the fullest."""
-    if not c.runs or not full.runs:
-        return "same" if c.words == full.words else "paraphrased"
-    quoted = [w for run in full.runs for w in run]
-    if [w for run in c.runs for w in run] == quoted:
-        return "same"
-    whole = tuple(quoted)
-    if all(_stands(run, whole) for run in c.runs):
-        return "trimmed" if len(c.runs) == 1 else "stitched"
-    return "altered" if _common_run(c, full, 2) else "paraphrased"
-
-
-def _stands(run: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    size = len(run)
-    return any(words[k : k + size] == run for k in range(len(words) - size + 1))

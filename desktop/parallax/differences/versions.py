@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parallax.alignment.words import changes
 from parallax.differences.found import Found
 from parallax.differences.reading import Reading
 from parallax.differences.stretches import Stretch, kind_of
-from parallax.differences.words import changes
 from parallax.values import ArticleSpan, Link
 
 _CLOSE = {"wording": 2, "quotation": 3, "directness": 10_000}

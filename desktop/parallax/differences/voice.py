@@ -12,12 +12,12 @@ from itertools import pairwise, product
 from rapidfuzz import fuzz
 
 from parallax.alignment.folding import folded
+from parallax.alignment.words import changes
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences import sources
 from parallax.differences.found import Found
 from parallax.differences.reading import Reading, shown
 from parallax.differences.versions import depth
-from parallax.differences.words import changes
 from parallax.language.numbers import number_of
 from parallax.values import Attribution, Link
 

@@ -15,6 +15,7 @@ from parallax.export.characters import one_line
 from parallax.export.readings import words_of
 from parallax.outlets import outlet_names
 from parallax.sheet import sentences_of
+from parallax.sheet.retold import Retold
 from parallax.sheet.voices import Voices
 from parallax.values import Comparison, Difference, Utterance, how_sure
 
@@ -43,7 +44,8 @@ def statements_to_csv(comparison: Comparison) -> str:
 
     The columns: number (as in the JSON), article, outlet, speaker, kind of speaker, the words for the source, the cue,
     the content, kind, stance, negated, the number of the statement that holds it, how sure, confidence, the acts of
-    speech that it reports with others and how their wordings differ, paragraph, spans of the content.
+    speech that it reports with others, its wording in each against the fullest report's (*fullest* for that itself),
+    the words that it changed inside the marks, paragraph, spans of the content.
     """
     names = outlet_names(comparison.articles)
     speakers = {s.id: s for s in comparison.speakers}
@@ -58,6 +60,7 @@ def statements_to_csv(comparison: Comparison) -> str:
             " … ".join(article.text[s:e] for s, e in spans) for spans in (a.source, a.cue, a.content)
         )
         speaker, own = speakers.get(a.speaker or ""), acts.get(number, [])
+        worded = [_worded(comparison, u, number) for u in own]
         rows.append(
             [
                 str(number), str(a.article), names[a.article],
@@ -65,7 +68,8 @@ def statements_to_csv(comparison: Comparison) -> str:
                 source, cue, content, a.kind, a.stance, "yes" if a.negated else "no",
                 "" if a.within is None else str(a.within),
                 how_sure(a.confidence), f"{a.confidence:.3f}",
-                " ".join(u.id for u in own), " ".join(u.wording for u in own),
+                " ".join(u.id for u in own), " ".join(wording for wording, _ in worded),
+                "; ".join(change for _, changed in worded for change in changed),
                 str(_paragraph(article, min((s for s, _ in a.content), default=0))),
                 " ".join(f"{a.article}:{s}-{e}" for s, e in a.content),
             ]
@@ -73,7 +77,7 @@ def statements_to_csv(comparison: Comparison) -> str:
     headings = (
         "number article outlet speaker speaker_kind source cue content kind stance negated within sure confidence"
     )
-    return _table(f"{headings} acts_of_speech wordings paragraph spans".split(), rows)
+    return _table(f"{headings} acts_of_speech wordings changed_words paragraph spans".split(), rows)
 
 
 def speakers_to_csv(comparison: Comparison) -> str:
@@ -138,6 +142,14 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _paragraph(article: Article, at: int) -> int:
     return max(bisect_right(article.paragraphs, at, key=lambda p: p.start) - 1, 0)
+
+
+def _worded(comparison: Comparison, u: Utterance, member: int) -> tuple[str, list[str]]:
+    """The wording of a member of an act of speech, and what it changed inside the marks."""
+    retelling = next((r for r in u.retellings if r.member == member), None)
+    if retelling is None:
+        return "fullest", []
+    return retelling.wording, [change.told() for change in Retold(comparison, u, retelling).changes()]
 
 
 def _facts(number: int, difference: Difference) -> list[str]:

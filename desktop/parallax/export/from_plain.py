@@ -18,6 +18,8 @@ from parallax.values import (
     CorrectionKind,
     Coverage,
     Difference,
+    Edit,
+    EditKind,
     FactRelation,
     Group,
     Label,
@@ -27,6 +29,7 @@ from parallax.values import (
     QuotationKind,
     Relation,
     RelationKind,
+    Retelling,
     Speaker,
     SpeakerKind,
     Stance,
@@ -43,6 +46,7 @@ _STANCES: tuple[Stance, ...] = get_args(Stance)
 _SPEAKERS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 _LABELS: tuple[LabelKind, ...] = get_args(LabelKind)
 _WORDINGS: tuple[Wording, ...] = get_args(Wording)
+_EDITS: tuple[EditKind, ...] = get_args(EditKind)
 _FACTS: tuple[FactRelation, ...] = get_args(FactRelation)
 _KINDS: tuple[str, ...] = tuple(FAMILY_OF_KIND)
 
@@ -61,7 +65,8 @@ _ATTRIBUTION = frozenset(
     {"article", "kind", "stance", "negated", "within", "source", "cue", "content", "speaker", "confidence"}
 )
 _NAMED = frozenset({"id", "name", "kind", "mentions"})
-_UTTERANCE = frozenset({"id", "members", "wording"})
+_UTTERANCE = frozenset({"id", "members", "wording", "fullest", "retellings"})
+_RETELLING = frozenset({"member", "wording", "delta"})
 _CORRECTION = frozenset({"kind", "spans", "value", "id"})
 
 
@@ -154,7 +159,8 @@ class _Rest:
         self._paragraphs = [len(article.paragraphs) for article in articles]
         self._sentences = [len(found) for found in sentences] or [0] * len(articles)
         self._groups = len(plain["groups"])
-        self._attributions = len(plain["attributions"])
+        self._said = plain["attributions"]
+        self._attributions = len(self._said)
         self._speakers = _ids(plain, "speakers")
         _ids(plain, "utterances")
         _ids(plain, "labels")
@@ -226,7 +232,37 @@ class _Rest:
     def utterance(self, item: Any) -> Utterance:
         _object(item, _UTTERANCE)
         members = tuple(_index(m, self._attributions, "attribution") for m in _items(item["members"], "members"))
-        return Utterance(_string(item["id"]), members, _one(item["wording"], _WORDINGS))
+        fullest = self._member(item["fullest"], members)
+        told = tuple(self._retelling(r, fullest, members) for r in _items(item["retellings"], "retellings"))
+        return Utterance(_string(item["id"]), members, _one(item["wording"], _WORDINGS), fullest, told)
+
+    def _member(self, value: Any, members: Sequence[int]) -> int:
+        if type(value) is not int or value not in members:
+            raise ValueError(f"attribution {str(value)[:80]} is no member of the utterance")
+        return value
+
+    def _retelling(self, item: Any, fullest: int, members: Sequence[int]) -> Retelling:
+        _object(item, _RETELLING)
+        member = self._member(item["member"], members)
+        delta = tuple(self._edit(edit, fullest, member) for edit in _items(item["delta"], "delta"))
+        return Retelling(member, _one(item["wording"], _WORDINGS), delta)
+
+    def _edit(self, item: Any, fullest: int, member: int) -> Edit:
+        if not isinstance(item, list | tuple) or len(item) != 3:
+            raise ValueError("a step of a delta is not a list of its kind and two spans")
+        kind = _one(item[0], _EDITS)
+        base, own = self._side(item[1], fullest), self._side(item[2], member)
+        if (not base, not own) != (kind in ("insert", "further"), kind in ("delete", "cut")):
+            raise ValueError(f"a step of kind {kind} has spans that are not its own")
+        return Edit(kind, base, own)
+
+    def _side(self, value: Any, attribution: int) -> Span | tuple[()]:
+        if isinstance(value, list | tuple) and not value:
+            return ()
+        start, end = _numbers(value, 2)
+        if not start < end <= self._lengths[self._said[attribution]["article"]]:
+            raise ValueError(f"{start} to {end} is no span of the text of attribution {attribution}")
+        return start, end
 
     def difference(self, item: Any) -> Difference:
         _object(item, _DIFFERENCE)

@@ -8,7 +8,7 @@ from typing import Any
 from parallax import __version__
 from parallax.article import Article
 from parallax.article_json import article_to_plain
-from parallax.values import Attribution, Comparison, Correction, Difference, Label, Link, Speaker
+from parallax.values import Attribution, Comparison, Correction, Difference, Label, Link, Speaker, Utterance
 
 FORMAT = "parallax-comparison/1"
 OFFSET_UNIT = "code point"
@@ -47,7 +47,7 @@ def to_plain(comparison: Comparison, *, models: Mapping[str, str] | None = None)
         ],
         "attributions": [attribution_to_plain(attribution) for attribution in comparison.attributions],
         "speakers": [_named(speaker) for speaker in comparison.speakers],
-        "utterances": [{"id": u.id, "members": list(u.members), "wording": u.wording} for u in comparison.utterances],
+        "utterances": [_utterance(u) for u in comparison.utterances],
         "labels": [_named(label) for label in comparison.labels],
         "refused": [{**correction_to_plain(c), "reason": reason} for c, reason in comparison.refused],
     }
@@ -104,6 +104,23 @@ def _difference(difference: Difference) -> dict[str, Any]:
         "spans": [list(span) for span in difference.spans],
         "explanation": difference.explanation,
         "confidence": float(difference.confidence),
+    }
+
+
+def _utterance(utterance: Utterance) -> dict[str, Any]:
+    return {
+        "id": utterance.id,
+        "members": list(utterance.members),
+        "wording": utterance.wording,
+        "fullest": utterance.fullest,
+        "retellings": [
+            {
+                "member": r.member,
+                "wording": r.wording,
+                "delta": [[edit.kind, list(edit.base), list(edit.own)] for edit in r.delta],
+            }
+            for r in utterance.retellings
+        ],
     }
 
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from parallax.article import Span
 from parallax.sheet.cells import SheetCell, SheetLine, SheetWriter
 from parallax.sheet.marked_words import GAP, MarkedWords
+from parallax.sheet.retold import Retold
 from parallax.sheet.signs import LEGEND, SAID_SIGNS, SAID_WORDS, WORDING_WORDS, SaidState
 from parallax.sheet.voices import Voices
-from parallax.values import Attribution
+from parallax.values import Attribution, Utterance, Wording
 
 UNSOUGHT = "speakers are not looked for in its language, only words in quotation marks are found"
 _KIND = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the text's own words"}
@@ -20,7 +21,9 @@ _NOBODY = frozenset({"nobody", "no one", "none"})
 _MOST_CUES = 6
 _TELLING: tuple[SaidState, ...] = ("changed", "same", "paraphrased")
 """What a cell with several statements says of them: the first of these that one of them is."""
-_RANK = {"altered": 0, "stitched": 1, "trimmed": 2, "same": 3, "paraphrased": 4}
+_VERBATIM: frozenset[Wording] = frozenset({"same", "trimmed", "stitched"})
+"""Wordings in which every quoted word is the speaker's."""
+_RANK: dict[Wording, int] = {"altered": 0, "stitched": 1, "trimmed": 2, "same": 3, "paraphrased": 4}
 
 
 class SpeakerLines(SheetWriter):
@@ -144,7 +147,7 @@ class SpeakerLines(SheetWriter):
             first = min(act.values())
             u = self.utterance_of.get(first)
             what = (
-                WORDING_WORDS[u.wording] if u is not None and len(act) > 1 else _KIND[self.c.attributions[first].kind]
+                WORDING_WORDS[_telling(u)] if u is not None and len(act) > 1 else _KIND[self.c.attributions[first].kind]
             )
             lines.append(SheetLine(f"said:{self._attribution_key(first)}", what, cells, spoken=f"{name}, {what}"))
         return lines
@@ -178,21 +181,23 @@ class SpeakerLines(SheetWriter):
         return SheetLine("sourceless", "Statements without a source", tuple(cells), children=tuple(children))
 
     def _compared(self, k: int) -> SaidState:
-        """How the words of an attribution stand to those of other outlets that report the same act of speech. What
-        another has word for word is the same, whatever a third made of it; only quoted words can be changed, and only
-        where another quotes too."""
+        """How the words of an attribution stand to those of other outlets that report the same act of speech: whether
+        the fullest quotation has them word for word; of the fullest itself, whether another has its words so. Only
+        quoted words can be changed, and only where another quotes too."""
         own = self.c.attributions[k]
         u = self.utterance_of.get(k)
-        others = (
-            [self.c.attributions[m] for m in u.members if self.c.attributions[m].article != own.article] if u else []
-        )
+        others = [m for m in u.members if self.c.attributions[m].article != own.article] if u else []
         if not u or not others:
             return "alone"
         words = self._folded(own)
-        if any(self._folded(o) == words for o in others) or u.wording == "same":
+        if any(self._folded(self.c.attributions[o]) == words for o in others):
             return "same"
-        quoted = own.kind != "indirect" and any(o.kind != "indirect" for o in others)
-        return "changed" if quoted else "paraphrased"
+        wordings = {r.member: r.wording for r in u.retellings}
+        elsewhere = u.fullest in others
+        held = {wordings.get(k, "paraphrased")} if elsewhere else {wordings.get(o, "paraphrased") for o in others}
+        if held & _VERBATIM:
+            return "same"
+        return "changed" if "altered" in held else "paraphrased"
 
     def _folded(self, a: Attribution) -> str:
         words = self._words(a.article, a.content).casefold()
@@ -212,15 +217,47 @@ class SpeakerLines(SheetWriter):
             if len(u.members) < 2 or (len(by) < 2 and not one):
                 continue
             who = next((speakers[s] for k in u.members if (s := self.c.attributions[k].speaker) in speakers), "")
-            what = f"{WORDING_WORDS[u.wording]} · {self._short(who, 40)}" if who else WORDING_WORDS[u.wording]
+            wording = _telling(u)
+            what = f"{WORDING_WORDS[wording]} · {self._short(who, 40)}" if who else WORDING_WORDS[wording]
             key = f"utterance:{self._attribution_key(min(u.members))}"
-            below = tuple(self._turn(by, t) for t in range(1, max(map(len, by.values()))))
-            line = SheetLine(key, what, self._turn(by, 0).cells, spoken=what.replace(" · ", ", "), children=below)
-            lines.append((_RANK[u.wording], -len(by), line))
+            again = [self._turn(by, t) for t in range(1, max(map(len, by.values())))]
+            line = SheetLine(
+                key,
+                what,
+                self._turn(by, 0).cells,
+                spoken=what.replace(" · ", ", "),
+                children=(*self._word_by_word(u, key), *again),
+                folded=wording != "altered",
+            )
+            lines.append((_RANK[wording], -len(by), line))
         ranked = [line for _, _, line in sorted(lines, key=lambda item: item[:2])]
         none = "No words are reported twice." if one else "No words of one speaker stand in two of these texts."
         title = "Said twice in this text" if one else "Same words, changed words"
         return self._section("utterances", title, self._first(ranked, "utterances"), str(len(ranked)), none)
+
+    def _word_by_word(self, u: Utterance, key: str) -> list[SheetLine]:
+        """A line for each report of an outlet that has other words inside the marks than the fullest: what it has for
+        which."""
+        turns: list[dict[int, SheetCell]] = []
+        for r in u.retellings:
+            if r.wording == "same" or not r.delta:
+                continue
+            a = self.c.attributions[r.member]
+            retold = Retold(self.c, u, r)
+            text, marks = retold.marked(whole=self.whole)
+            spoken = "; ".join(c.told() for c in retold.changes()) or f"{WORDING_WORDS[r.wording]}: {text}"
+            turn = next((t for t in turns if a.article not in t), None)
+            if turn is None:
+                turns.append(turn := {})
+            turn[a.article] = SheetCell(text, marks, spoken=spoken, place=self._place(a))
+        fullest = self.c.attributions[u.fullest]
+        lines = []
+        for t, turn in enumerate(turns):
+            cells = [turn.get(n, SheetCell()) for n in range(len(self.names))]
+            if not cells[fullest.article].text:
+                cells[fullest.article] = SheetCell("the fullest", place=self._place(fullest), faint=True)
+            lines.append(SheetLine(f"words:{key}:{t}", "word by word", tuple(cells)))
+        return lines
 
     def _turn(self, by: Mapping[int, Sequence[int]], turn: int) -> SheetLine:
         """The line of what each text says the first time (0), second time (1) … that it reports an act of speech."""
@@ -251,3 +288,8 @@ class SpeakerLines(SheetWriter):
             marks += self.marks.marks(a.article, start, end, len(text))
             text += self.c.articles[a.article].text[start:end].replace("\n", " ")
         return SheetCell(text, tuple(marks), place=self._place(a))
+
+
+def _telling(u: Utterance) -> Wording:
+    """What is told of all reports of an act of speech: that one altered the words, before that another paraphrases."""
+    return min((r.wording for r in u.retellings), key=lambda w: _RANK[w], default=u.wording)

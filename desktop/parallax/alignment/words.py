@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from diff_match_patch.diff_match_patch import diff_match_patch
-
-from parallax.language import Parse
 
 MOST_TOKENS = 400
 """Past the words that both begin and end with, at most so many tokens a side are compared one by one; what is longer
@@ -18,32 +16,6 @@ _FIRST_PRIVATE = 0xE000
 _DELETE, _INSERT = -1, 1
 
 Change = tuple[int, int, int, int]
-
-
-class WordChange(NamedTuple):
-    """Words of one sentence that stand for words of the other: tokens `a_first` to `a_last` (excluded) of the one
-    parse for `b_first` to `b_last` of the other. One side may be empty: then its two numbers are the place."""
-
-    a_first: int
-    a_last: int
-    b_first: int
-    b_last: int
-
-
-def word_changes(a: Parse, i: int, b: Parse, j: int) -> list[WordChange]:
-    """The changed words between sentence `i` of one parse and sentence `j` of another, in order. Token numbers are
-    those of the parses. Equal sentences give an empty list."""
-    first, second = a.sentences[i], b.sentences[j]
-    return changes_between(a, (first.first, first.last), b, (second.first, second.last))
-
-
-def changes_between(a: Parse, run_a: tuple[int, int], b: Parse, run_b: tuple[int, int]) -> list[WordChange]:
-    """The changed words between two runs of tokens (first, last excluded)."""
-    words_a = [t.text for t in a.tokens[run_a[0] : run_a[1]]]
-    words_b = [t.text for t in b.tokens[run_b[0] : run_b[1]]]
-    return [
-        WordChange(s + run_a[0], e + run_a[0], u + run_b[0], v + run_b[0]) for s, e, u, v in changes(words_a, words_b)
-    ]
 
 
 def changes(a: Sequence[str], b: Sequence[str]) -> list[Change]:

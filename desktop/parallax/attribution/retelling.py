@@ -1,0 +1,207 @@
+"""How a report words an act of speech: its quoted words held, token by token, against those of the fullest report.
+
+Each piece of a quotation is laid where it fits the fullest best, so what is quoted less of is a cut, and only what
+differs inside a piece is a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from parallax.alignment.words import MOST_TOKENS, changes
+from parallax.article import Span
+from parallax.values import Edit, EditKind, Retelling, Wording
+
+_RANK: tuple[Wording, ...] = ("same", "trimmed", "stitched", "altered", "paraphrased")
+"""From the nearest to the farthest."""
+_FITS = 50
+"""How many of a hundred words a piece must share with a place in the fullest to be laid there."""
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD_OR_SIGN = re.compile(rf"{_WORD.pattern}|\[[^\]\n]*\]|…|\.\s?\.\s?\.")
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Folded words that follow one another inside one pair of quotation marks, and the span of each."""
+
+    words: Words
+    spans: tuple[Span, ...]
+
+    @staticmethod
+    def of(found: Sequence[tuple[str, Span]]) -> Piece:
+        """The piece of these words."""
+        return Piece(tuple(word for word, _ in found), tuple(span for _, span in found))
+
+
+def pieces(text: str, spans: Sequence[Span], quotation: Callable[[int, int], int]) -> tuple[Words, tuple[Piece, ...]]:
+    """The folded words in some spans of a text, and those of them that stand in quotation marks, piece by piece.
+    `quotation` gives the number of the quotation that holds a span, or -1. An ellipsis and brackets end a piece, and
+    what is in brackets is not the speaker's."""
+    words: list[str] = []
+    found: list[Piece] = []
+    current: list[tuple[str, Span]] = []
+    at = -1
+    for start, end in spans:
+        for match in _WORD_OR_SIGN.finditer(text, start, end):
+            word = match.group().casefold().replace("’", "'")
+            inside = -1 if word[0] in "[…." else quotation(match.start(), match.end())
+            if inside != at and current:
+                found.append(Piece.of(current))
+                current = []
+            at = inside
+            words += _WORD.findall(word)
+            if inside >= 0:
+                current.append((word, match.span()))
+    if current:
+        found.append(Piece.of(current))
+    return tuple(words), tuple(found)
+
+
+def retelling(
+    member: int, full: Sequence[Piece], full_words: Words, own: Sequence[Piece], own_words: Words
+) -> Retelling:
+    """What attribution `member`, with its quoted pieces and all its words, makes of the fullest."""
+    if not full or not own:
+        return Retelling(member, "same" if own_words == full_words else "paraphrased")
+    delta = tuple(_delta(full, own))
+    if _joined(full) == _joined(own):
+        return Retelling(member, "same", delta)
+    equal = [edit for edit in delta if edit.kind == "equal"]
+    if not equal or (len(equal) == 1 < len(_joined(own)) and _one_word(equal[0], own)):
+        return Retelling(member, "paraphrased")
+    if any(edit.kind in ("delete", "insert") for edit in delta):
+        return Retelling(member, "altered", delta)
+    return Retelling(member, "trimmed" if len(own) == 1 else "stitched", delta)
+
+
+def farthest(wordings: Iterable[Wording]) -> Wording:
+    """The wording of the report that is farthest from the fullest."""
+    return max(wordings, key=_RANK.index)
+
+
+def _one_word(edit: Edit, own: Sequence[Piece]) -> bool:
+    """Whether a step is of a single word."""
+    return any(edit.own == span for piece in own for span in piece.spans)
+
+
+def _joined(pieces: Sequence[Piece]) -> Words:
+    return tuple(word for piece in pieces for word in piece.words)
+
+
+def _delta(full: Sequence[Piece], own: Sequence[Piece]) -> Iterator[Edit]:
+    """The steps from the quoted words of the fullest to a report's own; none goes over the end of a piece."""
+    base = _Base(full)
+    at = 0
+    for piece in own:
+        window = _window(base.words, at, piece.words)
+        if window is None:
+            yield Edit("further", (), (piece.spans[0][0], piece.spans[-1][1]))
+            continue
+        yield from base.steps("cut", at, window[0])
+        yield from _inside(base, window, piece)
+        at = window[1]
+    yield from base.steps("cut", at, len(base.words))
+
+
+def _window(base: Words, at: int, words: Words) -> tuple[int, int] | None:
+    """Where in the words of the fullest, from `at`, a piece is best laid, with some words around for those that it has
+    not; None where it fits nowhere."""
+    size = len(words)
+    exact = next((k for k in range(at, len(base) - size + 1) if base[k : k + size] == words), None)
+    if exact is not None:
+        return exact, exact + size
+    rest = base[at:]
+    if size > MOST_TOKENS or not rest:
+        return (at, len(base)) if rest else None
+    found = fuzz.partial_ratio_alignment(words, rest, score_cutoff=_FITS)
+    if found is None:
+        return None
+    # the shorter of the two is laid in the longer; around it some words that the piece may have left out
+    first, last = (found.dest_start, found.dest_end) if size <= len(rest) else (0, len(rest))
+    around = max(2, size // 3)
+    first, last = at + max(0, first - around), min(len(base), at + last + around)
+    same = [op for op in Indel.opcodes(base[first:last], words) if op.tag == "equal"]
+    begun = first + max(0, same[0].src_start - same[0].dest_start)
+    ended = first + same[-1].src_end + size - same[-1].dest_end
+    return begun, min(last, ended)
+
+
+def _inside(base: _Base, window: tuple[int, int], piece: Piece) -> Iterator[Edit]:
+    """The steps from a part of the fullest to the piece that is laid there. What only one of them has at an end is cut
+    or quoted further."""
+    first, last = window
+    size = len(piece.words)
+    at, to = first, 0
+    for s, e, u, v in (*changes(base.words[first:last], piece.words), (last - first, last - first, size, size)):
+        s, e = s + first, e + first
+        while at < s:
+            step = min(s - at, base.left(at))
+            yield Edit("equal", base.span(at, at + step), _span(piece, to, to + step))
+            at, to = at + step, to + step
+        if u < v and s < e:
+            spaced = _spaced(base.words, s, piece.words[u:v])
+            if spaced >= e and base.left(s) >= spaced - s:
+                yield Edit("equal", base.span(s, spaced), _span(piece, u, v))
+                at, to = spaced, v
+                continue
+            yield from base.steps("delete", s, e)
+            yield Edit("insert", (), _span(piece, u, v))
+        elif u < v:
+            more = u == 0 or v == size or base.broken(s)
+            yield Edit("further" if more else "insert", (), _span(piece, u, v))
+        else:
+            yield from base.steps("cut" if s == first or e == last else "delete", s, e)
+        at, to = e, v
+
+
+def _spaced(base: Words, at: int, own: Words) -> int:
+    """Where words of the fullest from `at` end that have the same letters as a report's, spaced or hyphenated in
+    another way; -1 where they have others."""
+    letters, held = "".join(own), ""
+    for k in range(at, len(base)):
+        held += base[k]
+        if len(held) >= len(letters):
+            return k + 1 if held == letters else -1
+    return -1
+
+
+def _span(piece: Piece, first: int, last: int) -> Span:
+    return piece.spans[first][0], piece.spans[last - 1][1]
+
+
+class _Base:
+    """The quoted words of the fullest report by one running number over its pieces."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.words = _joined(pieces)
+        self._spans = [span for piece in pieces for span in piece.spans]
+        self._ends: list[int] = []
+        for piece in pieces:
+            self._ends += [len(self._ends) + len(piece.words)] * len(piece.words)
+
+    def left(self, at: int) -> int:
+        """How many words there are from `at` to the end of its piece."""
+        return self._ends[at] - at
+
+    def broken(self, at: int) -> bool:
+        """Whether a piece ends before word `at`."""
+        return 0 < at < len(self._ends) and self._ends[at - 1] == at
+
+    def span(self, first: int, last: int) -> Span:
+        """The code points of words `first` to `last` (excluded) of one piece."""
+        return self._spans[first][0], self._spans[last - 1][1]
+
+    def steps(self, kind: EditKind, first: int, last: int) -> Iterator[Edit]:
+        """Words `first` to `last` (excluded) that the report has not, cut at the ends of pieces."""
+        while first < last:
+            end = min(last, self._ends[first])
+            yield Edit(kind, self.span(first, end), ())
+            first = end
