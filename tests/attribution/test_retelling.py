@@ -69,7 +69,7 @@ def cut_up(words: list[str], cuts: set[int]) -> list[Piece]:
             at += 2
         found[-1].append((word, (at, at + 1)))
         at += 2
-    return [Piece.of(run) for run in found if run]
+    return [Piece.of(run, " " * (at + 2)) for run in found if run]
 
 
 WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=12)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from parallax.alignment.words import MOST_TOKENS, changes
+from parallax.alignment.words import MOST_TOKENS, Change, changes
 from parallax.article import Span
 from parallax.values import Edit, EditKind, Retelling, Wording
 
@@ -25,20 +25,27 @@ _FITS = 50
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _WORD_OR_SIGN = re.compile(rf"{_WORD.pattern}|\[[^\]\n]*\]|…|\.\s?\.\s?\.")
 
+_STOPS = frozenset(".!?")
+_NEAR = 3
+"""Equal words between two changes, at most, that may be one change of the order of words."""
+
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Folded words that follow one another inside one pair of quotation marks, and the span of each."""
+    """Folded words that follow one another inside one pair of quotation marks, the span of each, and whether a sentence
+    ends behind it."""
 
     words: Words
     spans: tuple[Span, ...]
+    ends: tuple[bool, ...]
 
     @staticmethod
-    def of(found: Sequence[tuple[str, Span]]) -> Piece:
-        """The piece of these words."""
-        return Piece(tuple(word for word, _ in found), tuple(span for _, span in found))
+    def of(found: Sequence[tuple[str, Span]], text: str) -> Piece:
+        """The piece of these words of a text."""
+        ends = tuple(text[end : end + 1] in _STOPS for _, (_, end) in found)
+        return Piece(tuple(word for word, _ in found), tuple(span for _, span in found), ends)
 
 
 def pieces(text: str, spans: Sequence[Span], quotation: Callable[[int, int], int]) -> tuple[Words, tuple[Piece, ...]]:
@@ -54,14 +61,14 @@ def pieces(text: str, spans: Sequence[Span], quotation: Callable[[int, int], int
             word = match.group().casefold().replace("’", "'")
             inside = -1 if word[0] in "[…." else quotation(match.start(), match.end())
             if inside != at and current:
-                found.append(Piece.of(current))
+                found.append(Piece.of(current, text))
                 current = []
             at = inside
             words += _WORD.findall(word)
             if inside >= 0:
                 current.append((word, match.span()))
     if current:
-        found.append(Piece.of(current))
+        found.append(Piece.of(current, text))
     return tuple(words), tuple(found)
 
 
@@ -140,7 +147,8 @@ def _inside(base: _Base, window: tuple[int, int], piece: Piece) -> Iterator[Edit
     first, last = window
     size = len(piece.words)
     at, to = first, 0
-    for s, e, u, v in (*changes(base.words[first:last], piece.words), (last - first, last - first, size, size)):
+    found = _reordered(changes(base.words[first:last], piece.words), base.words[first:last], piece.words)
+    for s, e, u, v in (*found, (last - first, last - first, size, size)):
         s, e = s + first, e + first
         while at < s:
             step = min(s - at, base.left(at))
@@ -152,14 +160,32 @@ def _inside(base: _Base, window: tuple[int, int], piece: Piece) -> Iterator[Edit
                 yield Edit("equal", base.span(s, spaced), _span(piece, u, v))
                 at, to = spaced, v
                 continue
-            yield from base.steps("delete", s, e)
-            yield Edit("insert", (), _span(piece, u, v))
+            # of other words at an end only those of the sentence that both have are held against each other
+            begun = max((k + 1 for k in range(s, e) if base.ends(k)), default=s) if u == 0 else s
+            ended = s if v == size and s and base.ends(s - 1) else e
+            yield from base.steps("cut", s, min(begun, ended))
+            yield from base.steps("delete", begun, ended)
+            yield Edit("insert" if begun < ended else "further", (), _span(piece, u, v))
+            yield from base.steps("cut", max(begun, ended), e)
         elif u < v:
             more = u == 0 or v == size or base.broken(s)
             yield Edit("further" if more else "insert", (), _span(piece, u, v))
         else:
             yield from base.steps("cut" if s == first or e == last else "delete", s, e)
         at, to = e, v
+
+
+def _reordered(found: Sequence[Change], base: Words, own: Words) -> list[Change]:
+    """The changes, with those joined that together only change the order of some words."""
+    joined: list[Change] = []
+    for s, e, u, v in found:
+        if joined and s - joined[-1][1] <= _NEAR:
+            begun, _, start, _ = joined[-1]
+            if sorted(base[begun:e]) == sorted(own[start:v]):
+                joined[-1] = begun, e, start, v
+                continue
+        joined.append((s, e, u, v))
+    return joined
 
 
 def _spaced(base: Words, at: int, own: Words) -> int:
@@ -183,17 +209,22 @@ class _Base:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.words = _joined(pieces)
         self._spans = [span for piece in pieces for span in piece.spans]
-        self._ends: list[int] = []
+        self._stops = [ends for piece in pieces for ends in piece.ends]
+        self._last: list[int] = []
         for piece in pieces:
-            self._ends += [len(self._ends) + len(piece.words)] * len(piece.words)
+            self._last += [len(self._last) + len(piece.words)] * len(piece.words)
 
     def left(self, at: int) -> int:
         """How many words there are from `at` to the end of its piece."""
-        return self._ends[at] - at
+        return self._last[at] - at
+
+    def ends(self, at: int) -> bool:
+        """Whether a sentence ends behind word `at`."""
+        return self._stops[at]
 
     def broken(self, at: int) -> bool:
         """Whether a piece ends before word `at`."""
-        return 0 < at < len(self._ends) and self._ends[at - 1] == at
+        return 0 < at < len(self._last) and self._last[at - 1] == at
 
     def span(self, first: int, last: int) -> Span:
         """The code points of words `first` to `last` (excluded) of one piece."""
@@ -202,6 +233,6 @@ class _Base:
     def steps(self, kind: EditKind, first: int, last: int) -> Iterator[Edit]:
         """Words `first` to `last` (excluded) that the report has not, cut at the ends of pieces."""
         while first < last:
-            end = min(last, self._ends[first])
+            end = min(last, self._last[first])
             yield Edit(kind, self.span(first, end), ())
             first = end

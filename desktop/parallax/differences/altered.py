@@ -1,0 +1,104 @@
+"""Words changed inside the marks of one quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from parallax.article import Span
+from parallax.attribution.retelling import retelling
+from parallax.differences.found import Found
+from parallax.differences.reading import Reading, shown
+from parallax.differences.told import Told, found_in
+from parallax.values import ArticleSpan, Edit
+
+LEAST_WORDS = 4
+"""Words inside the marks that both must have in common."""
+_FARTHEST_APART = 8
+_SHOWN_CHANGES = 3
+
+_Run = tuple[Sequence[Edit], Edit | None]
+
+
+def altered(a: Told, b: Told) -> list[Found]:
+    """Words that differ inside the marks of two reports of one quotation, as one difference. What one quotes further,
+    before or after, is no alteration; nor is what is put in brackets, left out with an ellipsis, contracted, or spelled
+    as a figure."""
+    if min(len(a.quoted), len(b.quoted)) < LEAST_WORDS:
+        return []
+    full, own = sorted(
+        (a, b), key=lambda m: (-len(m.quoted), [p.words for p in m.pieces], m.reading.key, m.said.content)
+    )
+    told = retelling(0, full.pieces, (), own.pieces, ())
+    if told.wording != "altered":
+        return []
+    equal = sum(_size(full.reading, edit.base) for edit in told.delta if edit.kind == "equal")
+    changed = sum(_size(own.reading, edit.own) for edit in told.delta if edit.kind == "insert")
+    if equal < max(LEAST_WORDS, changed):
+        return []
+    found, before = list[_Run](), None
+    for silent, run in groupby(told.delta, key=lambda edit: edit.kind in ("delete", "insert")):
+        edits = list(run)
+        if silent and max(_counts(full, own, edits)) <= min(_FARTHEST_APART, equal):
+            found.append((edits, before))
+        before = edits[-1] if edits[-1].kind == "equal" else None
+    found = [run for run in found if run[1] is not None or all(_sides(run[0]))]
+    if not found:
+        return []
+    spans = {place for edits, before in found for place in _places(full, own, edits, before)}
+    return [found_in("quotation", a, b, spans, _told(full, own, [edits for edits, _ in found]), 0.8)]
+
+
+def _size(reading: Reading, span: Span | tuple[()]) -> int:
+    """How many words there are in a span."""
+    return sum(any(c.isalnum() for c in reading.tokens[k].text) for k in reading.within(*span)) if span else 0
+
+
+def _counts(full: Told, own: Told, edits: Sequence[Edit]) -> tuple[int, int]:
+    """How many words are left out and put in."""
+    return sum(_size(full.reading, e.base) for e in edits), sum(_size(own.reading, e.own) for e in edits)
+
+
+def _sides(edits: Sequence[Edit]) -> tuple[Span | None, Span | None]:
+    """Where a change stands in the fuller report and in the other; None where one has no words for it."""
+    found = []
+    for spans in ([e.base for e in edits if e.base], [e.own for e in edits if e.own]):
+        found.append((spans[0][0], spans[-1][1]) if spans else None)
+    return found[0], found[1]
+
+
+def _places(full: Told, own: Told, edits: Sequence[Edit], before: Edit | None) -> list[ArticleSpan]:
+    """The words of a change, or where there are none the word before their place."""
+    found: list[ArticleSpan] = []
+    for m, side, last in zip((full, own), _sides(edits), _last_words(full, own, before), strict=True):
+        span = side or last
+        if span is not None:
+            tokens = m.reading.within(*span)
+            found.append(m.reading.span(tokens[0], tokens[-1] + 1))
+    return found
+
+
+def _last_words(full: Told, own: Told, before: Edit | None) -> tuple[Span | None, Span | None]:
+    """The last word that both have before a change."""
+    if before is None or not before.base or not before.own:
+        return None, None
+    ends = []
+    for m, (start, end) in ((full, before.base), (own, before.own)):
+        k = m.reading.within(start, end)[-1]
+        ends.append((m.reading.tokens[k].start, end))
+    return ends[0], ends[1]
+
+
+def _told(full: Told, own: Told, runs: Sequence[Sequence[Edit]]) -> str:
+    """What each has inside the marks, the first few changes."""
+    x, y = full.reading, own.reading
+    told = []
+    for edits in runs[:_SHOWN_CHANGES]:
+        base, other = _sides(edits)
+        if base and other:
+            told.append(f"{x.name} has {shown(x.article.text, base)}, {y.name} {shown(y.article.text, other)}")
+        elif base:
+            told.append(f"{x.name} has {shown(x.article.text, base)}, which {y.name} leaves out unmarked")
+        elif other:
+            told.append(f"{y.name} has {shown(y.article.text, other)}, which {x.name} leaves out unmarked")
+    return f"Inside the same quotation {'; '.join(told)}."

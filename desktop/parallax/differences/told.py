@@ -1,0 +1,97 @@
+"""One report of an act of speech, as differences of voice look at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from parallax.alignment.folding import folded
+from parallax.attribution.retelling import Piece
+from parallax.differences.found import Found
+from parallax.differences.reading import Reading
+from parallax.differences.versions import depth
+from parallax.language.numbers import number_of
+from parallax.values import ArticleSpan, Attribution
+
+_CONTRACTED = {
+    "'ve": "have", "'re": "are", "'m": "am", "'ll": "will", "n't": "not", "ca": "can", "wo": "will", "gonna": "going",
+}  # fmt: skip
+_SIGN = re.compile(r"\[[^\]\n]*\]|…|\.\s?\.\s?\.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report of an act of speech: which text, which attribution, the sentence it begins in."""
+
+    reading: Reading
+    said: Attribution
+    sentence: int
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The lemmas that carry the content; names do not, for a story repeats them everywhere."""
+        tokens = (self.reading.tokens[k] for s, e in self.said.content for k in self.reading.within(s, e))
+        return frozenset(
+            t.lemma.casefold() for t in tokens if t.pos in ("NOUN", "VERB", "ADJ", "NUM") and len(t.lemma) > 2
+        )
+
+    @cached_property
+    def quoted(self) -> list[int]:
+        """The words of the content that stand in quotation marks."""
+        reading = self.reading
+        return [
+            k
+            for s, e in self.said.content
+            for k in reading.within(s, e)
+            if reading.quoted[k] and any(c.isalnum() for c in reading.tokens[k].text)
+        ]
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The quoted words as they are heard, cut where others stand between them, an ellipsis or brackets; what is in
+        brackets is not the speaker's."""
+        tokens, text = self.reading.tokens, self.reading.article.text
+        runs: list[list[int]] = []
+        for k in self.quoted:
+            before = runs[-1][-1] if runs and runs[-1] else None
+            between = text[tokens[before].end : tokens[k].start] if before is not None else ""
+            if before is None or _SIGN.search(between) or any(c.isalnum() for c in between):
+                runs.append([])
+            if not self._bracketed(k):
+                runs[-1].append(k)
+        return tuple(
+            Piece.of([(spoken(tokens[k].text), (tokens[k].start, tokens[k].end)) for k in run], text)
+            for run in runs
+            if run
+        )
+
+    def _bracketed(self, k: int) -> bool:
+        """Whether a word stands in brackets."""
+        text, token = self.reading.article.text, self.reading.tokens[k]
+        line = max(text.rfind("\n", 0, token.start), token.start - 80) + 1
+        before = text[line : token.start]
+        return before.rfind("[") > before.rfind("]")
+
+
+def spoken(word: str) -> str:
+    """A word as it is heard: folded, contractions and numbers written out."""
+    plain = folded(word)
+    value = number_of(plain) if plain else None
+    return _CONTRACTED.get(plain, plain) if value is None else f"{value:g}"
+
+
+def found_in(kind: str, a: Told, b: Told, spans: Iterable[ArticleSpan], told: str, confidence: float) -> Found:
+    """A difference between two reports of one act of speech."""
+    places = ((a.reading.number, a.sentence), (b.reading.number, b.sentence))
+    headline = "headline" in (a.reading.role(a.sentence), b.reading.role(b.sentence))
+    return Found(
+        kind,
+        tuple(sorted(set(spans))),
+        told,
+        confidence,
+        places,
+        depth(a.reading, b.reading, a.sentence, b.sentence),
+        headline,
+    )
