@@ -140,7 +140,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """How attribution `member` of an utterance words it, held against the fullest quotation. `delta` covers the words
+    """How attribution `member` of an utterance words it, held against the base. `delta` covers the words
     inside quotation marks of both, in their order; it is empty where one of them has none there."""
 
     member: int
@@ -150,13 +150,14 @@ class Retelling:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Attributions (indices into `Comparison.attributions`) that report one act of speech. `wording` is that of the
-    member farthest from the `fullest` (an index as well), and `retellings` tell of each of the others."""
+    """Attributions (indices into `Comparison.attributions`) that report one act of speech. `base` (an index as well) is
+    the member whose words fewest others alter, of these the fullest; `retellings` tell how each of the others has it;
+    `wording` is that of the member farthest from it."""
 
     id: str
     members: tuple[int, ...]
     wording: Wording
-    fullest: int
+    base: int
     retellings: tuple[Retelling, ...] = ()
 
 

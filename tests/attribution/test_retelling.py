@@ -17,8 +17,8 @@ def told_of(told: Story) -> tuple[Utterance, list[Retelling]]:
 
 
 def steps(told: Story, u: Utterance, r: Retelling) -> list[tuple[str, str, str]]:
-    """The delta in words: kind, words of the fullest, words of the report."""
-    base = told.articles[told.attributions[u.fullest].article].text
+    """The delta in words: kind, words of the base, words of the report."""
+    base = told.articles[told.attributions[u.base].article].text
     own = told.articles[told.attributions[r.member].article].text
     found = []
     for edit in r.delta:
@@ -37,17 +37,28 @@ def test_an_altered_quotation_keeps_what_was_changed_token_by_token() -> None:
     assert found == sides
 
 
-def test_each_report_has_its_own_wording_against_the_fullest() -> None:
+def test_each_report_has_its_own_wording_against_the_base() -> None:
     told = story(
         FULL,
         "“Our engineers never left the dam for a single hour,” Anders Pohl said.",
         "Anders Pohl said that the engineers had never left the dam for a single hour during that night.",
     )
     u, own = told_of(told)
-    assert told.attributions[u.fullest].article == 0
+    assert told.attributions[u.base].article == 0
     assert {told.attributions[r.member].article: r.wording for r in own} == {1: "trimmed", 2: "paraphrased"}
     assert u.wording == "paraphrased"
     assert all(not r.delta for r in own if r.wording == "paraphrased")
+
+
+def test_what_two_reports_have_alike_is_the_base_though_the_one_that_differs_is_fuller() -> None:
+    told = story(
+        "“Our engineers never left the dam for a single hour,” Anders Pohl said.",
+        "“Our engineers never left the dam for a single hour,” said the chief engineer, Anders Pohl.",
+        "“Our engineers hardly left the dam for a single hour, and that is the truth,” Anders Pohl said.",
+    )
+    u, own = told_of(told)
+    assert told.attributions[u.base].article != 2
+    assert sorted(r.wording for r in own) == ["altered", "same"]
 
 
 def test_no_step_of_a_delta_goes_over_the_words_between_two_pieces_of_a_quotation() -> None:
@@ -77,7 +88,7 @@ CUTS = st.sets(st.integers(1, 11), max_size=3)
 
 
 @given(WORDS, CUTS, WORDS, CUTS)
-def test_a_delta_turns_the_fullest_into_the_report_and_leaves_no_word_out(
+def test_a_delta_turns_the_base_into_the_report_and_leaves_no_word_out(
     base: list[str], base_cuts: set[int], own: list[str], own_cuts: set[int]
 ) -> None:
     full, other = cut_up(base, base_cuts), cut_up(own, own_cuts)

@@ -186,7 +186,7 @@ SHAPES_ONLY_THE_PROGRAM_REFUSES = {
     "a sentence that is not there": (_set("links", 0, "j", value=99), "there is no sentence 99"),
     "a group that is not there": (_set("differences", 0, "group", value=44), "there is no group 44"),
     "a paragraph that is not there": (_set("coverage", 0, "reported", 0, 1, value=44), "there is no paragraph 44"),
-    "a fullest that is no member": (_set("utterances", 0, "fullest", value=2), "attribution 2 is no member"),
+    "a base that is no member": (_set("utterances", 0, "base", value=2), "attribution 2 is no member"),
     "a retelling by no member": (
         _set("utterances", 0, "retellings", 0, "member", value=0),
         "attribution 0 is no member",

@@ -140,7 +140,7 @@ def test_an_altered_quotation_unfolds_word_by_word_and_stands_open() -> None:
     (line,) = section(reports(3), "utterances").children
     (words,) = line.children
     assert not line.folded and words.what == "word by word"
-    assert texts(words) == ["the fullest", "We were [never → –] told [+ late] that the gate was stuck", ""]
+    assert texts(words) == ["held against this", "We were [never → –] told [+ late] that the gate was stuck", ""]
     shown = words.cells[1]
     assert [shown.text[m.start : m.end] for m in shown.marks] == ["[never → –]", "[+ late]"]
     assert shown.spoken == "left out: “never”; put in: “late”"

@@ -1,6 +1,6 @@
-"""How a report words an act of speech: its quoted words held, token by token, against those of the fullest report.
+"""How a report words an act of speech: its quoted words held, token by token, against those of the base.
 
-Each piece of a quotation is laid where it fits the fullest best, so what is quoted less of is a cut, and only what
+Each piece of a quotation is laid where it fits the base best, so what is quoted less of is a cut, and only what
 differs inside a piece is a change.
 """
 
@@ -20,7 +20,7 @@ from parallax.values import Edit, EditKind, Retelling, Wording
 _RANK: tuple[Wording, ...] = ("same", "trimmed", "stitched", "altered", "paraphrased")
 """From the nearest to the farthest."""
 _FITS = 50
-"""How many of a hundred words a piece must share with a place in the fullest to be laid there."""
+"""How many of a hundred words a piece must share with a place in the base to be laid there."""
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _WORD_OR_SIGN = re.compile(rf"{_WORD.pattern}|\[[^\]\n]*\]|…|\.\s?\.\s?\.")
@@ -75,7 +75,7 @@ def pieces(text: str, spans: Sequence[Span], quotation: Callable[[int, int], int
 def retelling(
     member: int, full: Sequence[Piece], full_words: Words, own: Sequence[Piece], own_words: Words
 ) -> Retelling:
-    """What attribution `member`, with its quoted pieces and all its words, makes of the fullest."""
+    """What attribution `member`, with its quoted pieces and all its words, makes of the base."""
     if not full or not own:
         return Retelling(member, "same" if own_words == full_words else "paraphrased")
     delta = tuple(_delta(full, own))
@@ -90,7 +90,7 @@ def retelling(
 
 
 def farthest(wordings: Iterable[Wording]) -> Wording:
-    """The wording of the report that is farthest from the fullest."""
+    """The wording of the report that is farthest from the base."""
     return max(wordings, key=_RANK.index)
 
 
@@ -104,7 +104,7 @@ def _joined(pieces: Sequence[Piece]) -> Words:
 
 
 def _delta(full: Sequence[Piece], own: Sequence[Piece]) -> Iterator[Edit]:
-    """The steps from the quoted words of the fullest to a report's own; none goes over the end of a piece."""
+    """The steps from the quoted words of the base to a report's own; none goes over the end of a piece."""
     base = _Base(full)
     at = 0
     for piece in own:
@@ -119,7 +119,7 @@ def _delta(full: Sequence[Piece], own: Sequence[Piece]) -> Iterator[Edit]:
 
 
 def _window(base: Words, at: int, words: Words) -> tuple[int, int] | None:
-    """Where in the words of the fullest, from `at`, a piece is best laid, with some words around for those that it has
+    """Where in the words of the base, from `at`, a piece is best laid, with some words around for those that it has
     not; None where it fits nowhere."""
     size = len(words)
     exact = next((k for k in range(at, len(base) - size + 1) if base[k : k + size] == words), None)
@@ -142,7 +142,7 @@ def _window(base: Words, at: int, words: Words) -> tuple[int, int] | None:
 
 
 def _inside(base: _Base, window: tuple[int, int], piece: Piece) -> Iterator[Edit]:
-    """The steps from a part of the fullest to the piece that is laid there. What only one of them has at an end is cut
+    """The steps from a part of the base to the piece that is laid there. What only one of them has at an end is cut
     or quoted further."""
     first, last = window
     size = len(piece.words)
@@ -189,7 +189,7 @@ def _reordered(found: Sequence[Change], base: Words, own: Words) -> list[Change]
 
 
 def _spaced(base: Words, at: int, own: Words) -> int:
-    """Where words of the fullest from `at` end that have the same letters as a report's, spaced or hyphenated in
+    """Where words of the base from `at` end that have the same letters as a report's, spaced or hyphenated in
     another way; -1 where they have others."""
     letters, held = "".join(own), ""
     for k in range(at, len(base)):
@@ -204,7 +204,7 @@ def _span(piece: Piece, first: int, last: int) -> Span:
 
 
 class _Base:
-    """The quoted words of the fullest report by one running number over its pieces."""
+    """The quoted words of the base by one running number over its pieces."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.words = _joined(pieces)

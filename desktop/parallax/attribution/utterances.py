@@ -23,13 +23,15 @@ from parallax.attribution.quotations import quotations
 from parallax.attribution.retelling import Piece, farthest, pieces, retelling
 from parallax.attribution.watching import Watch, unwatched, watched
 from parallax.language import Parse
-from parallax.values import Attribution, Link, Utterance
+from parallax.values import Attribution, Link, Retelling, Utterance
 
 CERTAIN_RUN = 6
 """Words in a row inside marks of both that make two attributions one act of speech."""
 
 _JOIN = 0.6
 _FIT = 0.45
+_BASES = 6
+"""How many reports of one act of speech, the fullest, are tried as the base of the others."""
 _COMMONEST = 40
 """A word that more attributions hold than this brings no pair together: the cost stays linear."""
 
@@ -97,14 +99,21 @@ def utterances_of(
 
 
 def _utterance(name: str, members: Sequence[int], contents: Sequence[_Content]) -> Utterance:
-    """An act of speech with what each report makes of its words: the fullest has most words inside marks."""
-    fullest = max(members, key=lambda m: (sum(map(len, contents[m].runs)), len(contents[m].words), contents[m].key))
-    told = tuple(
-        retelling(m, contents[fullest].quoted, contents[fullest].words, contents[m].quoted, contents[m].words)
-        for m in members
-        if m != fullest
+    """An act of speech with what each report makes of its words. The base is the report whose words fewest others
+    alter, of these the one with most words inside marks."""
+    fullest = sorted(
+        members, key=lambda m: (-sum(map(len, contents[m].runs)), -len(contents[m].words), contents[m].key)
     )
-    return Utterance(name, tuple(members), farthest(t.wording for t in told), fullest, told)
+    tried = [(m, _retellings(m, members, contents)) for m in fullest[:_BASES]]
+    base, told = min(tried, key=lambda item: sum(r.wording == "altered" for r in item[1]))
+    return Utterance(name, tuple(members), farthest(r.wording for r in told), base, told)
+
+
+def _retellings(base: int, members: Sequence[int], contents: Sequence[_Content]) -> tuple[Retelling, ...]:
+    full = contents[base]
+    return tuple(
+        retelling(m, full.quoted, full.words, contents[m].quoted, contents[m].words) for m in members if m != base
+    )
 
 
 class _Marked:

@@ -44,7 +44,7 @@ def statements_to_csv(comparison: Comparison) -> str:
 
     The columns: number (as in the JSON), article, outlet, speaker, kind of speaker, the words for the source, the cue,
     the content, kind, stance, negated, the number of the statement that holds it, how sure, confidence, the acts of
-    speech that it reports with others, its wording in each against the fullest report's (*fullest* for that itself),
+    speech that it reports with others, its wording in each against the base's (*base* for that itself),
     the words that it changed inside the marks, paragraph, spans of the content.
     """
     names = outlet_names(comparison.articles)
@@ -148,7 +148,7 @@ def _worded(comparison: Comparison, u: Utterance, member: int) -> tuple[str, lis
     """The wording of a member of an act of speech, and what it changed inside the marks."""
     retelling = next((r for r in u.retellings if r.member == member), None)
     if retelling is None:
-        return "fullest", []
+        return "base", []
     return retelling.wording, [change.told() for change in Retold(comparison, u, retelling).changes()]
 
 

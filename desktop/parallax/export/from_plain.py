@@ -65,7 +65,7 @@ _ATTRIBUTION = frozenset(
     {"article", "kind", "stance", "negated", "within", "source", "cue", "content", "speaker", "confidence"}
 )
 _NAMED = frozenset({"id", "name", "kind", "mentions"})
-_UTTERANCE = frozenset({"id", "members", "wording", "fullest", "retellings"})
+_UTTERANCE = frozenset({"id", "members", "wording", "base", "retellings"})
 _RETELLING = frozenset({"member", "wording", "delta"})
 _CORRECTION = frozenset({"kind", "spans", "value", "id"})
 
@@ -232,26 +232,26 @@ class _Rest:
     def utterance(self, item: Any) -> Utterance:
         _object(item, _UTTERANCE)
         members = tuple(_index(m, self._attributions, "attribution") for m in _items(item["members"], "members"))
-        fullest = self._member(item["fullest"], members)
-        told = tuple(self._retelling(r, fullest, members) for r in _items(item["retellings"], "retellings"))
-        return Utterance(_string(item["id"]), members, _one(item["wording"], _WORDINGS), fullest, told)
+        base = self._member(item["base"], members)
+        told = tuple(self._retelling(r, base, members) for r in _items(item["retellings"], "retellings"))
+        return Utterance(_string(item["id"]), members, _one(item["wording"], _WORDINGS), base, told)
 
     def _member(self, value: Any, members: Sequence[int]) -> int:
         if type(value) is not int or value not in members:
             raise ValueError(f"attribution {str(value)[:80]} is no member of the utterance")
         return value
 
-    def _retelling(self, item: Any, fullest: int, members: Sequence[int]) -> Retelling:
+    def _retelling(self, item: Any, base: int, members: Sequence[int]) -> Retelling:
         _object(item, _RETELLING)
         member = self._member(item["member"], members)
-        delta = tuple(self._edit(edit, fullest, member) for edit in _items(item["delta"], "delta"))
+        delta = tuple(self._edit(edit, base, member) for edit in _items(item["delta"], "delta"))
         return Retelling(member, _one(item["wording"], _WORDINGS), delta)
 
-    def _edit(self, item: Any, fullest: int, member: int) -> Edit:
+    def _edit(self, item: Any, base: int, member: int) -> Edit:
         if not isinstance(item, list | tuple) or len(item) != 3:
             raise ValueError("a step of a delta is not a list of its kind and two spans")
         kind = _one(item[0], _EDITS)
-        base, own = self._side(item[1], fullest), self._side(item[2], member)
+        base, own = self._side(item[1], base), self._side(item[2], member)
         if (not base, not own) != (kind in ("insert", "further"), kind in ("delete", "cut")):
             raise ValueError(f"a step of kind {kind} has spans that are not its own")
         return Edit(kind, base, own)

@@ -112,7 +112,7 @@ def _utterance(utterance: Utterance) -> dict[str, Any]:
         "id": utterance.id,
         "members": list(utterance.members),
         "wording": utterance.wording,
-        "fullest": utterance.fullest,
+        "base": utterance.base,
         "retellings": [
             {
                 "member": r.member,

@@ -1,4 +1,4 @@
-"""A quotation word by word: what a report has for the words of the fullest report of one act of speech."""
+"""A quotation word by word: what a report has for the words of the base of one act of speech."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from parallax.sheet.marked_words import MarkedWords
 from parallax.values import Comparison, EditKind, Retelling, Utterance
 
 CUT = "[…]"
-"""Stands for words of the fullest quotation that a report leaves out openly."""
+"""Stands for words of the base that a report leaves out openly."""
 
 _WHAT: dict[EditKind, str] = {
     "equal": "quoted", "further": "quoted", "cut": "cut", "delete": "changed", "insert": "changed",
@@ -22,7 +22,7 @@ _KEPT = 6
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Words of the fullest quotation (`base`) for which a report has others (`own`); one of them may be empty."""
+    """Words of the base (`base`) for which a report has others (`own`); one of them may be empty."""
 
     base: str
     own: str
@@ -35,11 +35,11 @@ class Changed:
 
 
 class Retold:
-    """The words of one report against those of the fullest."""
+    """The words of one report against those of the base."""
 
     def __init__(self, comparison: Comparison, utterance: Utterance, retelling: Retelling) -> None:
         said = comparison.attributions
-        self._base = comparison.articles[said[utterance.fullest].article].text
+        self._base = comparison.articles[said[utterance.base].article].text
         self._own = comparison.articles[said[retelling.member].article].text
         self._delta = retelling.delta
 

@@ -182,7 +182,7 @@ class SpeakerLines(SheetWriter):
 
     def _compared(self, k: int) -> SaidState:
         """How the words of an attribution stand to those of other outlets that report the same act of speech: whether
-        the fullest quotation has them word for word; of the fullest itself, whether another has its words so. Only
+        the base has them word for word; of the base itself, whether another has its words so. Only
         quoted words can be changed, and only where another quotes too."""
         own = self.c.attributions[k]
         u = self.utterance_of.get(k)
@@ -193,7 +193,7 @@ class SpeakerLines(SheetWriter):
         if any(self._folded(self.c.attributions[o]) == words for o in others):
             return "same"
         wordings = {r.member: r.wording for r in u.retellings}
-        elsewhere = u.fullest in others
+        elsewhere = u.base in others
         held = {wordings.get(k, "paraphrased")} if elsewhere else {wordings.get(o, "paraphrased") for o in others}
         if held & _VERBATIM:
             return "same"
@@ -236,7 +236,7 @@ class SpeakerLines(SheetWriter):
         return self._section("utterances", title, self._first(ranked, "utterances"), str(len(ranked)), none)
 
     def _word_by_word(self, u: Utterance, key: str) -> list[SheetLine]:
-        """A line for each report of an outlet that has other words inside the marks than the fullest: what it has for
+        """A line for each report of an outlet that has other words inside the marks than the base: what it has for
         which."""
         turns: list[dict[int, SheetCell]] = []
         for r in u.retellings:
@@ -250,12 +250,12 @@ class SpeakerLines(SheetWriter):
             if turn is None:
                 turns.append(turn := {})
             turn[a.article] = SheetCell(text, marks, spoken=spoken, place=self._place(a))
-        fullest = self.c.attributions[u.fullest]
+        base = self.c.attributions[u.base]
         lines = []
         for t, turn in enumerate(turns):
             cells = [turn.get(n, SheetCell()) for n in range(len(self.names))]
-            if not cells[fullest.article].text:
-                cells[fullest.article] = SheetCell("the fullest", place=self._place(fullest), faint=True)
+            if not cells[base.article].text:
+                cells[base.article] = SheetCell("held against this", place=self._place(base), faint=True)
             lines.append(SheetLine(f"words:{key}:{t}", "word by word", tuple(cells)))
         return lines
 
