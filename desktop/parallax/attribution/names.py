@@ -127,7 +127,8 @@ class Person:
 
 class People:
     """The people named in the parses of a story; `keys` holds what tells each of `persons` from others, `runs` the
-    tokens of every name in each parse. Nothing in it depends on the order of the articles."""
+    tokens of every name in each parse. `places` are the keys of names that end in what the story more often takes for a
+    place ("Breitbart London"). Nothing in it depends on the order of the articles."""
 
     def __init__(self, parses: Sequence[Parse]) -> None:
         self.mentions: list[list[Named]] = []
@@ -154,6 +155,11 @@ class People:
         often = Counter(n.form[-1] for mentions in self.mentions for n in mentions)
         self.lasts = frozenset(
             p.last for p in self.persons if any(len(f) > 1 for f in p.forms) and places[p.last] <= often[p.last]
+        )
+        self.places = frozenset(
+            p.key()
+            for p in self.persons
+            if places[p.last] > often[p.last] and not any(len(f) > 1 and f[0] in MEN | WOMEN for f in p.forms)
         )
         for mentions in self.mentions:
             full: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parallax.article import Article
+from parallax.article import Article, Span
 from parallax.attribution.asked import corrected
 from parallax.attribution.authors import Authors, NamedHere, Writers, Written
 from parallax.attribution.documents import is_another, run_before
@@ -16,6 +16,7 @@ from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, peo
 from parallax.attribution.names import Gender, Named, People, bare, form_of
 from parallax.attribution.naming import Heard, Key, Standing, Told, merged_keys, nobody, speakers_of_keys, words_of
 from parallax.attribution.offices import NAMES_BACK, Offices
+from parallax.attribution.pronouns import SEEN_BACK, Pronouns, Spoke
 from parallax.attribution.sources import owner
 from parallax.attribution.spelling import folded_name
 from parallax.attribution.tree import Run, Tree, tree_of
@@ -24,12 +25,7 @@ from parallax.language import Parse
 from parallax.values import Attribution, Correction, Refuse, Speaker, ignore
 
 _ENDS = frozenset({",", "(", "—", "–", "--", '"', "“", "''", "``"})
-_SEEN_BACK = 14
-_FARTHEST_SENTENCES = 12
 _PEOPLE_BACK = 2
-_FOCUS = frozenset({"nsubj", "nsubjpass", "appos", "attr"})
-_INTRODUCED = 1.0
-"""What speaks for a person whom the paragraph introduces in a place of weight: it is about her."""
 _NO_SPEAKER = frozenset({"nobody", "none"})
 _SINGULAR: dict[str, Gender] = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she",
                                 "hers": "she", "herself": "she"}  # fmt: skip
@@ -122,8 +118,6 @@ class _Reader:
             if who is not None:
                 self.named.append((named.first, named, who))
         self.named_at = [n[0] for n in self.named]
-        self.introduced = self._introductions()
-        self.genders: dict[Key, Gender] = {key: p.gender() for key, p in zip(people.keys, people.persons, strict=True)}
         self.writers: Writers = {}
         self.written_of: dict[int, Written | None] = {}
         self.turns: list[_Turn] = []
@@ -133,6 +127,7 @@ class _Reader:
             for first, n, who in self.named
         ]
         self.authors = Authors(article, tree, self._key_of, here)
+        self.pronouns = Pronouns(tree, here, people)
 
     def read(self, attributions: Sequence[Attribution], indices: list[int], writers: Writers) -> dict[int, Told]:
         """How the speaker of each attribution that has one is told."""
@@ -147,7 +142,7 @@ class _Reader:
             source = source_at(self.tree, self.starts, self.ends, a.source)
             if source is None or self.tree.tokens[source.head].text.casefold() in _NO_SPEAKER:
                 continue
-            told = replace(self.told(source), spans=a.source)
+            told = replace(self.told(source, a.content), spans=a.source)
             found[n] = told
             written = self._written(source)
             turn = _Turn(source.head, told.key, n, told.name, written and written._replace(elsewhere=True))
@@ -159,10 +154,10 @@ class _Reader:
                 found[n] = without
         return found
 
-    def told(self, source: Source) -> Told:
-        """What tells the speaker of a source, with the wording noted."""
+    def told(self, source: Source, said: Sequence[Span]) -> Told:
+        """What tells the speaker of a source who `said` that, with the wording noted."""
         if source.sort == "pronoun":
-            key, name = self._pronoun(source)
+            key, name = self._pronoun(source, said)
             wording = "unnamed" if key == nobody(self.article) else ""
             if wording or key not in self.heard.wordings:
                 self.heard.wordings[key][wording or self._text(source)] += 1
@@ -324,12 +319,13 @@ class _Reader:
             return None
         return self._key(source)[0]
 
-    def _pronoun(self, source: Source) -> tuple[Key, Standing | None]:
+    def _pronoun(self, source: Source, said: Sequence[Span] = ()) -> tuple[Key, Standing | None]:
         """Who a pronoun means, the nearest that fits, those preferred who spoke or are subjects; and the name that it
         goes back to."""
         word = self.tree.tokens[source.head].text.casefold()
         if word in _SINGULAR:
-            who = self._nearest(source.head, _SINGULAR[word])
+            before = (Spoke(t.token, t.key, t.name) for t in self.turns[-SEEN_BACK:] if t.token < source.head)
+            who = self.pronouns.meant(source.head, _SINGULAR[word], before, said)
             if who is not None:
                 return who
             return nobody(self.article), None
@@ -338,7 +334,7 @@ class _Reader:
         plural = word.startswith("the")
         kinds = ("group", "unnamed", "organisation") if plural else ("organisation", "place", "document")
         spoke = next(
-            (t for t in reversed(self.turns[-_SEEN_BACK:]) if t.token < source.head and t.key[0] in kinds), None
+            (t for t in reversed(self.turns[-SEEN_BACK:]) if t.token < source.head and t.key[0] in kinds), None
         )
         if plural:
             people = self._people_before(source.head, spoke.token if spoke else -1)
@@ -363,53 +359,6 @@ class _Reader:
                     self.heard.wordings[key][wording] += 1
                     return key, self._standing(source, key)
         return None
-
-    def _nearest(self, at: int, gender: Gender) -> tuple[Key, Standing] | None:
-        """The person that "he" or "she" at a token means."""
-        tree = self.tree
-        here = tree.tokens[at].sentence
-        best: tuple[float, int, Key, Standing] | None = None
-        spoke_before = [t for t in self.turns[-_SEEN_BACK:] if t.key[0] == "person" and t.token < at]
-        turns = [(t.token, t.key, t.name, True) for t in spoke_before]
-        k = bisect_left(self.named_at, at)
-        new = self._introduced(at)
-        for first, named, who in self.named[max(0, k - _SEEN_BACK) : k]:
-            name = Standing(named.start, " ".join(named.form))
-            turns.append((min(named.last - 1, max(first, 0)), self._person_key(who), name, False))
-        for token, key, name, spoke in turns:
-            known = self.genders.get(key, "")
-            if known and known != gender:
-                continue
-            distance = here - tree.tokens[token].sentence
-            if distance > _FARTHEST_SENTENCES:
-                continue
-            top = token
-            while tree.tokens[top].dep in ("compound", "flat") and tree.tokens[top].head != top:
-                top = tree.tokens[top].head
-            score = -float(distance)
-            score += 1.2 if tree.tokens[top].dep in ("nsubj", "nsubjpass") else 0.0
-            score += (0.8 if distance else 2.0) if spoke else 0.0
-            score += 0.8 if known else 0.0
-            score -= 1.0 if tree.tokens[top].dep == "poss" else 0.0
-            score += _INTRODUCED if key in new and distance and tree.tokens[top].dep in _FOCUS else 0.0
-            if best is None or (score, token) > best[:2]:
-                best = (score, token, key, name)
-        return best[2:] if best else None
-
-    def _introductions(self) -> dict[int, list[tuple[int, Key]]]:
-        """By paragraph, who is named in the article for the first time there, and at which token."""
-        known: set[Key] = set()
-        found: dict[int, list[tuple[int, Key]]] = defaultdict(list)
-        for first, _, who in self.named:
-            key = self._person_key(who)
-            if key not in known:
-                known.add(key)
-                found[self._paragraph(first)].append((first, key))
-        return found
-
-    def _introduced(self, at: int) -> set[Key]:
-        """Whom the paragraph of a token names for the first time in the article, before it."""
-        return {key for first, key in self.introduced.get(self._paragraph(at), ()) if first < at}
 
     def _without_source(self, attributions: Sequence[Attribution], n: int, found: dict[int, Told]) -> Told | None:
         """The speaker where no source is written: nobody named for "reportedly"; for bare marks whoever speaks in
