@@ -12,6 +12,7 @@ from parallax.attribution.confidence import confidence
 from parallax.attribution.finding import Finding
 from parallax.attribution.fitting import Fitted, Fitting, chosen, fitted, tokens_of
 from parallax.attribution.hearing import Heard
+from parallax.attribution.insertions import over_insertions
 from parallax.attribution.layout import laid_out
 from parallax.attribution.manner import manner
 from parallax.attribution.nesting import nested
@@ -56,7 +57,7 @@ def attributions(
     said = [tokens_of(f.content) for f in shown]
     fitting = fitting or chosen()
     told = [one for one in fitted(parse, heard, fitting) if not _known(one, shown, said)]
-    found = with_nominal(tree, [_finding(tree, one) for one in told])
+    found = over_insertions(tree, with_nominal(tree, [_finding(tree, one) for one in told]))
     drafts = with_quotations(speech, [*shown, *found])
     made = [a for d in drafts if (a := _value(article_number, speech, d, fitting)) is not None]
     return in_order(made)
