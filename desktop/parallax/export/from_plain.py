@@ -251,10 +251,10 @@ class _Rest:
         if not isinstance(item, list | tuple) or len(item) != 3:
             raise ValueError("a step of a delta is not a list of its kind and two spans")
         kind = _one(item[0], _EDITS)
-        base, own = self._side(item[1], base), self._side(item[2], member)
-        if (not base, not own) != (kind in ("insert", "further"), kind in ("delete", "cut")):
+        words, own = self._side(item[1], base), self._side(item[2], member)
+        if (not words, not own) != (kind in ("insert", "further"), kind in ("delete", "cut")):
             raise ValueError(f"a step of kind {kind} has spans that are not its own")
-        return Edit(kind, base, own)
+        return Edit(kind, words, own)
 
     def _side(self, value: Any, attribution: int) -> Span | tuple[()]:
         if isinstance(value, list | tuple) and not value:
