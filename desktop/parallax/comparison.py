@@ -206,7 +206,7 @@ def compare(
     attributions, speakers, utterances = attribution.speakers_and_utterances(
         working, parses, said, links, asked=asked.speakers, refuse=asked.refuse, watch=beat
     )
-    names = labels.labels(working, parses, speakers, links, asked=asked.things, refuse=asked.refuse, watch=beat)
+    names = labels.labels(working, parses, asked=asked.things, refuse=asked.refuse, watch=beat)
     found_differences = differences.differences(
         working, parses, relations, links, groups, attributions, utterances, names, watch=beat
     )

@@ -73,7 +73,7 @@ def cost(articles: list[Article], found: Comparison) -> float:
     parses = [language.parse(a) for a in articles]
     parsed = time.process_time() - start
     start = time.process_time()
-    names = labels.labels(articles, parses, found.speakers, found.links)
+    names = labels.labels(articles, parses)
     differences.differences(
         articles, parses, found.relations, found.links, found.groups, found.attributions, found.utterances, names
     )

@@ -37,7 +37,7 @@ def compared(
             for k in range(min(len(parses[a].sentences), len(parses[b].sentences)))
         ]
     relations = [Relation(a, b, relation) for a, b in pairs]
-    names = labels(articles, parses, (), links)
+    names = labels(articles, parses)
     return differences(articles, parses, relations, links, groups, attributions, utterances, names)
 
 

@@ -43,7 +43,7 @@ class Reports:
         return speakers_and_utterances(self.articles, self.parses, self.attributions, self.links, watch=watch)
 
     def labels(self, watch: Watch = unwatched) -> tuple[Label, ...]:
-        return labels(self.articles, self.parses, (), self.links, watch=watch)
+        return labels(self.articles, self.parses, watch=watch)
 
     def differences(
         self,

@@ -11,4 +11,4 @@ from parallax.values import Label
 def found(*texts: str) -> list[Label]:
     """The labels of these texts."""
     articles = [Article.from_text(t) for t in texts]
-    return list(labels(articles, [parse(a) for a in articles], (), ()))
+    return list(labels(articles, [parse(a) for a in articles]))

@@ -45,8 +45,6 @@ class Things:
         self.labels: tuple[Label, ...] = labels(
             self.articles,
             [_parsed(a) for a in self.articles],
-            (),
-            (),
             asked=self.asked,
             refuse=lambda correction, reason: self.refused.append((correction, reason)),
         )

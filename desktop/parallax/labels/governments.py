@@ -55,6 +55,11 @@ def _read() -> dict[str, str]:
 _COUNTRY_OF = _read()
 
 
+def country_of_capital(city: str) -> str | None:
+    """The country whose capital has this name, or None."""
+    return _COUNTRY_OF.get(folded_name(city))
+
+
 def government_of(parse: Parse, entity: Entity, countries: Set[str]) -> str | None:
     """Of the countries that a story names the one for which a name stands where it stands, or None."""
     country = _country(parse, entity)

@@ -19,12 +19,13 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
 @dataclass(frozen=True, slots=True)
 class Name:
     """One mention: where it stands, its words in small letters without titles, its kind. A person who is meant by an
-    office has no words there."""
+    office has no words there. `apart` says in words what tells its thing from another that is called the same."""
 
     span: ArticleSpan
     text: str
     words: tuple[str, ...]
     kind: LabelKind
+    apart: str = ""
 
     @property
     def wording(self) -> tuple[str, ...]:
@@ -48,7 +49,10 @@ def called(cluster: Sequence[Name]) -> tuple[str, LabelKind]:
             return country, kind
     wordings = Counter(n.text for n in cluster)
     if kind in ("thing", "event", "group"):
-        return min(wordings, key=lambda w: (-wordings[w], len(w), w)), kind
+        name = min(wordings, key=lambda w: (-wordings[w], len(w), w))
+        reasons = Counter(n.apart for n in cluster)
+        reason = min(reasons, key=lambda r: (-reasons[r], r))
+        return f"{name} ({reason})" if reason else name, kind
     longest = max(len(n.words) for n in cluster)
     named = {n.text for n in cluster if len(n.words) == longest}
     return min(named, key=lambda w: (-wordings[w], w.isascii(), w)), kind

@@ -19,12 +19,13 @@ from parallax.attribution.watching import Watch, unwatched
 from parallax.labels.asked import corrected
 from parallax.labels.countries import country_of
 from parallax.labels.governments import government_of
+from parallax.labels.known import Known, key_of
 from parallax.labels.mention import Name, folded
 from parallax.labels.phrases import noun_phrases
 from parallax.labels.things import phrase, things, tokens_in
 from parallax.labels.titles import TITLES
 from parallax.language import Parse
-from parallax.values import Correction, Label, LabelKind, Link, Refuse, Speaker, ignore
+from parallax.values import Correction, Label, LabelKind, Refuse, ignore
 
 _KINDS: dict[str, LabelKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
@@ -40,8 +41,6 @@ _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&",
 def labels(
     articles: Sequence[Article],
     parses: Sequence[Parse],
-    speakers: Sequence[Speaker],
-    links: Sequence[Link],
     *,
     asked: Sequence[Correction] = (),
     refuse: Refuse = ignore,
@@ -101,14 +100,20 @@ def _with_phrases(
     trees = [tree_of(parse) for parse in parses]
     phrases = [list(noun_phrases(tree)) for tree in trees]
     watch()
-    named = [n for names in (*persons.values(), *others) for n in names]
-    taken = [tokens_in(tree, [n.span[1:] for n in named if n.span[0] == number]) for number, tree in enumerate(trees)]
-    for number, (first, head), who in bearers(trees, phrases, people):
-        if who in persons and head not in taken[number]:
-            persons[who].append(phrase(number, trees[number], first, head, "person"))
-            taken[number].add(head)
+    mentions = [n for names in (*persons.values(), *others) for n in names]
+    taken = [
+        tokens_in(tree, [n.span[1:] for n in mentions if n.span[0] == number]) for number, tree in enumerate(trees)
+    ]
+    known = Known(trees, [*persons.values(), *others])
+    keys = {who: key_of(names) for who, names in persons.items()}
+    for number, run, who in bearers(trees, phrases, people):
+        if who in persons and run[1] not in taken[number] and known.fits(keys[who], number, run):
+            persons[who].append(phrase(number, trees[number], *run, "person"))
+            taken[number].add(run[1])
+            if keys[who]:
+                known.keys[number][run[1]] = (keys[who],)
     watch()
-    return [*persons.values(), *others, *things(trees, phrases, taken)]
+    return [*persons.values(), *others, *things(trees, phrases, taken, known)]
 
 
 def _names(number: int, parse: Parse, people: Sequence[Tokens], countries: set[str]) -> Iterable[Name]:

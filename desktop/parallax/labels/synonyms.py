@@ -5,6 +5,7 @@ from __future__ import annotations
 _SETS = """
 deal agreement accord pact
 visit trip
+meeting summit
 talk discussion negotiation
 investigation probe inquiry enquiry
 question query

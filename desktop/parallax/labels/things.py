@@ -1,7 +1,7 @@
 """Things, events and groups that a story speaks of without a name: "the agreement", "the state visit", "his lawyers".
 
 Noun phrases of one noun, or of nouns that are used for one another, are one thing, if the story speaks of it far more
-often than other news does. Which of two meetings is meant is not told apart.
+often than other news does, and nothing tells that there are two (`apart`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from collections.abc import Iterable, Sequence
 from parallax.alignment.weights import word_weights
 from parallax.attribution.mentions import ROLES, people_noun
 from parallax.attribution.tree import Run, Tree
+from parallax.labels.apart import Mention, apart
+from parallax.labels.known import Known
 from parallax.labels.mention import Name, folded
 from parallax.labels.synonyms import same_noun
+from parallax.labels.tells import tells
 from parallax.values import LabelKind
 
 _LEAST_MENTIONS = 3
@@ -38,21 +41,32 @@ _EVENTS = frozenset(
     earthquake outbreak resignation dismissal launch test march funeral wedding match game final coup
     """.split()
 )
+_HYPHENS = frozenset({"-", "–", "‑"})
 _MARKS = frozenset({'"', "“", "”", "'", "‘", "’", "''", "``"})
 
 
-def things(trees: Sequence[Tree], phrases: Sequence[Sequence[Run]], taken: Sequence[set[int]]) -> list[list[Name]]:
+def things(
+    trees: Sequence[Tree], phrases: Sequence[Sequence[Run]], taken: Sequence[set[int]], known: Known
+) -> list[list[Name]]:
     """The mentions of each thing that stands out in the story; `phrases` are the noun phrases of each article, `taken`
     the tokens that name or mean somebody or something already."""
-    by_noun: dict[str, list[Name]] = defaultdict(list)
+    by_noun: dict[str, list[Mention]] = defaultdict(list)
     for number, (tree, runs) in enumerate(zip(trees, phrases, strict=True)):
         for first, head in runs:
             noun = _noun(tree, head)
             if head not in taken[number] and noun:
-                kind: LabelKind = "group" if people_noun(tree, head) else "event" if noun in _EVENTS else "thing"
-                by_noun[noun].append(phrase(number, tree, first, head, kind))
+                people = people_noun(tree, head)
+                kind: LabelKind = "group" if people else "event" if noun in _EVENTS else "thing"
+                told = tells(tree, first, head, known.keys[number], people=people)
+                near = known.near(number, tree.tokens[head].sentence)
+                by_noun[noun].append(Mention(phrase(number, tree, first, head, kind), told, near))
     sentences = sum(len(tree.parse.sentences) for tree in trees)
-    return [names for noun, names in sorted(by_noun.items()) if _stands_out(noun, names, sentences)]
+    return [
+        names
+        for noun, mentions in sorted(by_noun.items())
+        if _stands_out(noun, [m.name for m in mentions], sentences)
+        for names in apart(noun, mentions, known)
+    ]
 
 
 def _noun(tree: Tree, head: int) -> str:
@@ -62,6 +76,8 @@ def _noun(tree: Tree, head: int) -> str:
     label = tree.parse.entities[token.entity].label if token.entity >= 0 else ""
     one_person = lemma in ROLES and token.tag not in ("NNS", "NNPS")
     if lemma in _UNSAID or len(lemma) < 3 or label in _TIMES or one_person or not lemma[0].isalpha():
+        return ""
+    if token.dep == "amod" or _hyphened(tree, head):  # "working", "secret" of "a top-secret working visit"
         return ""
     return same_noun(lemma)
 
@@ -78,11 +94,25 @@ def phrase(number: int, tree: Tree, first: int, head: int, kind: LabelKind) -> N
     parts from the noun."""
     marks = [i for i in range(first, head) if tree.tokens[i].text in _MARKS and tree.tokens[i].tag != "POS"]
     first = marks[-1] + 1 if marks else first
-    while first < head and (tree.tokens[first].dep in _UNTELLING or tree.tokens[first].tag in ("PRP$", "POS", "HYPH")):
+    while first < head and not _hyphened(tree, first) and _untelling(tree, first):
         first += 1
+    while first > 1 and _hyphened(tree, first - 2):  # "the two-day summit"
+        first -= 2
     start, end = tree.tokens[first].start, tree.tokens[head].end
     text = " ".join(tree.parse.text[start:end].split())
     return Name((number, start, end), text, () if kind == "person" else tuple(folded(text)), kind)
+
+
+def _untelling(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].dep in _UNTELLING or tree.tokens[i].tag in ("PRP$", "POS", "HYPH")
+
+
+def _hyphened(tree: Tree, i: int) -> bool:
+    """Whether token i and the next but one are parts of one word, with a hyphen between them."""
+    if i + 2 >= len(tree.tokens):
+        return False
+    token, hyphen, after = tree.tokens[i : i + 3]
+    return hyphen.text in _HYPHENS and token.end == hyphen.start and hyphen.end == after.start
 
 
 def tokens_in(tree: Tree, spans: Iterable[tuple[int, int]]) -> set[int]:
