@@ -271,3 +271,26 @@ def test_no_correction_raises_and_no_mention_is_in_two_labels(asked: list[Correc
     for x in things.labels:
         for (a, _, e), (b, s, _) in zip(x.mentions, x.mentions[1:], strict=False):
             assert a != b or e <= s
+
+
+def test_a_country_within_a_persons_title_is_corrected_by_itself() -> None:
+    texts = (
+        "Norwegian President Helena Brandvold left Norway on Monday. Brandvold went to the harbour of Larne.",
+        "Helena Brandvold left Norway on Monday. The breach in the Norwegian dam was closed.",
+    )
+    story = [replace(Article.from_text(t), id=str(k)) for k, t in enumerate(texts)]
+    things = Things(story).one((0, "Norwegian"), (1, "breach"))
+    label = things.of((1, "breach"))
+    assert label is not None and label.name == "Norway"
+    assert (0, "Norwegian") in things.words(label)
+
+
+def test_a_person_with_a_title_is_corrected_by_any_part_of_the_name() -> None:
+    texts = (
+        "Norwegian President Helena Brandvold left Norway on Monday. Brandvold went to the harbour of Larne.",
+        "Helena Brandvold left Norway on Monday. The winner of the race waved to the crew.",
+    )
+    story = [replace(Article.from_text(t), id=str(k)) for k, t in enumerate(texts)]
+    for words in ("President Helena Brandvold", "Helena Brandvold", "Brandvold"):
+        things = Things(story).one((0, words), (1, "winner"))
+        assert things.words(things.of((1, "winner")))[0] == (0, "Norwegian President Helena Brandvold")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from parallax.labels.known import COUNTRY, PERSON, Known
+from parallax.labels.known import BODIES, COUNTRY, PERSON, Known
 from parallax.labels.mention import Name, called
 from parallax.labels.tells import SORTING, Tells
 
@@ -96,6 +96,7 @@ class _Pairs:
     def __init__(self, noun: str, told: Counter[Tells], nationalities: Mapping[str, str]) -> None:
         self.found: list[_Thing] = []
         self._two_sided = noun in _TWO_SIDED
+        self._body = noun in BODIES
         self._nationalities = nationalities
         self._sorts: Counter[str] = Counter()
         self._beside: set[frozenset[str]] = set()
@@ -159,7 +160,11 @@ class _Pairs:
                 return True
         if self._of_two_sorts(a.sorts, b.sorts) or self._other_sides(a, b):
             return True
-        return not self._two_sided and (self._others(a.owners, b.owners) or self._others(a.about, b.about))
+        if self._two_sided:
+            return False
+        ours, theirs = (t.owners | _persons(t.named) if self._body else t.owners for t in (a, b))
+        named = self._others(_persons(a.named), _persons(b.named))
+        return named or self._others(ours, theirs) or self._others(a.about, b.about)
 
     def _of_two_sorts(self, some: Set[str], others: Set[str]) -> bool:
         if not some or not others or not some.isdisjoint(others):
@@ -180,7 +185,7 @@ class _Pairs:
     def parties(self, t: Tells) -> set[str]:
         named = _people(t.named)
         if len(named) == 1:  # "the Singapore summit" may be held there
-            named = {v for v in named if v.startswith(PERSON)}
+            named = _persons(named)
         every = _people(t.owners | t.sides | t.about) | named
         return every - {self._nationalities.get(v, "") for v in every}
 
@@ -221,6 +226,10 @@ class _Fit:
             if values:
                 return min(values)
         return ""
+
+
+def _persons(keys: Set[str]) -> set[str]:
+    return {v for v in keys if v.startswith(PERSON)}
 
 
 def _people(keys: Set[str]) -> set[str]:

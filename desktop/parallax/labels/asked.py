@@ -81,6 +81,8 @@ class _Things:
         self._here: dict[int, list[_Mention]] = defaultdict(list)
         for m in (m for cluster in self._names for m in cluster):
             self._here[m.name.span[0]].append(m)
+        for here in self._here.values():
+            here.sort(key=lambda m: (m.name.span[2] - m.name.span[1], m.name.span))
         self._words: dict[ArticleSpan, _Mention] = {}
         self._cut: dict[tuple[int, tuple[str, ...], int | None, int | None], _Node] = {}
         self._left: set[_Node] = set()
@@ -94,8 +96,8 @@ class _Things:
     # --- Mentions -----------------------------------------------------------------------------------------------
 
     def mention(self, span: ArticleSpan) -> _Mention | str:
-        """What a span stands on: a name that holds it, or that it holds with nothing but titles around; else its
-        words; or the reason why it is nothing."""
+        """What a span stands on: the shortest name that holds it, or that it holds with nothing but titles around; else
+        its words; or the reason why it is nothing."""
         article, start, end = span
         if not 0 <= article < len(self._articles) or not 0 <= start < end <= len(self._articles[article].text):
             return _GONE
@@ -106,7 +108,7 @@ class _Things:
         start += text.index(wanted)
         end = start + len(wanted)
         plain = tuple(w for w in folded(wanted) if w not in TITLES and w not in ("the", "a", "an"))
-        for m in self._here[article]:
+        for m in self._here[article]:  # the shortest first
             _, first, last = m.name.span
             inside = first <= start and end <= last
             if inside or (start <= first and last <= end and plain in (m.name.words, m.name.wording)):

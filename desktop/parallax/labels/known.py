@@ -12,11 +12,23 @@ from parallax.labels.mention import Name, called, folded
 
 _TITLE_WORDS = 4
 """Tokens before a name in which its title may stand: "South Korean President Moon"."""
+BODIES = frozenset({"administration", "campaign", "regime", "presidency", "dynasty", "foundation", "government"})
+"""What a person's name before it names, and not the person: "the Ortiz administration"."""
 _BOTH = {"inter-korean": ("country:North Korea", "country:South Korea")}
 _HYPHENS = frozenset({"-", "–"})
 PERSON, COUNTRY = "person:", "country:"
 Keys = Mapping[int, tuple[str, ...]]
 """By token the keys of whom it names: kind and name, one for all names of one."""
+
+
+def _last_names(tree: Tree) -> Iterator[int]:
+    """The tokens that may be a last name within another name: "the Ortiz-Lindgard summit", "the Ortiz campaign"."""
+    for token in tree.tokens[:-1]:
+        if token.text in _HYPHENS and token.i:
+            yield token.i - 1
+            yield token.i + 1
+        elif tree.tokens[token.i + 1].lemma.casefold() in BODIES:
+            yield token.i
 
 
 def key_of(names: Sequence[Name]) -> str:
@@ -43,7 +55,7 @@ class Known:
         self._near: list[dict[int, set[str]]] = []
         starts = [{t.start: t.i for t in tree.tokens} for tree in trees]
         people: list[tuple[int, Run, str]] = []
-        lasts: dict[str, set[str]] = defaultdict(set)
+        lasts: dict[str, Counter[str]] = defaultdict(Counter)
         for names in clusters:
             key = key_of(names)
             if not key:
@@ -54,13 +66,12 @@ class Known:
                 self.keys[article].update(dict.fromkeys(tokens, _both(n.text) or (key,)))
                 if key.startswith(PERSON):
                     people.append((article, (tokens[0], tokens[-1]), key))
-                    lasts[n.words[-1]].add(key)
+                    lasts[n.words[-1]][key] += 1
         for found, tree in zip(self.keys, trees, strict=True):
-            for hyphen in (t.i for t in tree.tokens if t.text in _HYPHENS):
-                for i in (hyphen - 1, hyphen + 1):  # "the Trump-Abe summit"
-                    meant = lasts.get(tree.tokens[i].text.casefold(), ()) if 0 <= i < len(tree.tokens) else ()
-                    if len(meant) == 1:
-                        found[i] = tuple(meant)
+            for i in _last_names(tree):
+                meant = lasts.get(tree.tokens[i].text.casefold())
+                if meant:
+                    found[i] = (min(meant, key=lambda k: (-meant[k], k)),)
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for article, run, key in people:
             votes[key].update(self.countries(article, run))

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from parallax.article import Article
 from parallax.attribution.names import People, form_of
 from parallax.attribution.person_names import Tokens
 from parallax.attribution.roles import bearers
-from parallax.attribution.tree import tree_of
+from parallax.attribution.tree import Tree, tree_of
 from parallax.attribution.watching import Watch, unwatched
 from parallax.labels.asked import corrected
 from parallax.labels.countries import country_of
 from parallax.labels.governments import government_of
-from parallax.labels.known import Known, key_of
+from parallax.labels.known import BODIES, Known, key_of
 from parallax.labels.mention import Name, folded
 from parallax.labels.phrases import noun_phrases
 from parallax.labels.things import phrase, things, tokens_in
-from parallax.labels.titles import TITLES
+from parallax.labels.titles import TITLES, title_before
 from parallax.language import Parse
 from parallax.values import Correction, Label, LabelKind, Refuse, ignore
 
@@ -32,7 +33,6 @@ _KINDS: dict[str, LabelKind] = {
 }  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "mp"})
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
-_BODIES = frozenset({"administration", "campaign", "regime", "presidency", "dynasty", "foundation", "government"})
 _FAR_MORE = 5
 """So many times as often as any other must a name be said that an acronym stands for it, where it fits two."""
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&", "against"})
@@ -113,15 +113,31 @@ def _with_phrases(
             if keys[who]:
                 known.keys[number][run[1]] = (keys[who],)
     watch()
-    return [*persons.values(), *others, *things(trees, phrases, taken, known)]
+    unnamed = things(trees, phrases, taken, known)
+    first_tokens = [{t.start: t.i for t in tree.tokens} for tree in trees]
+    titled = [[_titled(trees[n.span[0]], first_tokens[n.span[0]], n) for n in names] for names in persons.values()]
+    return [*titled, *others, *unnamed]
+
+
+def _titled(tree: Tree, tokens: Mapping[int, int], name: Name) -> Name:
+    """A mention of a person from the title before the name on, which is part of what the person is called; `tokens`
+    by where they begin."""
+    article, start, end = name.span
+    first = tokens.get(start)
+    if first is None or not name.words:
+        return name
+    return replace(name, span=(article, tree.tokens[title_before(tree, first)].start, end))
 
 
 def _names(number: int, parse: Parse, people: Sequence[Tokens], countries: set[str]) -> Iterable[Name]:
     """The named mentions of an article, possessive endings and articles before the name cut off; `countries` are those
     that the story names."""
     persons = {k for first, last in people for k in range(first, last)}
+    full = {parse.tokens[k].text for first, last in people if last - first > 1 for k in range(first, last)}
     runs: list[tuple[int, int, LabelKind]] = [
-        (first, last, "person") for first, last in people if not _of_a_body(parse, last)
+        (first, last, "person")
+        for first, last in people
+        if not _of_a_body(parse, last) and not _within_a_word(parse, last)
     ]
     seats: dict[int, str] = {}
     for entity in parse.entities:
@@ -140,6 +156,8 @@ def _names(number: int, parse: Parse, people: Sequence[Tokens], countries: set[s
         start, end = parse.tokens[first].start, parse.tokens[last - 1].end
         text = " ".join(parse.text[start:end].split())
         words = tuple(folded(text))
+        if kind == "person" and text not in full and country_of(text) not in (None, text):
+            kind = "group"  # "Greeks"
         if kind == "person":
             while len(words) > 1 and words[0].rstrip(".") in TITLES:
                 words = words[1:]
@@ -156,7 +174,14 @@ def _names(number: int, parse: Parse, people: Sequence[Tokens], countries: set[s
 
 def _of_a_body(parse: Parse, after: int) -> bool:
     """Whether the token after a person's name makes it that of a body: "the Ortiz administration"."""
-    return after < len(parse.tokens) and parse.tokens[after].lemma.casefold() in _BODIES
+    return after < len(parse.tokens) and parse.tokens[after].lemma.casefold() in BODIES
+
+
+def _within_a_word(parse: Parse, after: int) -> bool:
+    """Whether a name ends inside a word of more than two parts, which is one name: "Stow-on-Wold"."""
+    parts = parse.tokens[after - 1 : after + 4]
+    glued = all(a.end == b.start for a, b in pairwise(parts))
+    return glued and len(parts) == 5 and parts[1].text == parts[3].text == "-"
 
 
 def _people(names: Sequence[Name], people: People) -> dict[int | tuple[str, ...], list[Name]]:
