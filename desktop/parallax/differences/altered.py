@@ -46,7 +46,8 @@ def altered(a: Told, b: Told) -> list[Found]:
     if not found:
         return []
     spans = {place for edits, before in found for place in _places(full, own, edits, before)}
-    return [found_in("quotation", a, b, spans, _told(full, own, [edits for edits, _ in found]), 0.8)]
+    sides = [_sides(edits) for edits, _ in found]
+    return [found_in("quotation", a, b, spans, _told(a, b, sides if full is a else [s[::-1] for s in sides]), 0.8)]
 
 
 def _size(reading: Reading, span: Span | tuple[()]) -> int:
@@ -89,16 +90,15 @@ def _last_words(full: Told, own: Told, before: Edit | None) -> tuple[Span | None
     return ends[0], ends[1]
 
 
-def _told(full: Told, own: Told, runs: Sequence[Sequence[Edit]]) -> str:
+def _told(a: Told, b: Told, sides: Sequence[tuple[Span | None, Span | None]]) -> str:
     """What each has inside the marks, the first few changes."""
-    x, y = full.reading, own.reading
+    x, y = a.reading, b.reading
     told = []
-    for edits in runs[:_SHOWN_CHANGES]:
-        base, other = _sides(edits)
-        if base and other:
-            told.append(f"{x.name} has {shown(x.article.text, base)}, {y.name} {shown(y.article.text, other)}")
-        elif base:
-            told.append(f"{x.name} has {shown(x.article.text, base)}, which {y.name} leaves out unmarked")
-        elif other:
-            told.append(f"{y.name} has {shown(y.article.text, other)}, which {x.name} leaves out unmarked")
+    for here, there in sides[:_SHOWN_CHANGES]:
+        if here and there:
+            told.append(f"{x.name} has {shown(x.article.text, here)}, {y.name} {shown(y.article.text, there)}")
+        elif here:
+            told.append(f"{x.name} has {shown(x.article.text, here)}, which {y.name} leaves out unmarked")
+        elif there:
+            told.append(f"{y.name} has {shown(y.article.text, there)}, which {x.name} leaves out unmarked")
     return f"Inside the same quotation {'; '.join(told)}."

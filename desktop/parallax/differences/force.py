@@ -159,9 +159,17 @@ def _predicates(reading: Reading) -> list[list[_Predicate]]:
             if t.pos == "VERB" and t.lemma not in _STILL and t.lemma not in SPEECH
             and not reading.quoted[t.i] and _finite(reading, t) and not _aimed_at(reading, t)
             and not any(reading.tokens[c].text.casefold() in _OPEN_CLAUSE for c in reading.children[t.i])
+            and not _inverted(reading, t)
         ]
         for sentence in range(len(reading.parse.sentences))
     ]  # fmt: skip
+
+
+def _inverted(reading: Reading, verb: Token) -> bool:
+    """Whether a helper before the subject makes a clause a condition ("should he visit") or a question."""
+    who = subject(reading, verb.i)
+    helpers = (c for c in reading.children[verb.i] if reading.tokens[c].dep in ("aux", "auxpass"))
+    return who >= 0 and any(c < who < verb.i for c in helpers)
 
 
 def _predicate(reading: Reading, verb: Token, sentence: int) -> _Predicate:
@@ -244,16 +252,31 @@ def _difference(x: Reading, y: Reading, v: _Predicate, w: _Predicate) -> Found:
     """Two verbs of one event that are not of one force."""
     kind = _kind(v, w)
     run_x, run_y = _run(v.scope, v.verb), _run(w.scope, w.verb)
-    what = "one of them denies it" if kind == "negation" else "one states what the other leaves open"
+    if kind == "negation":
+        what = "one of them denies it"
+    elif v.force[1] and w.force[1]:
+        what = "one calls unlikely what the other does not"
+    else:
+        what = "one states what the other leaves open"
     return Found(
         kind,
         tuple(sorted((x.span(*run_x), y.span(*run_y)))),
-        f"{x.name} writes {x.words(*run_x)}, {y.name} {y.words(*run_y)}: {what}.",
+        f"{x.name} writes {_told(x, v, run_x)}, {y.name} {_told(y, w, run_y)}: {what}.",
         0.55,
         ((x.number, v.sentence), (y.number, w.sentence)),
         depth(x, y, v.sentence, w.sentence),
         "headline" in (x.role(v.sentence), y.role(w.sentence)),
     )
+
+
+def _told(reading: Reading, v: _Predicate, run: tuple[int, int]) -> str:
+    """The words for a predicate, with those that leave it open where they stand farther off: "expected … to meet"."""
+    far = [t for t in v.scope if not run[0] <= t.i < run[1] and scope.hedged(scope.force([t]))]
+    if "hearsay" in v.force[1] and not far and reading.tokens[v.verb.head].i < run[0]:
+        told = subject(reading, v.verb.head)
+        far = [reading.tokens[k] for k in (told, v.verb.head) if 0 <= k < run[0]]
+    words = [t.text for t in far] + [" ".join(reading.article.text[slice(*reading.span(*run)[1:])].split())]
+    return "“" + " … ".join(words) + "”" if far else reading.words(*run)
 
 
 def _hearsay(reading: Reading, verb: Token) -> frozenset[str]:

@@ -111,7 +111,7 @@ def _named(a: Told, b: Told) -> list[Found]:
     form_a, form_b = sources.form(x, first), sources.form(y, second)
     told_a, told_b = x.words(first[0], first[-1] + 1), y.words(second[0], second[-1] + 1)
     spans = [x.span(first[0], first[-1] + 1), y.span(second[0], second[-1] + 1)]
-    if sources.became_unnamed(form_a, form_b) and _named_nowhere(a, b, form_a):
+    if sources.became_unnamed(form_a, form_b) and _named_nowhere(a, b, form_a) and _both_speak(a, b):
         named, hidden = (
             ((x, told_a), (y, told_b)) if form_a in ("person", "organisation") else ((y, told_b), (x, told_a))
         )
@@ -151,6 +151,32 @@ def _named_nowhere(a: Told, b: Told, form_a: str) -> bool:
     return bool(names) and not names & hidden.reading.once(_proper_names)
 
 
+def _both_speak(a: Told, b: Told) -> bool:
+    """Whether what both report is speech for certain: a plea of guilty is an act, and a text's own word for a person
+    names nobody less."""
+    return not any(_acts(m) or _is_person(m) for m in (a, b))
+
+
+def _acts(m: Told) -> bool:
+    return any(m.reading.tokens[k].lemma == "plead" for s, e in m.said.cue for k in m.reading.within(s, e))
+
+
+def _is_person(m: Told) -> bool:
+    """Whether a source that the parse takes for no name is a person's all the same, or holds one ("four people, Mr
+    Flynn among them")."""
+    tokens = _source(m)
+    if sources.form(m.reading, tokens) == "person":
+        return False
+    people = m.reading.once(_people)
+    return any(k in people and m.reading.tokens[k].dep not in ("compound", "poss", "nmod") for k in tokens)
+
+
+def _people(reading: Reading) -> frozenset[int]:
+    """The tokens that name a person whom two articles or more name."""
+    spans = ((s, e) for label, s, e in reading.mentions if label.kind == "person")
+    return frozenset(k for s, e in spans for k in reading.within(s, e))
+
+
 def _proper_names(reading: Reading) -> frozenset[str]:
     """The folded words of all names in a text."""
     return frozenset(t.text.casefold() for t in reading.tokens if t.pos == "PROPN")
@@ -164,12 +190,26 @@ def _stances(a: Told, b: Told) -> list[Found]:
     cue_a, cue_b = x.within(*a.said.cue[0]), y.within(*b.said.cue[0])
     if not cue_a or not cue_b or not (_speaks(x, cue_a) and _speaks(y, cue_b)):
         return []
+    if _also(a, b) or _also(b, a):
+        return []
     told = (
         f"Of the same statement {x.name} writes {x.words(cue_a[0], cue_a[-1] + 1)} ({a.said.stance}),"
         f" {y.name} {y.words(cue_b[0], cue_b[-1] + 1)} ({b.said.stance})."
     )
     spans = [x.span(cue_a[0], cue_a[-1] + 1), y.span(cue_b[0], cue_b[-1] + 1)]
     return [found_in("attribution-verb", a, b, spans, told, 0.65)]
+
+
+def _also(m: Told, other: Told) -> bool:
+    """Whether a text takes the other's stance too, in the same sentence, to words of the same speaker: "confirmed
+    that …, saying only that …"."""
+    place = m.reading.sentence_at(m.said.cue[0][0])
+    return any(
+        told.said is not m.said and told.said.speaker == m.said.speaker is not None
+        and told.said.stance == other.said.stance and not told.said.negated and told.said.cue
+        and m.reading.sentence_at(told.said.cue[0][0]) == place
+        for told in m.reading.once(_reports).values()
+    )  # fmt: skip
 
 
 def _speaks(reading: Reading, cue: range) -> bool:

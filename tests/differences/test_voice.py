@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from compared import article, compared, reports, said
+
+from parallax.values import Attribution, Retelling, Utterance
+
+NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
+WATER = "the lower gate of the dam had been left open during the night"
+
+
+def one_act(texts: tuple[str, str], *said_in: Attribution, members: tuple[int, int]) -> list[tuple[str, str]]:
+    """Kind and explanation of what differs between two reports of which two attributions are one act of speech."""
+    articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
+    act = Utterance("u", members, "altered", members[0], (Retelling(members[1], "altered"),))
+    return [(d.kind, d.explanation) for d in compared(articles, "reports", [], said_in, [act])]
+
+
+def quoted(first: str, second: str) -> list[str]:
+    """What is told of two quotations of one speaker."""
+    texts = (f'{NEWS} "{first}," Ellen Brandvold said.', f'{NEWS} "{second}," Ellen Brandvold said.')
+    acts = [
+        said(n, t, "Ellen Brandvold", "said", f'"{w},"')
+        for n, (t, w) in enumerate(zip(texts, (first, second), strict=True))
+    ]
+    return [told for kind, told in one_act(texts, *acts, members=(0, 1)) if kind == "quotation"]
+
+
+def test_what_one_outlet_quotes_further_hides_no_changed_word() -> None:
+    (told,) = quoted(
+        "The water came at night. We were never told that the gate was open, and nobody asked us whether we were safe",
+        "We were hardly told that the gate was open",
+    )
+    assert told == "Inside the same quotation Courier has “hardly”, Tribune “never”."
+
+
+def test_words_in_another_order_are_told_as_such() -> None:
+    (told,) = quoted("The gate should have never been left open", "The gate should never have been left open")
+    assert told == "Inside the same quotation Courier has “never have”, Tribune “have never”."
+
+
+def test_the_sentence_before_the_quoted_one_is_not_what_was_altered() -> None:
+    assert (
+        quoted("Nobody slept. We were told late that the gate was open", "We were told late that the gate was open")
+        == []
+    )
+
+
+def test_a_text_that_takes_both_stances_in_a_sentence_differs_from_neither() -> None:
+    texts = (
+        f"{NEWS} The city confirmed the talks, saying only that {WATER}.",
+        f"{NEWS} The city confirmed that {WATER}.",
+    )
+    first = said(0, texts[0], "The city", "saying", WATER, kind="indirect", speaker="s")
+    beside = said(0, texts[0], "The city", "confirmed", "the talks", kind="indirect", speaker="s", stance="endorsing")
+    other = said(1, texts[1], "The city", "confirmed", WATER, kind="indirect", speaker="s", stance="endorsing")
+    assert one_act(texts, first, beside, other, members=(0, 2)) == []
+    assert [k for k, _ in one_act(texts, first, other, members=(0, 1))] == ["attribution-verb"]
+
+
+def test_a_count_of_people_that_names_one_of_them_hides_no_source() -> None:
+    texts = (
+        f"{NEWS} Karina Mortensen admitted that {WATER}.",
+        f"{NEWS} Four people, including Ellen Brandvold, admitted that {WATER}.",
+    )
+    more = f" Ellen Brandvold is an engineer. {NEWS}"
+    texts = (texts[0] + more, texts[1] + more)
+    acts = [
+        said(0, texts[0], "Karina Mortensen", "admitted", WATER, kind="indirect", speaker="a"),
+        said(1, texts[1], "Four people, including Ellen Brandvold,", "admitted", WATER, kind="indirect", speaker="b"),
+    ]
+    assert one_act(texts, *acts, members=(0, 1)) == []
+
+
+def test_pleading_guilty_is_an_act_and_hides_no_source() -> None:
+    texts = (f"{NEWS} Karina Mortensen pleaded that {WATER}.", f"{NEWS} A driver pleaded that {WATER}.")
+    acts = [
+        said(0, texts[0], "Karina Mortensen", "pleaded", WATER, kind="indirect", speaker="a"),
+        said(1, texts[1], "A driver", "pleaded", WATER, kind="indirect", speaker="b"),
+    ]
+    assert one_act(texts, *acts, members=(0, 1)) == []
+
+
+def test_a_condition_leaves_nothing_open_that_another_states() -> None:
+    a = f"{NEWS} Ellen Brandvold will visit the dam in May."
+    assert reports(a, f"{NEWS} Many fear a protest should Ellen Brandvold visit the dam in May.") == ()
+
+
+def test_what_is_unlikely_is_told_against_what_is_expected() -> None:
+    a, b = "Ellen Brandvold is unlikely to visit the dam.", "Ellen Brandvold is expected to visit the dam."
+    (found,) = reports(f"{NEWS} {a}", f"{NEWS} {b}")
+    assert found.kind == "certainty"
+    assert found.explanation == (
+        "Courier writes “is expected to visit”, Tribune “is unlikely to visit”:"
+        " one calls unlikely what the other does not."
+    )
