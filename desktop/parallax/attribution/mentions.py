@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parallax.article import Span
+from parallax.attribution.sources import SUBJECTS
 from parallax.attribution.spelling import folded_name
 from parallax.attribution.tree import Run, Tree
 
-Sort = Literal["pronoun", "person", "organisation", "place", "document", "group", "unnamed", "role"]
+Sort = Literal["pronoun", "person", "organisation", "place", "document", "group", "unnamed", "role", "time"]
 
 ROLES = frozenset(
     """
@@ -24,7 +25,8 @@ ROLES = frozenset(
     prosecutor counsel king queen prince princess pope bishop archbishop founder owner editor republican democrat
     conservative veteran father mother son daughter brother sister wife husband widow man woman activist campaigner
     commentator envoy diplomat politician deputy spokesman spokeswoman spokesperson head boss driver farmer teacher
-    doctor nurse witness victim suspect defendant star champion councillor councilman councilwoman legislator premier
+    doctor nurse witness victim suspect defendant star champion councillor councilman councilwoman legislator
+    engineer speaker
     """.split()
 )
 """Nouns for one person by what they are or do: "the mayor" may be somebody named elsewhere."""
@@ -54,6 +56,13 @@ ORGANISATIONS = frozenset(
     parliament cabinet army military navy service bureau authority embassy delegation outlet website corporation
     """.split()
 )
+BODIES = frozenset(
+    """
+    pac usa news times post herald tribune journal gazette telegraph guardian mail press radio tv television newswire
+    wire daily broadcaster poll states outlet blog
+    """.split()
+)
+"""Words that, last in a name, make it that of an organisation or beside it tell that it is one."""
 _DOCUMENTS = frozenset(
     """
     statement report tweet letter memo memorandum indictment poll survey study article headline document law bill book
@@ -113,6 +122,7 @@ _DEMONYMS = {
 _STOP = frozenset("the a an 's ’s of for to in on at and 's' s his her its their our my this that these those".split())
 
 
+_NO_SPEAKER = frozenset({"nobody", "none"})
 _PEOPLE = frozenset("people men women children police firefighter fireman rescuer crew staff troops".split())
 _PEOPLE_ENDINGS = ("ist", "man", "woman", "worker", "fighter", "keeper", "owner", "holder", "maker", "guard", "ee")
 
@@ -155,10 +165,35 @@ def source_at(tree: Tree, starts: list[int], ends: list[int], spans: tuple[Span,
     return Source(head, (first, last), _sort(tree, head, first, last), content_words(tree, first, last, head))
 
 
+def is_nobody(tree: Tree, source: Source) -> bool:
+    """Whether a source is no speaker: "nobody", a day, the "it" of "it was announced that"."""
+    token = tree.tokens[source.head]
+    word = token.text.casefold()
+    if word == "it":
+        return token.dep in ("nsubjpass", "expl")
+    return source.sort == "time" or word in _NO_SPEAKER
+
+
+def named_together(tree: Tree, source: Source) -> Run:
+    """The words of a source up to the last of those that its head is joined with: "Canada, Mexico and the European
+    Union"."""
+    last = source.head
+    while True:
+        joined = [c for c in tree.children[last] if tree.tokens[c].dep == "conj" and last < c <= source.run[1]]
+        if not joined:
+            return source.run[0], last
+        last = joined[-1]
+
+
 def _head(tree: Tree, first: int, last: int) -> int:
-    """The token of a run that hangs from outside it; a noun or name is preferred."""
-    tops = [i for i in range(first, last + 1) if not first <= tree.tokens[i].head <= last or tree.tokens[i].head == i]
-    return next((i for i in tops if tree.tokens[i].pos in ("PROPN", "NOUN", "PRON")), tops[0] if tops else last)
+    """The token of a run that hangs from outside it; a noun or name is preferred, a name that is a subject to one that
+    is none."""
+    tokens = tree.tokens
+    tops = [i for i in range(first, last + 1) if not first <= tokens[i].head <= last or tokens[i].head == i]
+    nominal = [i for i in tops if tokens[i].pos in ("PROPN", "NOUN", "PRON")] or tops or [last]
+    if tokens[nominal[0]].dep in SUBJECTS:
+        return nominal[0]
+    return next((i for i in nominal if tokens[i].dep in SUBJECTS and tokens[i].pos == "PROPN"), nominal[0])
 
 
 def _sort(tree: Tree, head: int, first: int, last: int) -> Sort:
@@ -183,10 +218,14 @@ def _sort(tree: Tree, head: int, first: int, last: int) -> Sort:
         if lemma in ROLES and _definite(tree, head, first):
             return "role"
         return "unnamed"
+    if label in ("DATE", "TIME") and token.pos == "PROPN":
+        return "time"
     if label == "PERSON":
-        return "person"
+        entity = tree.parse.entities[token.entity]
+        alone = entity.last - entity.first == 1 and token.tag == "NNPS"
+        return "group" if alone else "organisation" if lemma in BODIES and first < head else "person"
     if label in ("GPE", "LOC", "FAC"):
-        return "place"
+        return "person" if token.dep != "pobj" and _is_who(tree, head) else "place"
     if label == "NORP" or token.tag == "NNPS":
         return "group"
     if label in ("ORG", "PRODUCT", "WORK_OF_ART", "LAW"):
@@ -194,8 +233,15 @@ def _sort(tree: Tree, head: int, first: int, last: int) -> Sort:
     if token.pos == "PROPN":
         if lemma in ROLES and _definite(tree, head, first):
             return "role"
-        return "organisation" if lemma in ORGANISATIONS else "person"
+        named = lemma in ORGANISATIONS or (lemma in BODIES and first < head)
+        return "organisation" if named else "person"
     return "unnamed"
+
+
+def _is_who(tree: Tree, head: int) -> bool:
+    """Whether a relative clause says "who" of a name."""
+    clause = tree.child(head, "relcl")
+    return clause is not None and any(tree.tokens[c].text.casefold() == "who" for c in tree.children[clause])
 
 
 def _definite(tree: Tree, head: int, first: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parallax.attribution.first_names import MEN, WOMEN
-from parallax.attribution.person_names import Tokens, person_names
+from parallax.attribution.person_names import Tokens, bodies_named, person_names, words_of_name
 from parallax.attribution.spelling import folded_name
 from parallax.language import Parse
 
@@ -38,6 +38,7 @@ _PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "del", "di
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 
 _FAR_MORE = 5
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout", "into"})
 _LOWER_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 """Between the parts of a Korean given name ("Jong-un", also written "Jong Un"), not of a surname ("Rees-Mogg")."""
 
@@ -139,28 +140,24 @@ class People:
         self._full: list[dict[str, list[tuple[int, int]]]] = []
         written: dict[Form, Counter[str]] = defaultdict(Counter)
         genders: dict[Form, Counter[Gender]] = defaultdict(Counter)
-        self.runs = person_names(parses)
+        self.bodies = bodies_named(parses)
+        self.runs = person_names(parses, self.bodies)
         for number, (parse, runs) in enumerate(zip(parses, self.runs, strict=True)):
             self.mentions.append(_named(number, parse, runs, written, genders))
         self._titled = {(n.article, n.start): n.gender for named in self.mentions for n in named if n.gender}
         self._cluster(written, genders)
         self._principals = self._most_named(written)
         self.keys = tuple(p.key() for p in self.persons)
-        places = Counter(
-            folded_name(parse.tokens[e.first].text)
-            for parse in parses
-            for e in parse.entities
-            if e.label == "GPE" and e.last - e.first == 1
-        )
+        places, stood_in = _places(parses)
         often = Counter(n.form[-1] for mentions in self.mentions for n in mentions)
+        known = {p.last for p in self.persons if any(len(f) > 1 and f[0] in MEN | WOMEN for f in p.forms)}
         self.lasts = frozenset(
-            p.last for p in self.persons if any(len(f) > 1 for f in p.forms) and places[p.last] <= often[p.last]
-        )
-        self.places = frozenset(
-            p.key()
+            p.last
             for p in self.persons
-            if places[p.last] > often[p.last] and not any(len(f) > 1 and f[0] in MEN | WOMEN for f in p.forms)
+            if any(len(f) > 1 for f in p.forms)
+            and (places[p.last] <= often[p.last] or (p.last in known and not stood_in[p.last]))
         )
+        self.places = frozenset(p.key() for p in self.persons if places[p.last] > often[p.last] and p.last not in known)
         for mentions in self.mentions:
             full: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for named in mentions:
@@ -221,6 +218,11 @@ class People:
             return None
         return often[0][1] if often else None
 
+    def is_body(self, parse: Parse, i: int) -> bool:
+        """Whether token i stands in a name that the recogniser takes for a person's and that is an organisation's."""
+        e = parse.entities[parse.tokens[i].entity] if parse.tokens[i].entity >= 0 else None
+        return e is not None and words_of_name(parse, e.first, e.last) in self.bodies
+
     def person(self, form: Form, article: int, start: int) -> int | None:
         """The number of the person that a form means at this place, or None. A last name that several people share is
         the one of the gender that its title tells; else the one whom the story is about, if there is one; else the one
@@ -249,6 +251,20 @@ class People:
         if counts:
             return min(counts, key=lambda k: (-counts[k], self.persons[k].name()))
         return min(shared, key=lambda k: (-sum(self.persons[k].forms.values()), self.persons[k].name()))
+
+
+def _places(parses: Sequence[Parse]) -> tuple[Counter[str], Counter[str]]:
+    """How often each word alone is taken for a place, and how often it says where something is."""
+    places: Counter[str] = Counter()
+    stood_in: Counter[str] = Counter()
+    for parse in parses:
+        for e in parse.entities:
+            if e.label == "GPE" and e.last - e.first == 1:
+                word = folded_name(parse.tokens[e.first].text)
+                places[word] += 1
+                before = parse.tokens[parse.tokens[e.first].head]
+                stood_in[word] += before.pos == "ADP" and before.text.casefold() in _WHERE
+    return places, stood_in
 
 
 def _same_first(a: str, b: str) -> bool:

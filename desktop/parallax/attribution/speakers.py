@@ -12,7 +12,17 @@ from parallax.attribution.asked import corrected
 from parallax.attribution.authors import Authors, NamedHere, Writers, Written
 from parallax.attribution.documents import is_another, run_before
 from parallax.attribution.lexicon import ADVERBS
-from parallax.attribution.mentions import OWN_WORDS, PLACES, SPOKES, Source, people_noun, source_at
+from parallax.attribution.mentions import (
+    OWN_WORDS,
+    PLACES,
+    SPOKES,
+    Source,
+    content_words,
+    is_nobody,
+    named_together,
+    people_noun,
+    source_at,
+)
 from parallax.attribution.names import Gender, Named, People, bare, form_of
 from parallax.attribution.naming import Heard, Key, Standing, Told, merged_keys, nobody, speakers_of_keys, words_of
 from parallax.attribution.offices import NAMES_BACK, Offices
@@ -26,7 +36,6 @@ from parallax.values import Attribution, Correction, Refuse, Speaker, ignore
 
 _ENDS = frozenset({",", "(", "—", "–", "--", '"', "“", "''", "``"})
 _PEOPLE_BACK = 2
-_NO_SPEAKER = frozenset({"nobody", "none"})
 _SINGULAR: dict[str, Gender] = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she",
                                 "hers": "she", "herself": "she"}  # fmt: skip
 
@@ -140,7 +149,7 @@ class _Reader:
                 later.append(n)
                 continue
             source = source_at(self.tree, self.starts, self.ends, a.source)
-            if source is None or self.tree.tokens[source.head].text.casefold() in _NO_SPEAKER:
+            if source is None or is_nobody(self.tree, source):
                 continue
             told = replace(self.told(source, a.content), spans=a.source)
             found[n] = told
@@ -202,7 +211,8 @@ class _Reader:
 
     def _last_turn(self, source: Source) -> _Turn | None:
         """Who made "the statement" where nobody is said to have: the last who spoke before it."""
-        own = self.tree.tokens[source.head].lemma.casefold() in OWN_WORDS
+        token = self.tree.tokens[source.head]
+        own = token.pos == "NOUN" and token.lemma.casefold() in OWN_WORDS
         if not own or not self._text(source).casefold().startswith(("the ", "that ", "this ")):
             return None
         return next((t for t in reversed(self.turns) if t.token < source.head), None)
@@ -221,21 +231,22 @@ class _Reader:
                 return ("group", *sorted(self._person_key(w)[1] for w in [who, *seconds] if w is not None)), text
         if who is not None:
             return self._person_key(who), text
+        if others and source.sort in ("place", "organisation"):
+            first, last = named_together(tree, source)
+            text = " ".join(self.article.text[tree.tokens[first].start : tree.tokens[last].end].split())
+            return ("group", *content_words(tree, first, last, last)), text
         lemma = token.lemma.casefold()
-        whose = owner(tree, source.head)
-        if whose is None:
-            whose = self._for_whom(source.head)
+        own = owner(tree, source.head)
+        whose = self._for_whom(source.head) if own is None else own
         if lemma in SPOKES:
             before = run_before(tree, source.head) if whose is None else tree.run(whose)
             held = None if before is None else self._key_of(before)
             if held is not None:
                 return (held if held[0] in ("organisation", "place") else ("unnamed", "spokes", *held)), text
-        written = self._written(source)
-        if written is not None:
+        if (written := self._written(source)) is not None:
             return written.key, text
-        last = self._last_turn(source)
-        if last is not None:
-            return last.key, text
+        if (turn := self._last_turn(source)) is not None:
+            return turn.key, text
         if source.sort == "role":
             reached = bisect_left(self.named_at, source.head)
             named = [who for _, _, who in self.named[max(0, reached - NAMES_BACK) : reached]]
@@ -247,8 +258,10 @@ class _Reader:
         if source.sort == "place":
             folded = " ".join(words)
             return ("place", PLACES.get(folded, folded).casefold()), text
-        if source.sort in ("document", "unnamed"):
-            return (source.sort, self.article.text_sha256, *words), text
+        if source.sort in ("document", "unnamed", "time"):
+            return ("document" if source.sort == "document" else "unnamed", self.article.text_sha256, *words), text
+        if source.sort == "person" and self.people.is_body(tree.parse, source.head):
+            return ("organisation", *sorted(set(words))), text
         if source.sort == "person":
             form = form_of(text)[0]
             return ("person", " ".join(form) or text.casefold()), bare(text) or text
@@ -315,7 +328,7 @@ class _Reader:
         tree = self.tree
         spans = ((tree.tokens[run[0]].start, tree.tokens[run[1]].end),)
         source = source_at(tree, self.starts, self.ends, spans)
-        if source is None or source.sort in ("unnamed", "document"):
+        if source is None or source.sort in ("unnamed", "document", "time"):
             return None
         return self._key(source)[0]
 
