@@ -24,7 +24,9 @@ def test_a_post_in_the_net_still_speaks_for_whoever_spoke_last() -> None:
 
 
 def test_it_was_announced_has_no_speaker() -> None:
-    told = story("The council warned of floods.\nElena Ortiz left early. In 2008 it was claimed that the dam would hold.")
+    told = story(
+        "The council warned of floods.\nElena Ortiz left early. In 2008 it was claimed that the dam would hold."
+    )
     assert told.said("the dam would hold").speaker is None
 
 
