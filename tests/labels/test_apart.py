@@ -178,6 +178,29 @@ def test_a_wording_begins_with_a_whole_word(text: str, wording: str) -> None:
     assert wording in {w for x in found(*texts) for w in words(x, *texts)}
 
 
+def test_a_wording_has_no_number_verb_or_empty_word_before_it() -> None:
+    texts = (
+        "Mayor denied treaty reports. The 25 percent tariff is a 25% tariff. Her own tariff and such tariffs are dear.",
+        "The tariff is high. The other tariffs are low.",
+    )
+    told = {w for x in found(*texts) for w in words(x, *texts)}
+    assert {"tariff", "tariffs"} <= told
+    assert not {w for w in told if w.startswith(("percent", "%", "own", "such", "other", "Mayor denied"))}
+
+
+def test_the_administrations_of_two_people_are_two() -> None:
+    texts = (
+        "Anna Lindgard and Tom Ortiz met in Larne. The Lindgard administration built the dam, not the Ortiz "
+        "administration. The Ortiz administration was poor.",
+        "Anna Lindgard met Tom Ortiz. The Ortiz administration sold the dam that the Lindgard administration built.",
+    )
+    names = {x.name: words(x, *texts) for x in found(*texts) if "administration" in x.name}
+    assert names == {
+        "Ortiz administration": ["Ortiz administration"] * 3,
+        "Lindgard administration": ["Lindgard administration"] * 2,
+    }
+
+
 def test_the_order_of_the_articles_changes_nothing_that_is_told_apart() -> None:
     third = "Peter Quillfeather missed the summit. Tom Ortiz and Anna Lindgard held another summit in Japan."
     texts = [TRIBUNE, COURIER, third]

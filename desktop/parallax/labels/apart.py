@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from parallax.labels.known import BODIES, COUNTRY, PERSON, Known
-from parallax.labels.mention import Name, called
+from parallax.labels.mention import Name, called, folded
 from parallax.labels.tells import SORTING, Tells
 
 _TWO_SIDED = frozenset(
@@ -20,7 +20,7 @@ _TWO_SIDED = frozenset(
 _MOST = 12
 """So many things of one noun are told apart at most, so that the cost grows with the mentions alone."""
 _FIRMLY = 2
-"""So often must each of two sorts be said for the thing to be two."""
+"""So often must each of two sorts be said for the thing to be two, where one is no known class."""
 
 
 @dataclass(slots=True)
@@ -79,15 +79,17 @@ def apart(noun: str, mentions: Sequence[Mention], known: Known) -> list[list[Nam
 
 
 def _named_apart(kept: Mapping[int, list[Name]], fit: _Fit) -> Iterator[list[Name]]:
-    """The mentions of each thing; where two would be called the same, the one spoken of less with what tells it."""
+    """The mentions of each thing; all but the one that is spoken of most with what tells it from the others."""
     before: Counter[str] = Counter()
-    for k in sorted(kept, key=lambda k: (-len(kept[k]), k)):
+    for n, k in enumerate(sorted(kept, key=lambda k: (-len(kept[k]), k))):
         name = called(kept[k])[0].casefold()
-        what = fit.telling(k) if before[name] else ""
-        if before[name] and before[f"{name} ({what})".casefold()]:
-            what = f"{what} {before[name] + 1}".strip()
-        before.update({name, f"{name} ({what})".casefold()})
-        yield [replace(n, apart=what) for n in kept[k]]
+        what = fit.telling(k) if n else ""
+        if set(folded(what.partition(",")[0])[-1:]) & set(folded(name.replace("'s ", " "))):
+            what = ""  # "the Ortiz administration"
+        if before[f"{name} ({what})"]:
+            what = f"{what} {n + 1}".strip()
+        before[f"{name} ({what})"] += 1
+        yield [replace(m, apart=what) for m in kept[k]]
 
 
 class _Pairs:
@@ -169,8 +171,8 @@ class _Pairs:
     def _of_two_sorts(self, some: Set[str], others: Set[str]) -> bool:
         if not some or not others or not some.isdisjoint(others):
             return False
-        firm = all(self._sorts[v] >= _FIRMLY for v in some | others)
-        firm = firm and not SORTING.isdisjoint(some | others)  # steel tariffs may be metal tariffs
+        classes = [SORTING & some, SORTING & others]
+        firm = all(classes) or (any(classes) and all(self._sorts[v] >= _FIRMLY for v in some | others))
         return firm and not any(frozenset((a, b)) in self._beside for a in some for b in others)
 
     def _others(self, some: Set[str], others: Set[str]) -> bool:

@@ -29,7 +29,7 @@ SORTING = frozenset(
     """
     nuclear military economic commercial financial national regional local federal presidential parliamentary
     congressional general criminal civil legal diplomatic medical chemical biological political religious academic
-    industrial agricultural environmental working state trade peace
+    industrial agricultural environmental working state trade peace climate tax health
     """.split()
 )
 """Words before a noun that say which sort a thing is of, not how somebody finds it."""

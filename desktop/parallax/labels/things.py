@@ -27,13 +27,21 @@ _UNSAID = frozenset(
     """
     year day week month time hour minute second way thing lot part number percent bit case point fact kind sort place
     side end example today tomorrow yesterday weekend morning afternoon evening night moment period decade century
-    spring summer winter autumn past future none other dozen thousand hundred million billion half people man woman
-    person country nation world official leader news reason issue problem effort step idea order rest
+    spring summer winter autumn past future course level detail ground none other dozen thousand hundred million
+    billion half people man woman person country nation world official leader news reason issue problem effort step
+    idea order rest
     """.split()
 )
 """Nouns that stand for something else each time."""
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "PERSON", "NORP"})
 _UNTELLING = frozenset({"det", "predet", "nummod", "quantmod", "punct", "advmod", "cc"})
+_EMPTY = frozenset(
+    """
+    own such same whose other several few many most more certain various another each every all both some any no %
+    percent per cent pct
+    """.split()
+)
+"""Words that no wording begins with."""
 _EVENTS = frozenset(
     """
     visit meeting summit talk protest attack shooting killing explosion fire crash election vote war strike trial
@@ -90,10 +98,11 @@ def _stands_out(noun: str, names: Sequence[Name], sentences: int) -> bool:
 
 
 def phrase(number: int, tree: Tree, first: int, head: int, kind: LabelKind) -> Name:
-    """A noun phrase as a mention: without articles, numbers and pronouns before it, nor what a quotation mark in it
-    parts from the noun."""
+    """A noun phrase as a mention: without articles, numbers and pronouns before it, nor what a quotation mark or
+    a verb in it parts from the noun."""
     marks = [i for i in range(first, head) if tree.tokens[i].text in _MARKS and tree.tokens[i].tag != "POS"]
-    first = marks[-1] + 1 if marks else first
+    marks += [i for i in range(first, head) if _is_predicate(tree, i)]
+    first = max(marks) + 1 if marks else first
     while first < head and not _hyphened(tree, first) and _untelling(tree, first):
         first += 1
     while first > 1 and _hyphened(tree, first - 2):  # "the two-day summit"
@@ -104,7 +113,14 @@ def phrase(number: int, tree: Tree, first: int, head: int, kind: LabelKind) -> N
 
 
 def _untelling(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].dep in _UNTELLING or tree.tokens[i].tag in ("PRP$", "POS", "HYPH")
+    token = tree.tokens[i]
+    return token.dep in _UNTELLING or token.tag in ("PRP$", "POS", "HYPH") or token.text.casefold() in _EMPTY
+
+
+def _is_predicate(tree: Tree, i: int) -> bool:
+    """Whether a verb among the words before a noun is the verb of a headline: "Mayor denied reports"."""
+    token = tree.tokens[i]
+    return token.tag in ("VBZ", "VBP", "VBD") or (token.pos == "VERB" and tree.child(i, "nsubj") is not None)
 
 
 def _hyphened(tree: Tree, i: int) -> bool:
