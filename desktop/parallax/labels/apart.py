@@ -111,7 +111,7 @@ class _Pairs:
         """The numbers of the things that each may mean, none for one more than can be told apart."""
         of: dict[Tells, Sequence[int]] = {}
         waiting = []
-        for t in sorted(told, key=lambda t: (-self._weight(t), -told[t], sorted(t.values()))):
+        for t in sorted(told, key=lambda t: (-self._weight(t), -told[t], t.order())):
             shared = self._shared(t)
             if not shared:
                 of[t] = self._more(t, told[t])
@@ -124,7 +124,7 @@ class _Pairs:
                 of[t] = best
             else:
                 waiting.append(t)
-        for t in sorted(waiting, key=lambda t: (-told[t], sorted(t.values()))):
+        for t in sorted(waiting, key=lambda t: (-told[t], t.order())):
             fits = sorted(self._shared(t), key=lambda k: (-self.found[k].times, k))
             of[t] = fits or self._more(t, told[t])
             if len(fits) == 1:

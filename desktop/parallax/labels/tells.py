@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parallax.attribution.tree import Tree
@@ -70,6 +70,11 @@ class Tells:
     def people(self) -> frozenset[str]:
         """Everybody who has to do with it."""
         return self.owners | self.sides | self.about | self.named
+
+    def order(self) -> tuple[Sequence[object], ...]:
+        """What puts it before or after any other, whatever came first: all that is told, then by whom."""
+        roles = tuple(sorted(v) for v in (self.owners, self.sides, self.about, self.named))
+        return sorted(self.values()), *roles
 
     def values(self) -> Iterator[tuple[str, str]]:
         """All that is told, each with its sort."""
