@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from parallax.article import Article, Span
 from parallax.attribution.confidence import confidence
 from parallax.attribution.finding import Finding
 from parallax.attribution.fitting import Fitted, Fitting, chosen, fitted, tokens_of
+from parallax.attribution.headlines import said_again
 from parallax.attribution.hearing import Heard
 from parallax.attribution.insertions import over_insertions
 from parallax.attribution.layout import laid_out
@@ -59,7 +60,8 @@ def attributions(
     told = [one for one in fitted(parse, heard, fitting) if not _known(one, shown, said)]
     found = over_insertions(tree, with_nominal(tree, [_finding(tree, one) for one in told]))
     drafts = with_quotations(speech, [*shown, *found])
-    made = [a for d in drafts if (a := _value(article_number, speech, d, fitting)) is not None]
+    again = said_again(article, speech, drafts)
+    made = [a for d in drafts if (a := _value(article_number, speech, d, fitting, again)) is not None]
     return in_order(made)
 
 
@@ -164,14 +166,16 @@ def _bare(article: int, speech: Speech, n: int) -> Attribution:
     return Attribution(article, (), (), ((q.start, q.end),), "direct", confidence=_MARKS_ALONE)
 
 
-def _value(article: int, speech: Speech, draft: Draft, fitting: Fitting) -> Attribution | None:
-    """A draft as a value whose parts do not overlap; None where no content is left."""
+def _value(article: int, speech: Speech, draft: Draft, fitting: Fitting, again: Collection[int]) -> Attribution | None:
+    """A draft as a value whose parts do not overlap; None where no content is left, or a few words in marks alone that
+    are not quoted `again` below."""
     tree = speech.tree
     f = draft.finding
     content = _merged(draft.content)
     cue_runs = [piece for first, last in f.cue for piece in without(first, last, f.source)]
     source = tree.spans(f.source)
-    if f.frame == "marks" and sum(map(speech.words, draft.quotations)) < _FULL_WORDS:
+    is_short = sum(map(speech.words, draft.quotations)) < _FULL_WORDS
+    if f.frame == "marks" and is_short and not set(draft.quotations) & set(again):
         return None
     spans = tree.spans(content, [*f.source, *cue_runs])
     if not spans:

@@ -11,6 +11,7 @@ from parallax.article import Article, Span
 from parallax.attribution.asked import corrected
 from parallax.attribution.authors import Authors, NamedHere, Writers, Written
 from parallax.attribution.documents import is_another, run_before
+from parallax.attribution.headlines import spoken_below
 from parallax.attribution.lexicon import ADVERBS
 from parallax.attribution.mentions import (
     OWN_WORDS,
@@ -386,7 +387,9 @@ class _Reader:
             key = ("unnamed", self.article.text_sha256, wording)
             self.heard.wordings[key][wording] += 1
             return Told(key, Standing(start, wording), wording, ((start, end),), alone=True)
-        holder = a.within
+        holder = spoken_below(self.article, attributions, a, found)
+        if holder is None:
+            holder = a.within
         while holder is not None and holder not in found:
             holder = attributions[holder].within
         if holder is None:
