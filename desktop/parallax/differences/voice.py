@@ -12,9 +12,12 @@ from parallax.differences.altered import LEAST_WORDS, altered
 from parallax.differences.found import Found
 from parallax.differences.reading import Reading, shown
 from parallax.differences.told import Told, found_in
+from parallax.differences.tone import by_speaker, tone, toned
 from parallax.values import Link
 
 _LEAST_SHARED, _LEAST_SHARE = 3, 0.5
+_OF_LAW = frozenset({"plead", "charge", "indict", "sue", "convict", "sentence"})
+"""Verbs of acts of law, which tell no stance of the writer."""
 
 
 def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
@@ -29,7 +32,7 @@ def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
         nearest = _nearest(members_x, members_y)
         if nearest is not None:
             found.extend(_named(*nearest))
-            found.extend(_stances(*nearest))
+            found.extend(_stances(*nearest) or tone(*nearest))
             if len(nearest[0].words & nearest[1].words) > _LEAST_SHARED:
                 found.extend(_directness(*nearest))
     in_sentences_x, in_sentences_y = x.once(_by_sentence), y.once(_by_sentence)
@@ -40,7 +43,8 @@ def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
             a, b = nearest
             found.extend(_named(a, b))
             if a.said.speaker is not None and a.said.speaker == b.said.speaker:
-                found.extend(_stances(a, b))
+                found.extend(_stances(a, b) or tone(a, b))
+    found.extend(toned(x.once(_by_speaker), y.once(_by_speaker)))
     return found
 
 
@@ -51,6 +55,11 @@ def _reports(reading: Reading) -> dict[int, Told]:
         for index, said in reading.attributions
         if said.content
     }
+
+
+def _by_speaker(reading: Reading) -> dict[tuple[str, str], list[Told]]:
+    """The reports of a text by speaker and verb."""
+    return by_speaker(list(reading.once(_reports).values()))
 
 
 def _by_utterance(reading: Reading) -> dict[int, list[Told]]:
@@ -158,7 +167,7 @@ def _both_speak(a: Told, b: Told) -> bool:
 
 
 def _acts(m: Told) -> bool:
-    return any(m.reading.tokens[k].lemma == "plead" for s, e in m.said.cue for k in m.reading.within(s, e))
+    return any(m.reading.tokens[k].lemma in _OF_LAW for s, e in m.said.cue for k in m.reading.within(s, e))
 
 
 def _is_person(m: Told) -> bool:
@@ -213,8 +222,9 @@ def _also(m: Told, other: Told) -> bool:
 
 
 def _speaks(reading: Reading, cue: range) -> bool:
-    """Whether a cue is a verb by which somebody speaks, not one of finding out or showing."""
-    return any(reading.tokens[k].pos == "VERB" and reading.tokens[k].lemma in SPEECH for k in cue)
+    """Whether a cue is a verb by which somebody speaks, not one of finding out or showing, nor an act of law."""
+    verbs = {reading.tokens[k].lemma for k in cue if reading.tokens[k].pos == "VERB"}
+    return bool(verbs & SPEECH) and not verbs & _OF_LAW
 
 
 def _directness(a: Told, b: Told) -> list[Found]:

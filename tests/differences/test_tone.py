@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from compared import article, compared, said
+
+NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
+
+
+def told(a: tuple[str, str], b: tuple[str, str]) -> list[str]:
+    """What is told of the verbs in two reports; each is (verb with its adverb, content)."""
+    texts = [f"{NEWS} Ellen Brandvold {verb} {content}." for verb, content in (a, b)]
+    acts = [
+        said(n, t, "Ellen Brandvold", verb, content, kind="indirect", speaker="s")
+        for n, (t, (verb, content)) in enumerate(zip(texts, (a, b), strict=True))
+    ]
+    articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
+    return [d.explanation for d in compared(articles, "reports", [], acts) if d.kind == "attribution-verb"]
+
+
+def test_a_loaded_adverb_on_one_side_is_told() -> None:
+    assert told(("vehemently denied", "fraud at the harbour"), ("denied", "fraud at the harbour in May")) == [
+        "Of the same statement Courier writes “denied”, Tribune “vehemently denied”."
+    ]
+
+
+def test_two_loaded_adverbs_are_told_against_each_other() -> None:
+    (words,) = told(("vehemently denied", "fraud at the harbour"), ("repeatedly denied", "fraud at the harbour"))
+    assert "“repeatedly denied”" in words and "“vehemently denied”" in words
+
+
+def test_the_same_adverb_a_plain_one_or_another_statement_differ_in_no_tone() -> None:
+    assert told(("flatly denied", "fraud at the harbour"), ("flatly denied", "fraud at the harbour")) == []
+    assert told(("also denied", "fraud at the harbour"), ("denied", "fraud at the harbour")) == []
+    assert told(("flatly denied", "fraud at the harbour"), ("denied", "theft at the station")) == []
