@@ -11,6 +11,7 @@ from parallax.differences.accounts import accounts_between
 from parallax.differences.facts import facts_between
 from parallax.differences.force import force_between
 from parallax.differences.found import Found
+from parallax.differences.holders import holders_between
 from parallax.differences.reading import Part, Reading
 from parallax.differences.versions import between_versions
 from parallax.differences.voice import voice_between
@@ -66,6 +67,8 @@ def differences(
             found.extend(force_between(x, y, compared))
             watch()
             found.extend(voice_between(x, y, compared))
+            watch()
+            found.extend(holders_between(x, y, compared))
     watch()
     return _ranked(found, readings, groups)
 
