@@ -93,3 +93,18 @@ def test_what_is_unlikely_is_told_against_what_is_expected() -> None:
         "Courier writes “is expected to visit”, Tribune “is unlikely to visit”:"
         " one calls unlikely what the other does not."
     )
+
+
+def test_an_office_that_speaks_here_and_its_spokesman_there_are_told() -> None:
+    texts = (f"{NEWS} The Kremlin said that {WATER}.", f"{NEWS} A Kremlin spokesman said that {WATER}.")
+    acts = [
+        said(0, texts[0], "The Kremlin", "said", WATER, kind="indirect", speaker="k"),
+        said(1, texts[1], "A Kremlin spokesman", "said", WATER, kind="indirect", speaker="k"),
+    ]
+    assert one_act(texts, *acts, members=(0, 1)) == [
+        (
+            "name",
+            "One lets the office speak, the other its spokesperson:"
+            " Courier has “A Kremlin spokesman”, Tribune “The Kremlin”.",
+        )
+    ]

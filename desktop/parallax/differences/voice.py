@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from parallax.attribution.lexicon import SPEECH
+from parallax.attribution.mentions import SPOKES
 from parallax.differences import sources
 from parallax.differences.altered import LEAST_WORDS, altered
 from parallax.differences.found import Found
@@ -126,6 +127,9 @@ def _named(a: Told, b: Told) -> list[Found]:
         )
         told = f"{named[0].name} names the source, {named[1]}; {hidden[0].name} says {hidden[1]}."
         return [found_in("unnamed-source", a, b, spans, told, 0.65)]
+    if a.said.speaker == b.said.speaker is not None and (spoken := _spoken_for(a, b, (form_a, form_b))):
+        told = f"{spoken}: {x.name} has {told_a}, {y.name} {told_b}."
+        return [found_in("name", a, b, spans, told, 0.5)]
     names_a, names_b = sources.names_of(x, first), sources.names_of(y, second)
     if form_a != "person" or form_b != "person" or a.said.speaker == b.said.speaker:
         return []
@@ -144,6 +148,17 @@ def _named(a: Told, b: Told) -> list[Found]:
             "speaker", a, b, spans, f"The same words are said by {told_a} in {x.name}, by {told_b} in {y.name}.", 0.7
         )
     ]
+
+
+def _spoken_for(a: Told, b: Told, forms: tuple[sources.SourceForm, sources.SourceForm]) -> str:
+    """What differs where one report lets an office or a body speak and the other somebody who speaks for it."""
+    speaks = [_speaks_for(m) for m in (a, b)]
+    body = forms[speaks.index(False)] if speaks[0] != speaks[1] else "none"
+    return "One lets the office speak, the other its spokesperson" if body in ("organisation", "institution") else ""
+
+
+def _speaks_for(m: Told) -> bool:
+    return any(m.reading.tokens[k].lemma.casefold() in SPOKES for k in _source(m))
 
 
 def _in_sentence(m: Told, names: frozenset[str], source: Sequence[int]) -> bool:
