@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from compared import article, compared, said, versions
+from compared import article, compared, parsed, said, versions
 
 from parallax.values import Attribution, Difference, Group, Link
 
@@ -124,3 +124,11 @@ def test_versions_of_a_text_without_a_pipeline_still_differ() -> None:
     a = "Der Rat von Dunmere hat am Abend über die alte Brücke beraten und dabei 40 Briefe gelesen."
     found = only(versions(a, a.replace("40", "46")))
     assert found.kind == "number"
+
+
+def test_a_loose_quotation_mark_is_no_sentence_that_only_one_version_has() -> None:
+    a = f'{BASE} "We wanted it done.\nThat was the time to do it. " A fence was built by the river.'
+    b = f'{BASE} "We wanted it done. That was the time to do it. "\nA fence was built by the river.'
+    assert [len(parsed(text).sentences) for text in (a, b)] == [5, 4]
+    links = [Link(0, k, 1, m, 0.9) for k, m in ((0, 0), (1, 1), (2, 2), (4, 3))]
+    assert compared([article(a), article(b)], "versions", links) == ()

@@ -41,18 +41,42 @@ def between_versions(x: Reading, y: Reading, links: Sequence[Link]) -> list[Foun
     """All differences of an earlier version `x` and a later one `y`, given the links between them. Linked sentences
     that are equal have none."""
     found = []
-    pairs = [(k.i, k.j) if k.a == x.number else (k.j, k.i) for k in links]
-    for link, (i, j) in zip(links, pairs, strict=True):
+    loose_x, loose_y = x.once(_loose), y.once(_loose)
+    placed = [(k, *((k.i, k.j) if k.a == x.number else (k.j, k.i))) for k in links]
+    placed = [(k, i, j) for k, i, j in placed if i not in loose_x and j not in loose_y]
+    for link, i, j in placed:
         if link.moved and _has_words(x, i):
             found.append(_moved(x, y, i, j))
-    linked_x, linked_y = {i for i, _ in pairs}, {j for _, j in pairs}
+    pairs = [(i, j) for _, i, j in placed]
+    linked_x, linked_y = {i for i, _ in pairs} | loose_x, {j for _, j in pairs} | loose_y
     for reading, other, linked, gone in ((x, y, linked_x, True), (y, x, linked_y, False)):
         for sentence in range(len(reading.parse.sentences)):
             if sentence not in linked:
                 found.append(_omission(reading, other, sentence, gone))
     for side_x, side_y in _blocks(pairs):
-        found.extend(_changes(x, y, side_x, side_y))
+        found.extend(_changes(x, y, _with_loose(side_x, loose_x), _with_loose(side_y, loose_y)))
     return found
+
+
+def _loose(reading: Reading) -> frozenset[int]:
+    """Stray marks that the parse took for sentences of their own: they belong to the sentence before them in their
+    paragraph."""
+    sentences = reading.parse.sentences
+    return frozenset(
+        k
+        for k in range(1, len(sentences))
+        if sentences[k].paragraph == sentences[k - 1].paragraph and not _has_words(reading, k)
+    )
+
+
+def _with_loose(side: list[int], loose: frozenset[int]) -> list[int]:
+    """Sentences and the stray marks that belong to them."""
+    found = set(side)
+    for k in side:
+        while k + 1 in loose:
+            k += 1
+            found.add(k)
+    return sorted(found)
 
 
 def _has_words(reading: Reading, sentence: int) -> bool:
