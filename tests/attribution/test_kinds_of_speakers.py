@@ -87,3 +87,8 @@ def test_a_verb_of_a_headline_is_no_part_of_a_name() -> None:
         "Ben Carson lives in Orrin."
     )
     assert all("Slams" not in s.name for s in told.speakers)
+
+
+def test_a_farmer_named_so_and_so_is_known_by_name() -> None:
+    told = story("A 70-year-old farmer named David Reeve said that the furnace would be lit again.")
+    assert speaker(told, "the furnace would be lit again") == ("David Reeve", "person")

@@ -165,6 +165,15 @@ def source_at(tree: Tree, starts: list[int], ends: list[int], spans: tuple[Span,
     return Source(head, (first, last), _sort(tree, head, first, last), content_words(tree, first, last, head))
 
 
+def beside(tree: Tree, source: Source) -> list[int]:
+    """What may name the one that a source means, besides its head: the appositions, and who it is "named"."""
+    found = [c for c in tree.children[source.head] if tree.tokens[c].dep == "appos"]
+    for c in tree.children[source.head]:
+        if tree.tokens[c].dep == "acl" and tree.tokens[c].lemma.casefold() in ("name", "call"):
+            found += [g for g in tree.children[c] if tree.tokens[g].dep in ("oprd", "attr", "dobj")]
+    return [c for c in found if c <= source.run[1]]
+
+
 def is_nobody(tree: Tree, source: Source) -> bool:
     """Whether a source is no speaker: "nobody", a day, the "it" of "it was announced that"."""
     token = tree.tokens[source.head]

@@ -87,12 +87,14 @@ def trimmed(tree: Tree, run: Run, cue: Run) -> Run | None:
 
 def with_relative(tree: Tree, run: Run, word: int) -> Run:
     """A source together with the relative pronoun that stands for it where the cue's main word is in the clause after
-    it ("a law that forbids …"), or the pronoun together with the noun that it stands for."""
+    it ("a law that forbids …"), or a pronoun, and what follows it, together with the noun that it stands for."""
     first, last = run
-    if first == last and tree.tokens[first].text.casefold() in _RELATIVE:
+    if tree.tokens[first].text.casefold() in _RELATIVE:
         clause = next((up for up in tree.above(first)[:_UP] if tree.tokens[up].dep == "relcl"), None)
         noun = first if clause is None else tree.tokens[clause].head
-        return (tree.left[noun], last) if 0 < first - noun <= _LONGEST_NOUN else run
+        if 0 < first - noun <= _LONGEST_NOUN:
+            return tree.left[noun], last
+        return run
     clause = next((up for up in (word, *tree.above(word)[:_UP]) if tree.tokens[up].dep == "relcl"), None)
     if clause is None or not first <= tree.tokens[clause].head <= last:
         return run

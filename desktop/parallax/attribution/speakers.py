@@ -18,6 +18,7 @@ from parallax.attribution.mentions import (
     PLACES,
     SPOKES,
     Source,
+    beside,
     content_words,
     is_nobody,
     named_together,
@@ -298,11 +299,9 @@ class _Reader:
         if who is not None:
             return who
         token = tree.tokens[source.head]
-        for c in tree.children[source.head]:
-            if tree.tokens[c].dep == "appos" and c <= source.run[1]:
-                who = self._person_at(c)
-                if who is not None:
-                    return who
+        for c in beside(tree, source):
+            if (who := self._person_at(c)) is not None:
+                return who
         label = tree.parse.entities[token.entity].label if token.entity >= 0 else ""
         known = token.text[:1].isupper() and folded_name(token.text) in self.people.lasts
         if token.pos != "PROPN" and not known:
