@@ -57,6 +57,48 @@ def test_an_hour_counts_minutes_from_midnight(words: str, minute: int) -> None:
     assert one(f"The siren sounded at {words}").minute == minute
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("on Good Friday", date(2031, 4, 11), date(2031, 4, 11)),
+        ("over the Easter weekend", date(2031, 4, 11), date(2031, 4, 14)),
+        ("on Christmas Day", date(2030, 12, 25), date(2030, 12, 25)),
+        ("on New Year's Eve 2028", date(2028, 12, 31), date(2028, 12, 31)),
+        ("on Memorial Day", date(2031, 5, 26), date(2031, 5, 26)),
+    ],
+)
+def test_a_holiday_is_that_nearest_to_the_day_of_publication(words: str, first: date, last: date) -> None:
+    assert days(one(f"The dam at Dunmere broke {words}."), WEDNESDAY) == (first, last)
+
+
+def test_a_holiday_without_a_year_is_no_day_where_no_publication_tells_it() -> None:
+    assert days(one("The dam at Dunmere broke on Good Friday."), "") is None
+
+
+@pytest.mark.parametrize("text", ["The shop sold Christmas gifts.", "The dam at Dunmere broke last Christmas."])
+def test_a_holiday_that_only_describes_or_is_not_the_nearest_is_no_date(text: str) -> None:
+    assert moments(parse(Article.from_text(text)), 0) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in early March", date(2031, 3, 1), date(2031, 3, 12)),
+        ("in mid-March", date(2031, 3, 9), date(2031, 3, 22)),
+        ("at the end of February", date(2031, 2, 19), date(2031, 2, 28)),
+        ("in late June 2029", date(2029, 6, 19), date(2029, 6, 30)),
+        ("in December", date(2030, 12, 1), date(2030, 12, 31)),
+    ],
+)
+def test_a_month_or_a_part_of_it_is_a_row_of_days(words: str, first: date, last: date) -> None:
+    assert days(one(f"The dam at Dunmere broke {words}."), WEDNESDAY) == (first, last)
+
+
+def test_a_weekday_and_the_date_after_it_are_one_day() -> None:
+    when = one("The dam at Dunmere broke on Saturday, 8 October 2011.")
+    assert days(when, WEDNESDAY) == (date(2011, 10, 8), date(2011, 10, 8))
+
+
 def test_a_date_belongs_to_its_verb() -> None:
     text = "Police closed the bridge on Monday."
     parsed = parse(Article.from_text(text))

@@ -65,6 +65,55 @@ def test_money_has_a_currency_and_a_scale() -> None:
     assert (quantity.value, quantity.unit, quantity.counted) == (3_000_000, "USD", "grant")
 
 
+@pytest.mark.parametrize("words", ["euro22 billion", "EUR22bn", "EUR 22bn", "€22bn", "22 billion euros"])
+def test_a_currency_may_stand_as_sign_or_code_or_be_glued_to_its_figure(words: str) -> None:
+    quantity = one(f"The harbour will cost {words} by the end.")
+    assert (quantity.value, quantity.unit) == (22e9, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("About 100, 000 people marched in Dunmere.", 100_000, "About 100, 000"),
+        ("The yard sold 37, 500 boats to Halbrook.", 37_500, "37, 500"),
+        ("The fund of $22. 4 billion is gone.", 22.4e9, "$22. 4 billion"),
+        ("It took 5. 3 million people to Dunmere.", 5.3e6, "5. 3 million"),
+    ],
+)
+def test_a_figure_torn_by_a_space_is_one_number(text: str, value: float, words: str) -> None:
+    quantity = one(text)
+    assert quantity.value == pytest.approx(value)
+    assert text[quantity.start : quantity.end] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They sold boats in lots of 100, 200 and 300.",
+        "The ferries 100, 200 were late.",
+        "Ellen, 45, 300 metres away, saw it.",
+        "In June, 200, 300 came to Dunmere.",
+    ],
+)
+def test_items_of_a_list_are_not_put_together(text: str) -> None:
+    assert all(q.value < 1000 for q in found(text)[1])
+
+
+def test_several_is_a_small_number_without_a_figure() -> None:
+    quantity = one("Several farmers blocked the road to Dunmere.")
+    assert (quantity.vague, quantity.low, quantity.high) == (True, 3, 9)
+    assert one("Several hundred farmers blocked the road.").high == 900
+
+
+def test_hundreds_of_thousands_are_less_than_a_million() -> None:
+    quantity = one("Hundreds of thousands of farmers blocked the road.")
+    assert (quantity.low, quantity.high) == (200_000, 999_999)
+
+
+def test_what_passed_meanwhile_is_no_count() -> None:
+    assert found("Ten games later the club of Dunmere was at the top.")[1] == []
+
+
 def test_a_percentage_counts_what_follows_of() -> None:
     quantity = one("Some 60 percent of the voters stayed at home.")
     assert (quantity.value, quantity.unit, quantity.counted) == (60, "%", "voter")

@@ -7,9 +7,12 @@ dateparser and htmldate read a string that is already known to be a date, take m
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
+from parallax.language.holidays import holiday, holiday_at
 from parallax.language.numbers import number_of
 from parallax.language.parse import Parse, Token
 
@@ -18,7 +21,9 @@ from parallax.language.parse import Parse, Token
 class When:
     """A day, date, year or hour. Tokens `first` to `last` (excluded), `start` to `end` in code points. What is not
     said is None. `offset` is in days from the day of publication (yesterday -1), give or take `slack` days; `minute`
-    counts from midnight; `verb` is the token of the verb that it dates, or -1; `future` whether that verb looks ahead.
+    counts from midnight; `part` is the third of a month that is meant ("early March" 1, "late March" 3); `holiday`
+    names a day or weekend ("good friday"); `verb` is the token of the verb that it dates, or -1; `future` whether
+    that verb looks ahead.
     """
 
     first: int
@@ -32,8 +37,24 @@ class When:
     offset: int | None = None
     slack: int = 0
     minute: int | None = None
+    part: int | None = None
+    holiday: str | None = None
     verb: int = -1
     future: bool = False
+
+
+class _Said(TypedDict, total=False):
+    """The fields of When that words say."""
+
+    year: int
+    month: int
+    day: int
+    weekday: int
+    offset: int
+    slack: int
+    minute: int
+    part: int
+    holiday: str
 
 
 _MONTHS = {
@@ -54,6 +75,11 @@ _WEEKDAYS = {
 }
 _RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _PERIODS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
+_PARTS = {"early": 1, "beginning": 1, "start": 1, "mid": 2, "middle": 2, "late": 3, "end": 3}
+_PART_ENDS = {1: (1, 12), 2: (9, 22), 3: (19, 31)}
+"""The days that a third of a month may mean; writers are not strict about them."""
+_NOT_THE_NEAREST = frozenset({"last", "next", "this", "every", "each", "orthodox"})
+_OF_A_HOLIDAY = frozenset({"pobj", "npadvmod", "tmod", "nsubj", "ROOT", "conj", "appos", "dobj"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
@@ -90,11 +116,18 @@ def days(when: When, published: str) -> tuple[date, date] | None:
     or empty: without it, only a full date is known."""
     if when.year is not None and when.month is not None and when.day is not None:
         return _one_day(when.year, when.month, when.day)
-    if when.year is not None and when.month is None and when.weekday is None:
+    if when.year is not None and when.holiday:
+        return holiday(when.holiday, when.year)
+    if when.year is not None and when.month is not None:
+        return _month(when.year, when)
+    if when.year is not None and when.weekday is None:
         return date(when.year, 1, 1), date(when.year, 12, 31)
     day = published_day(published)
     if day is None:
         return None
+    if when.holiday:
+        near_days = (holiday(when.holiday, day.year + k) for k in (-1, 0, 1))
+        return min(near_days, key=lambda y: abs((y[0] - day).days))
     if when.offset is not None:
         near = day + timedelta(days=when.offset)
         return near - timedelta(days=when.slack), near + timedelta(days=when.slack)
@@ -102,11 +135,39 @@ def days(when: When, published: str) -> tuple[date, date] | None:
         years = [_one_day(day.year + k, when.month, when.day) for k in (-1, 0, 1)]
         known = [y for y in years if y is not None]
         return min(known, key=lambda y: abs((y[0] - day).days)) if known else None
+    if when.month is not None:
+        return _nearest_month(when, day)
     if when.weekday is not None:
         ahead = (when.weekday - day.weekday()) % 7
         near = day + timedelta(days=ahead if when.future or ahead == 0 else ahead - 7)
         return near, near
     return None
+
+
+def days_of_month(when: When) -> tuple[int, int]:
+    """The first and the last number that the day may have in its month."""
+    if when.day is not None:
+        return when.day, when.day
+    return _PART_ENDS[when.part] if when.part else (1, 31)
+
+
+def _month(year: int, when: When) -> tuple[date, date] | None:
+    """The first and the last day of a month, or of a part of it."""
+    if when.month is None:
+        return None
+    first, last = days_of_month(when)
+    return date(year, when.month, first), date(year, when.month, min(last, monthrange(year, when.month)[1]))
+
+
+def _nearest_month(when: When, published: date) -> tuple[date, date] | None:
+    """The month of that name before the day of publication, or the next one where the verb looks ahead."""
+    if when.month is None:
+        return None
+    if when.future:
+        year = published.year + (when.month < published.month)
+    else:
+        year = published.year - (when.month > published.month)
+    return _month(year, when)
 
 
 def published_day(published: str) -> date | None:
@@ -124,9 +185,12 @@ def _one_day(year: int, month: int, day: int) -> tuple[date, date] | None:
         return None
 
 
-def _read(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, int]] | None:
+def _read(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said] | None:
     """What begins at a token: where it ends, and the fields of When that it says."""
     word = tokens[at].text.casefold().rstrip(".")
+    named = _read_holiday(tokens, at, end) or _read_part(tokens, at, end)
+    if named is not None:
+        return named
     if word in _RELATIVE:
         return at + 1, {"offset": _RELATIVE[word]}
     if (
@@ -135,11 +199,7 @@ def _read(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, 
         and (len(word) > 3 or tokens[at].text != tokens[at].text.upper())
     ):
         return _read_weekday(tokens, at, end)
-    if (
-        word in _MONTHS
-        and tokens[at].text[:1].isupper()
-        and (word not in ("may", "march") or tokens[at].pos in ("PROPN", "NOUN"))
-    ):
+    if _is_month(tokens[at]):
         return _read_month(tokens, at, end)
     for reader in (_read_clock, _read_day_first, _read_ago, _read_period):
         read = reader(tokens, at, end)
@@ -152,8 +212,50 @@ def _read(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, 
     return None
 
 
-def _read_weekday(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, int]]:
-    said = {"weekday": _WEEKDAYS[tokens[at].text.casefold().rstrip(".")]}
+def _is_month(token: Token) -> bool:
+    """Whether a word is the name of a month, and not the verbs "may" and "march"."""
+    word = token.text.casefold().rstrip(".")
+    if word not in _MONTHS or not token.text[:1].isupper():
+        return False
+    return word not in ("may", "march") or token.pos in ("PROPN", "NOUN")
+
+
+def _read_holiday(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said] | None:
+    """ "Good Friday", "over the Easter weekend", "Christmas Day 2012". Where the name only describes another noun
+    ("Christmas gifts") no day is meant."""
+    if not tokens[at].text[:1].isupper():
+        return None
+    read = holiday_at([t.text for t in tokens[at : min(end, at + 6)]])
+    if read is None:
+        return None
+    name, length = read
+    last = at + length
+    before = tokens[at - 1].text.casefold() if at and tokens[at - 1].sentence == tokens[at].sentence else ""
+    if tokens[last - 1].dep not in _OF_A_HOLIDAY or before in _NOT_THE_NEAREST:
+        return None
+    said: _Said = {"holiday": name}
+    k = last + 1 if last < end and tokens[last].text == "," else last
+    if k < end and _YEAR.fullmatch(tokens[k].text):
+        return k + 1, said | {"year": int(tokens[k].text)}
+    return last, said
+
+
+def _read_part(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said] | None:
+    """ "early March", "mid-March", "the end of March"."""
+    part = _PARTS.get(tokens[at].text.casefold())
+    if part is None:
+        return None
+    k = at + 1
+    if k < end and (tokens[k].text in "-–—‑" or tokens[k].text.casefold() in ("in", "of")):
+        k += 1
+    if k >= end or not _is_month(tokens[k]):
+        return None
+    last, said = _read_month(tokens, k, end)
+    return last, said if "day" in said else said | {"part": part}
+
+
+def _read_weekday(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said]:
+    said: _Said = {"weekday": _WEEKDAYS[tokens[at].text.casefold().rstrip(".")]}
     k = at + 1
     if k < end and tokens[k].text == ",":
         k += 1
@@ -161,11 +263,14 @@ def _read_weekday(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, di
         last, more = _read_month(tokens, k, end)
         if "day" in more:
             return last, said | more
+    day_first = _read_day_first(tokens, k, end) if k < end else None
+    if day_first is not None:
+        return day_first[0], said | day_first[1]
     return at + 1, said
 
 
-def _read_month(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, int]]:
-    said = {"month": _MONTHS[tokens[at].text.casefold().rstrip(".")]}
+def _read_month(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said]:
+    said: _Said = {"month": _MONTHS[tokens[at].text.casefold().rstrip(".")]}
     k = at + 1
     day = _DAY.fullmatch(tokens[k].text) if k < end else None
     if day and 1 <= int(day.group(1)) <= 31:
@@ -179,7 +284,7 @@ def _read_month(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict
     return last, said
 
 
-def _read_day_first(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, int]] | None:
+def _read_day_first(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said] | None:
     """ "13 September", "the 13th of September"."""
     day = _DAY.fullmatch(tokens[at].text)
     if not day or not 1 <= int(day.group(1)) <= 31:
@@ -194,7 +299,7 @@ def _read_day_first(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, 
     return None
 
 
-def _read_clock(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, int]] | None:
+def _read_clock(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said] | None:
     word = tokens[at].text
     glued = _GLUED_CLOCK.fullmatch(word)
     if glued:
@@ -213,7 +318,7 @@ def _minute(hour: str, minutes: str | None, half: str) -> int:
     return int(hour) % 12 * 60 + int(minutes or 0) + (720 if half.casefold() == "p" else 0)
 
 
-def _read_ago(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, int]] | None:
+def _read_ago(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said] | None:
     """ "two weeks ago", "a decade ago"."""
     if at + 2 >= end or tokens[at + 2].text.casefold() != "ago":
         return None
@@ -224,7 +329,7 @@ def _read_ago(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[s
     return at + 3, {"offset": -int(count * period), "slack": period // 2}
 
 
-def _read_period(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, dict[str, int]] | None:
+def _read_period(tokens: tuple[Token, ...], at: int, end: int) -> tuple[int, _Said] | None:
     """ "last week", "next month", "last Friday"."""
     word = tokens[at].text.casefold()
     if word not in ("last", "next", "this") or at + 1 >= end:

@@ -1,7 +1,7 @@
 """Numbers in a sentence: what is counted, in which unit, and how exactly.
 
-number-parser and text2num turn words into figures but lose where they stood, what they count and "at least"; quantulum3
-needs a classifier of its own for units: so the grammar of English numbers is spelled out here, over the parse.
+quantulum3 needs a classifier of its own for units, and no library tells what is counted: so that is read here, over the
+parse.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
+from parallax.language.figures import DASHES, Written, is_vague, number_of, written_at
 from parallax.language.parse import Parse, Token
+
+__all__ = ["Exactness", "Quantity", "number_of", "quantities"]
 
 Exactness = Literal["exact", "about", "at least", "more than", "at most", "less than", "nearly", "between", "vague"]
 
@@ -44,37 +47,12 @@ class Quantity:
         return self.exactness == "vague"
 
 
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12}
-_SHORT_SCALES = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3, "mln": 1e6, "bln": 1e9}
-_VAGUE = {
-    "dozens": (24.0, 143.0),
-    "scores": (40.0, 199.0),
-    "hundreds": (200.0, 1999.0),
-    "thousands": (2e3, 19_999.0),
-    "millions": (2e6, 19_999_999.0),
-    "billions": (2e9, 19_999_999_999.0),
-}
-_ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-}
 _CURRENCIES = {
     "$": "USD", "us$": "USD", "dollar": "USD", "a$": "AUD", "c$": "CAD", "€": "EUR", "euro": "EUR", "£": "GBP",
     "pound": "GBP", "¥": "JPY", "yen": "JPY", "₹": "INR", "rupee": "INR", "ruble": "RUB", "rouble": "RUB",
     "yuan": "CNY", "won": "KRW", "peso": "MXN", "franc": "CHF", "krona": "SEK", "krone": "NOK",
 }  # fmt: skip
+_CODES = frozenset(_CURRENCIES.values())
 _MEASURES = frozenset(
     "mile kilometre kilometer km metre meter foot feet inch yard acre hectare ton tonne kilogram kilo kg gram ounce"
     " litre liter gallon barrel degree watt megawatt kilowatt volt mph kph knot second minute hour day week month year"
@@ -97,10 +75,6 @@ _BEFORE: dict[tuple[str, ...], Exactness] = {
 _AFTER: dict[tuple[str, ...], Exactness] = {
     ("or", "more"): "at least", ("or", "so"): "about", ("or", "fewer"): "at most", ("or", "less"): "at most",
 }  # fmt: skip
-_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-_FIGURE_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)", re.IGNORECASE)
-_FIGURE_SCALE = re.compile(r"([\d.,]*\d)(k|m|mn|bn|tn)", re.IGNORECASE)
-_DASHES = frozenset("-–—‑")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -113,7 +87,7 @@ def quantities(parse: Parse, sentence: int) -> tuple[Quantity, ...]:
     s = parse.sentences[sentence]
     at = s.first
     while at < s.last:
-        read = _read(parse, at, s.last)
+        read = written_at(parse.tokens, at, s.last)
         if read is None:
             at += 1
             continue
@@ -124,133 +98,7 @@ def quantities(parse: Parse, sentence: int) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-@dataclass(slots=True)
-class _Read:
-    """A number as words: tokens `first` to `last`, its value, and the bounds that its form gives."""
-
-    first: int
-    last: int
-    value: float
-    low: float
-    high: float
-    ordinal: bool = False
-    vague: bool = False
-    figures: int = 1
-    figure: bool = False
-
-
-def number_of(word: str) -> float | None:
-    """The value of one word or figure ("seven", "1,200", "11th"), or None."""
-    folded = word.casefold()
-    ordinal = _FIGURE_ORDINAL.fullmatch(folded)
-    if ordinal:
-        return float(ordinal.group(1))
-    if _FIGURE.fullmatch(folded):
-        return float(folded.replace(",", ""))
-    value = _UNITS.get(folded, _TENS.get(folded, _ORDINALS.get(folded)))
-    return None if value is None else float(value)
-
-
-def _read(parse: Parse, at: int, end: int) -> _Read | None:
-    """The number that begins at token `at`, or None."""
-    word = parse.tokens[at].text.casefold()
-    for reader in (_read_vague, _read_figure, _read_words):
-        read = reader(parse, at, end)
-        if read is not None:
-            return read
-    ordinal = _FIGURE_ORDINAL.fullmatch(word)
-    value = int(ordinal.group(1)) if ordinal else _ORDINALS.get(word, 0)
-    if value and not (word == "second" and parse.tokens[at].pos == "NOUN"):
-        return _Read(at, at + 1, value, value, value, ordinal=True)
-    return None
-
-
-def _read_vague(parse: Parse, at: int, end: int) -> _Read | None:
-    """ "dozens", "hundreds of thousands"."""
-    words = [t.text.casefold() for t in parse.tokens[at : min(end, at + 3)]]
-    if words[0] == "tens" and words[1:2] == ["of"] and words[2:3] and words[2] in _VAGUE:
-        low, high = _VAGUE[words[2]]
-        return _Read(at, at + 3, low * 10, low * 10, high * 10, vague=True)
-    if words[0] not in _VAGUE or parse.tokens[at].pos not in ("NOUN", "NUM"):
-        return None
-    low, high = _VAGUE[words[0]]
-    if words[0] == "hundreds" and words[1:2] == ["of"] and words[2:3] and words[2] in _VAGUE:
-        scale = _VAGUE[words[2]][0] / 2
-        return _Read(at, at + 3, 200 * scale, 200 * scale, 2000 * scale, vague=True)
-    return _Read(at, at + 1, low, low, high, vague=True)
-
-
-def _read_figure(parse: Parse, at: int, end: int) -> _Read | None:
-    tokens = parse.tokens
-    word = tokens[at].text
-    scale = 1.0
-    match = _FIGURE_SCALE.fullmatch(word)
-    if match and _FIGURE.fullmatch(match.group(1)):
-        word, scale = match.group(1), _SHORT_SCALES[match.group(2).casefold()]
-    if not _FIGURE.fullmatch(word):
-        return None
-    last = at + 1
-    value = float(word.replace(",", ""))
-    digits = word.replace(",", "").replace(".", "").lstrip("0")
-    figures = len(digits if "." in word else digits.rstrip("0")) or 1
-    while last < end:
-        following = tokens[last].text.casefold()
-        if following in _SCALES:
-            scale *= _SCALES[following]
-        elif following in _SHORT_SCALES and tokens[last].start == tokens[last - 1].end:
-            scale *= _SHORT_SCALES[following]
-        elif following in _DASHES and last + 1 < end and tokens[last + 1].text.casefold() in ("million", "billion"):
-            pass
-        else:
-            break
-        last += 1
-    value *= scale
-    return _Read(at, last, value, value, value, figures=figures, figure=True)
-
-
-def _read_words(parse: Parse, at: int, end: int) -> _Read | None:
-    """ "forty-two", "two hundred and six", "a dozen", "half a million"."""
-    tokens = parse.tokens
-    total, part, last, figures = 0.0, 0.0, at, 0
-    word = tokens[at].text.casefold()
-    if word in ("a", "an", "half"):
-        skip = 1
-        part = 0.5 if word == "half" else 1.0
-        if word == "half" and at + 1 < end and tokens[at + 1].text.casefold() in ("a", "an"):
-            skip = 2
-        if at + skip >= end or tokens[at + skip].text.casefold() not in _SCALES:
-            return None
-        last = at + skip
-        figures = 1
-    while last < end:
-        word = tokens[last].text.casefold()
-        if word in _UNITS and part % 10 == 0 and part % 100 in (0, 20, 30, 40, 50, 60, 70, 80, 90):
-            part += _UNITS[word]
-        elif word in _TENS and part % 100 == 0:
-            part += _TENS[word]
-        elif word in _SCALES and part:
-            if _SCALES[word] in (100, 12):
-                part *= _SCALES[word]
-            else:
-                total, part = total + part * _SCALES[word], 0.0
-        elif (
-            figures and word in _DASHES and last + 1 < end and tokens[last + 1].text.casefold() in _UNITS and part >= 20
-        ):
-            pass
-        elif figures and word == "and" and last + 1 < end and part % 100 == 0 and part >= 100:
-            if tokens[last + 1].text.casefold() not in _UNITS | _TENS:
-                break
-        else:
-            break
-        figures += 1
-        last += 1
-    if last == at or (not total and not part):
-        return None
-    value = total + part
-    return _Read(at, last, value, value, value, figures=len(str(int(value)).rstrip("0")) or 1)
-
-
-def _placed(parse: Parse, read: _Read, begin: int, end: int) -> Quantity | None:
+def _placed(parse: Parse, read: Written, begin: int, end: int) -> Quantity | None:
     """The number with its unit, its limits and what it counts, or None where it counts nothing."""
     tokens = parse.tokens
     first, last, value, low, high = read.first, read.last, read.value, read.low, read.high
@@ -260,9 +108,9 @@ def _placed(parse: Parse, read: _Read, begin: int, end: int) -> Quantity | None:
     partner = _range_partner(parse, read, begin, end)
     if partner == "score":
         return None
-    if isinstance(partner, _Read):
+    if isinstance(partner, Written):
         low, high, last, exactness = min(value, partner.value), max(value, partner.value), partner.last, "between"
-    unit, first, last = _unit(tokens, first, last, begin, end)
+    unit, first, last = (read.unit, first, last) if read.unit else _unit(tokens, first, last, begin, end)
     anchor = tokens[last - 1] if unit else tokens[read.last - 1]
     if not unit and read.figure and _YEAR.fullmatch(tokens[read.first].text) and not _counts(tokens, read):
         return None
@@ -275,7 +123,8 @@ def _placed(parse: Parse, read: _Read, begin: int, end: int) -> Quantity | None:
         low, high = _bounds(value, exactness)
     noun = _noun(parse, anchor, begin, end)
     following = tokens[last].text.casefold() if last < end else ""
-    if unit in _TIME and following in ("ago", "earlier", "later"):
+    passed = tokens[noun + 1].text.casefold() if last <= noun < end - 1 else following if unit in _TIME else ""
+    if passed in ("ago", "earlier", "later"):
         return None
     if unit == "year" and "old" in (following, tokens[last + 1].text.casefold() if last + 1 < end else ""):
         unit, noun = "age", -1
@@ -286,29 +135,45 @@ def _placed(parse: Parse, read: _Read, begin: int, end: int) -> Quantity | None:
     )  # fmt: skip
 
 
-def _split_figure(tokens: tuple[Token, ...], read: _Read, begin: int, end: int) -> bool:
-    """Whether the figure is a piece of one that was torn apart ("100, 000"), or of a clock, a date or a fraction."""
+def _split_figure(tokens: tuple[Token, ...], read: Written, begin: int, end: int) -> bool:
+    """Whether the figure is a piece of one that was torn apart ("100, 200"), or of a clock, a date or a fraction."""
     if not read.figure:
         return False
     k = read.first
-    for near, beyond in ((k - 1, k - 2), (k + 1, k + 2)):
+    for own, near, beyond in ((k, k - 1, k - 2), (read.last - 1, read.last, read.last + 1)):
         if begin <= near < end and begin <= beyond < end:
             mark, other = tokens[near].text, tokens[beyond].text
             if mark in ("/", ":", "×", "'", "′") and other[:1].isdigit():
                 return True
-            if mark in (",", ".") and re.fullmatch(r"\d{1,3}", other) and re.fullmatch(r"\d{1,3}", tokens[k].text):
+            if mark in (",", ".") and re.fullmatch(r"\d{1,3}", other) and re.fullmatch(r"\d{1,3}", tokens[own].text):
                 return True
-    return ":" in tokens[k].text or tokens[k - 1].text == "." if k > begin else False
+    if k == begin or read.last + 1 == end:
+        return _torn_between_sentences(tokens, read, begin, end)
+    return ":" in tokens[k].text or tokens[k - 1].text == "."
 
 
-def _range_partner(parse: Parse, read: _Read, begin: int, end: int) -> _Read | str | None:
+def _torn_between_sentences(tokens: tuple[Token, ...], read: Written, begin: int, end: int) -> bool:
+    """Whether the end of a sentence may have cut the number in two: "It cost 22." and "4 billion euros"."""
+    if read.first == begin:
+        whole, point, part = tokens[max(0, begin - 2)], tokens[begin - 1], read
+    else:
+        after = written_at(tokens, end, len(tokens)) if end < len(tokens) else None
+        whole, point = tokens[read.last - 1], tokens[read.last]
+        if after is None:
+            return False
+        part = after
+    scaled = part.figure and part.last - part.first > 1
+    return begin > 0 and scaled and point.text == "." and re.fullmatch(r"\d{1,3}", whole.text) is not None
+
+
+def _range_partner(parse: Parse, read: Written, begin: int, end: int) -> Written | str | None:
     """The upper end of a range, or "score" where two numbers stand against each other ("won 3-2")."""
     tokens = parse.tokens
     k = read.last
     if (
         k - read.first == 1
         and read.first - 2 >= begin
-        and tokens[read.first - 1].text in _DASHES
+        and tokens[read.first - 1].text in DASHES
         and not _spaced(tokens, read.first - 1)
         and number_of(tokens[read.first - 2].text) is not None
     ):
@@ -316,10 +181,10 @@ def _range_partner(parse: Parse, read: _Read, begin: int, end: int) -> _Read | s
     if k + 1 >= end or read.ordinal or read.vague:
         return None
     joiner = tokens[k].text.casefold()
-    other = _read(parse, k + 1, end)
+    other = written_at(tokens, k + 1, end)
     if other is None or other.ordinal or other.vague:
         return None
-    if joiner in _DASHES and not _spaced(tokens, k):
+    if joiner in DASHES and not _spaced(tokens, k):
         nouned = other.last < end and tokens[other.last].pos in ("NOUN", "SYM", "ADJ") and other.value > read.value
         return other if nouned else "score"
     before = tokens[read.first - 1].text.casefold() if read.first > begin else ""
@@ -337,9 +202,11 @@ def _spaced(tokens: tuple[Token, ...], k: int) -> bool:
 def _unit(tokens: tuple[Token, ...], first: int, last: int, begin: int, end: int) -> tuple[str, int, int]:
     """The unit, and the tokens widened over its sign or word."""
     if first > begin:
-        sign = tokens[first - 1].text.casefold()
-        if sign in _CURRENCIES and not sign.isalpha():
-            return _CURRENCIES[sign], first - 1, last
+        sign = tokens[first - 1].text
+        if sign in _CODES or sign == "Rs":
+            return "INR" if sign == "Rs" else sign, first - 1, last
+        if sign.casefold() in _CURRENCIES and (not sign.isalpha() or sign.casefold() == "euro"):
+            return _CURRENCIES[sign.casefold()], first - 1, last
     if last < end:
         word = tokens[last].text.casefold()
         lemma = tokens[last].lemma.casefold()
@@ -349,22 +216,22 @@ def _unit(tokens: tuple[Token, ...], first: int, last: int, begin: int, end: int
             return "%", first, last + 2
         if lemma in _CURRENCIES and tokens[last].pos != "PROPN":
             return _CURRENCIES[lemma], first, last + 1
-        hyphen = word in _DASHES and last + 1 < end and tokens[last + 1].start == tokens[last].end
+        hyphen = word in DASHES and last + 1 < end and tokens[last + 1].start == tokens[last].end
         at = last + 1 if hyphen else last
         if tokens[at].lemma.casefold() in _MEASURES:
             return tokens[at].lemma.casefold(), first, at + 1
     return "", first, last
 
 
-def _counts(tokens: tuple[Token, ...], read: _Read) -> bool:
+def _counts(tokens: tuple[Token, ...], read: Written) -> bool:
     """Whether a figure that looks like a year counts the noun after it."""
     head = tokens[read.first].head
     return tokens[read.first].dep == "nummod" and head > read.first and tokens[head].tag in ("NNS", "NNPS")
 
 
-def _names(parse: Parse, read: _Read, begin: int) -> bool:
+def _names(parse: Parse, read: Written, begin: int) -> bool:
     """Whether the number is part of a name, a date or a time of day."""
-    token = parse.tokens[read.first]
+    token = parse.tokens[max(read.first, read.whole)]
     if token.entity >= 0 and not read.vague:
         entity = parse.entities[token.entity]
         if entity.label in (
@@ -387,7 +254,7 @@ def _names(parse: Parse, read: _Read, begin: int) -> bool:
         before = parse.tokens[read.first - 1]
         if before.pos == "PROPN" and before.end + 1 >= token.start and token.head <= read.first:
             return True
-        if before.text in _DASHES and before.end == token.start and parse.tokens[read.first - 2].end == before.start:
+        if before.text in DASHES and before.end == token.start and parse.tokens[read.first - 2].end == before.start:
             return True
     return False
 
@@ -432,7 +299,7 @@ def _noun(parse: Parse, anchor: Token, begin: int, end: int) -> int:
             inner = next((t for t in tokens[of.i + 1 : min(end, of.i + 8)] if t.dep == "pobj" and t.head == of.i), None)
             if inner is not None and inner.pos in ("NOUN", "PROPN", "NUM"):
                 at = inner
-                if at.pos != "NUM" and at.text.casefold() not in _VAGUE:
+                if at.pos != "NUM" and not is_vague(at.text):
                     return at.i
                 continue
         if at.pos in ("NOUN", "PROPN") and at.i != anchor.i and at.lemma not in _CURRENCIES:
