@@ -5,34 +5,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.attribution.spelling import folded_name
 from parallax.differences.about import fate_of
+from parallax.differences.dated import dates_between
 from parallax.differences.found import Found
-from parallax.differences.likeness import around, concept, shared, subject
+from parallax.differences.frames import one_frame, part_of_more
+from parallax.differences.likeness import concept, shared
 from parallax.differences.quantities import NUMBER_TOLD, comparable, relation_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
-from parallax.language.dates import When, days
 from parallax.language.numbers import Quantity
-from parallax.values import FactRelation, Link
+from parallax.values import Link
 
 _LEAST_SURE = 0.6
+_EVIDENCE_OF_A_ROW, _ROW_AGAINST_COUNT = 2, 0.45
 _SURELY_LINKED = 0.85
 _STILL = frozenset({"be", "have", "do"})
-
-
-class _Dated(NamedTuple):
-    """A date with the event that it belongs to: the concept of its verb and those around it, if it has one."""
-
-    when: When
-    did: str
-    around: frozenset[str]
-    sentence: int
 
 
 def facts_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
@@ -44,7 +36,7 @@ def facts_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
         if x.parse.language != "en" or y.parse.language != "en":
             continue
         found.extend(_numbers(x, y, i, j, link.confidence))
-        found.extend(_dates(x, y, i, j, link.confidence))
+        found.extend(dates_between(x, y, i, j, link.confidence))
         found.extend(_spellings(x, y, i, j))
     return found
 
@@ -60,7 +52,7 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             continue
         if sum(p is q for p, _ in pairs) > 1 or sum(p is r for _, p in pairs) > 1:
             continue
-        if _said_elsewhere(y, q, j) or _said_elsewhere(x, r, i):
+        if _said_elsewhere(y, q, j) or _said_elsewhere(x, r, i) or not one_frame(x, y, q, r):
             continue
         evidence = shared(x, y, (q.noun, q.predicate), (r.noun, r.predicate))
         relation = relation_of(q, r, x, y)
@@ -70,6 +62,10 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
         confidence = min(0.9, 0.42 + 0.14 * min(evidence, 3) + 0.15 * linked)
         if relation == "contradicts" and confidence < _LEAST_SURE:
             relation = "unclear"
+        if q.ordinal != r.ordinal:
+            if evidence < _EVIDENCE_OF_A_ROW or relation != "contradicts":
+                continue
+            relation, confidence = "unclear", _ROW_AGAINST_COUNT
         words_x, words_y = what(x, q), what(y, r)
         found.append(
             Found(
@@ -96,7 +92,7 @@ def _same_size(q: Quantity, r: Quantity) -> bool:
 def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
     """Whether two numbers count the same noun in units that can be compared."""
     if q.ordinal != r.ordinal:
-        return False
+        return _row_and_count(x, y, q, r) if q.ordinal else _row_and_count(y, x, r, q)
     if q.unit == "age":
         return r.unit == "age" and bool(_near_names(x, q) & _near_names(y, r))
     if comparable(q.unit, r.unit) is None:
@@ -111,7 +107,28 @@ def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
         return same_measure or concept(q.counted) == concept(r.counted)
     if q.unit == r.unit and not q.unit and (q.counted or r.counted):
         return False
+    if part_of_more(x, q) or part_of_more(y, r) or _role(x, q) != _role(y, r):
+        return False
     return _verb(x, q) == _verb(y, r) != ""
+
+
+def _row_and_count(x: Reading, y: Reading, place: Quantity, count: Quantity) -> bool:
+    """Whether one number is the place of a thing in a row of which the other counts all: "the third summit of the two",
+    "the two have held six summits"."""
+    if place.unit or count.unit or not place.counted or count.noun < 0 or count.value <= 1:
+        return False
+    return concept(place.counted) == concept(count.counted) and y.tokens[count.noun].tag in ("NNS", "NNPS")
+
+
+def _role(reading: Reading, q: Quantity) -> str:
+    """What a number without a noun is to its verb: done to, or doing; empty where it stands in another phrase."""
+    if q.unit:
+        return "measure"
+    for k in range(q.first, q.last):
+        t = reading.tokens[k]
+        if t.head == q.predicate:
+            return {"nsubjpass": "object", "dobj": "object", "nsubj": "subject"}.get(t.dep, "")
+    return "" if q.counted else f"apart {q.first} {reading.number}"
 
 
 def _different_kinds(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
@@ -159,102 +176,6 @@ def _sentences_of_numbers(reading: Reading) -> dict[tuple[float, str, str], set[
         for q in reading.quantities(s):
             found[q.value, q.unit, concept(q.counted)].add(s)
     return found
-
-
-def _dates(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]:
-    """Dates of the same event that cannot both be right."""
-    pairs = [(w, v) for w in x.once(_dated)[i] for v in y.once(_dated)[j] if _same_event(x, y, w, v)]
-    compared = [(w, v, _disagree(w.when, v.when, x, y)) for w, v in pairs]
-    settled = {id(p) for w, v, answer in compared if answer is False for p in (w, v)}
-    found = []
-    for dated, other, answer in compared:
-        if not answer or id(dated) in settled or id(other) in settled:
-            continue
-        if _dated_elsewhere(x, y, dated, j) or _dated_elsewhere(y, x, other, i):
-            continue
-        w, v = dated.when, other.when
-        evidence = len(dated.around & other.around)
-        confidence = min(0.85, 0.35 + 0.12 * min(evidence, 3) + 0.2 * linked)
-        relation: FactRelation = "contradicts" if confidence >= _LEAST_SURE else "unclear"
-        verb = x.tokens[w.verb].text
-        found.append(
-            Found(
-                "date",
-                tuple(sorted((x.span(w.first, w.last), y.span(v.first, v.last)))),
-                f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}.",
-                confidence,
-                ((x.number, i), (y.number, j)),
-                depth(x, y, i, j),
-                "headline" in (x.role(i), y.role(j)),
-                relation,
-            )
-        )  # fmt: skip
-    return found
-
-
-def _dated(reading: Reading) -> list[list[_Dated]]:
-    """The dates of each sentence."""
-
-    def dated(when: When, sentence: int) -> _Dated:
-        did = concept(reading.tokens[when.verb].lemma) if when.verb >= 0 else ""
-        return _Dated(when, did, around(reading, -1, when.verb), sentence)
-
-    return [[dated(when, s) for when in reading.moments(s)] for s in range(len(reading.parse.sentences))]
-
-
-def _dated_by_event(reading: Reading) -> dict[tuple[str, str], list[_Dated]]:
-    """The dates of a report by the concept of their verb and each other concept around it."""
-    found: dict[tuple[str, str], list[_Dated]] = defaultdict(list)
-    for dated in (d for told in reading.once(_dated) for d in told):
-        for word in dated.around - {dated.did}:
-            found[dated.did, word].append(dated)
-    return found
-
-
-def _dated_elsewhere(x: Reading, y: Reading, dated: _Dated, sentence: int) -> bool:
-    """Whether another sentence of `y` than this one gives the event of `x` the very date that `x` gives it."""
-    told = y.once(_dated_by_event)
-    return any(
-        other.sentence != sentence
-        and _same_event(x, y, dated, other)
-        and _disagree(dated.when, other.when, x, y) is False
-        for word in dated.around - {dated.did}
-        for other in told.get((dated.did, word), ())
-    )
-
-
-def _same_event(x: Reading, y: Reading, w: _Dated, v: _Dated) -> bool:
-    """Whether two dates belong to the same verb, with an argument in common; of saying, with the same speaker."""
-    if w.when.verb < 0 or v.when.verb < 0 or w.did != v.did:
-        return False
-    a, b = x.tokens[w.when.verb], y.tokens[v.when.verb]
-    if a.lemma in _STILL:
-        return False
-    evidence = len(w.around & v.around)
-    if a.lemma in SPEECH:
-        s, t = subject(x, a.i), subject(y, b.i)
-        return (
-            s >= 0 and t >= 0 and x.tokens[s].lemma == y.tokens[t].lemma and x.tokens[s].pos != "PRON" and evidence > 2
-        )
-    return evidence > 1
-
-
-def _disagree(w: When, v: When, x: Reading, y: Reading) -> bool | None:
-    """Whether two dates exclude each other; None where they cannot be compared."""
-    if w.minute is not None and v.minute is not None:
-        return abs(w.minute - v.minute) > 5
-    if (w.minute is None) != (v.minute is None):
-        return None
-    a, b = days(w, x.article.published), days(v, y.article.published)
-    if a and b:
-        return a[0] > b[1] or b[0] > a[1]
-    if w.month and v.month and w.day and v.day:
-        return (w.month, w.day) != (v.month, v.day) or bool(w.year and v.year and w.year != v.year)
-    if w.weekday is not None and v.weekday is not None:
-        return w.weekday != v.weekday
-    if w.month and v.month and w.year and v.year:
-        return (w.year, w.month) != (v.year, v.month)
-    return None
 
 
 def _spellings(x: Reading, y: Reading, i: int, j: int) -> list[Found]:

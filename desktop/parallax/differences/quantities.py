@@ -15,6 +15,7 @@ _SURFACES = {"acre": 4047.0, "hectare": 10_000.0}
 _CONVERTED_WITHIN = 0.06
 _TON_WITHIN = 0.12
 """A "ton" may be 907, 1000 or 1016 kilograms."""
+_FEW = 10
 _CURRENCIES = frozenset("USD AUD CAD EUR GBP JPY INR RUB CNY KRW MXN CHF SEK NOK".split())
 NUMBER_TOLD = {
     "contradicts": "{x} says {a}, {y} says {b}.",
@@ -79,6 +80,8 @@ def relation_of(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelatio
         return "more precise"
     if _rounded(q, r) or _rounded(r, q):
         return "more precise"
+    if any(n.vague and n.value < _FEW for n in (q, r)):
+        return "unclear"  # how many are still "several" no two writers agree on
     return _by_time(q, r, x, y)
 
 

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from compared import reports
+
+
+def kinds(a: str, b: str, published: tuple[str, str] = ("", "")) -> list[tuple[str, str]]:
+    """The facts on which two linked sentences differ."""
+    return [(d.kind, d.relation) for d in reports(a, b, published) if d.relation]
+
+
+def test_torn_figures_of_one_count_are_compared() -> None:
+    a = "In Dunmere approximately 50, 000 people marched through the streets."
+    b = "In Dunmere 20, 000 people marched through the centre."
+    assert kinds(a, b) == [("number", "contradicts")]
+
+
+def test_several_may_be_any_small_number_and_a_larger_one_is_unclear() -> None:
+    a = "The storm sank several boats in the harbour of Dunmere."
+    assert kinds(a, "The storm sank four boats in the harbour of Dunmere.") == [("number", "more precise")]
+    assert kinds(a, "The storm sank 23 boats in the harbour of Dunmere.") == [("number", "unclear")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "Two fishermen were killed during a protest by tens of thousands who marched through Dunmere.",
+            "Three people, one of them a fisherman, were killed during a protest in Dunmere.",
+        ),
+        (
+            "Lindqvist finished his career with 2,290 points for Dunmere.",
+            "Mortensen finished the match with 20 points for Dunmere.",
+        ),
+        (
+            "Lindqvist will miss the last two matches of Dunmere with a knee.",
+            "Lindqvist missed four matches of Dunmere with a knee.",
+        ),
+        (
+            "The quake of December 2003 killed 31,000 people in the old town.",
+            "A quake killed 26,000 people in the old town in February 1990.",
+        ),
+        (
+            "The flood of 2003 damaged 90 houses in Dunmere.",
+            "The flood damaged 30 houses in Dunmere.",
+        ),
+    ],
+)
+def test_numbers_of_other_phrases_doers_and_times_are_not_compared(a: str, b: str) -> None:
+    assert kinds(a, b) == []
+
+
+def test_a_place_in_a_row_against_a_count_is_unclear_at_most() -> None:
+    a = "It is the third meeting between the leaders of Dunmere and Halbrook."
+    b = "The leaders of Dunmere and Halbrook have held six meetings between them."
+    assert set(kinds(a, b)) <= {("number", "unclear")}
+    assert kinds(a, "The leaders of Dunmere and Halbrook have held three meetings between them.") == []
+
+
+def test_a_part_of_a_month_and_a_day_in_it_can_both_be_true() -> None:
+    a = "The mayor announced the tax on boats in early March."
+    (found,) = [d for d in reports(a, "The mayor announced the tax on boats on March 8.") if d.relation]
+    assert (found.kind, found.relation) == ("date", "more precise")
+    assert found.explanation == (
+        "Courier says “March 8” of “announced”, Tribune says “early March”: both can be true, one is more precise."
+    )
+    assert kinds(a, "The mayor announced the tax on boats on March 28.") == [("date", "contradicts")]
+
+
+def test_a_holiday_is_held_against_a_day_where_the_publication_tells_the_year() -> None:
+    a = "The mayor met the fishermen of Dunmere on Good Friday."
+    b = "The mayor met the fishermen of Dunmere on April 2."
+    assert kinds(a, b, ("2031-04-20", "2031-04-20")) == [("date", "contradicts")]
+    assert kinds(a, b.replace("April 2", "April 11"), ("2031-04-20", "2031-04-20")) == []
+    assert kinds(a, b) == []
+
+
+def test_what_is_called_today_inside_a_quotation_is_no_date() -> None:
+    a = 'The crowd sang "the mayor sank the boats of Dunmere today" at the gate.'
+    assert kinds(a, a, ("2031-04-20", "2031-04-23")) == []
+
+
+def test_the_bound_of_a_time_is_not_the_day_of_an_event() -> None:
+    a = "The mayor met the fishermen of Dunmere before Monday."
+    b = "The mayor met the fishermen of Dunmere on Sunday."
+    assert kinds(a, b, ("2031-04-30", "2031-04-30")) == []
+
+
+def test_another_court_is_another_day() -> None:
+    a = "Lindqvist will appear before the Dunmere crown court with his brother on 19 August."
+    b = "Lindqvist will appear before the county court with his brother on 12 August."
+    assert kinds(a, b) == []
