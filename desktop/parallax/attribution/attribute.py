@@ -18,6 +18,7 @@ from parallax.attribution.layout import laid_out
 from parallax.attribution.manner import manner
 from parallax.attribution.nesting import nested
 from parallax.attribution.nominal import with_nominal
+from parallax.attribution.participles import with_speakers_before
 from parallax.attribution.quotations import quotations
 from parallax.attribution.sources import phrase, subject, trimmed, with_relative
 from parallax.attribution.speech import Draft, Speech, with_quotations
@@ -57,7 +58,7 @@ def attributions(
     shown = laid_out(tree)
     said = [tokens_of(f.content) for f in shown]
     fitting = fitting or chosen()
-    told = [one for one in fitted(parse, heard, fitting) if not _known(one, shown, said)]
+    told = with_speakers_before(tree, [one for one in fitted(parse, heard, fitting) if not _known(one, shown, said)])
     found = over_insertions(tree, with_nominal(tree, [_finding(tree, one) for one in told]))
     drafts = with_quotations(speech, [*shown, *found])
     again = said_again(article, speech, drafts)
