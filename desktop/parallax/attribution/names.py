@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parallax.attribution.first_names import MEN, WOMEN
+from parallax.attribution.namesakes import Bearer, Namesakes, is_subject, paragraph_at
 from parallax.attribution.person_names import Tokens, bodies_named, person_names, words_of_name
 from parallax.attribution.spelling import folded_name
 from parallax.language import Parse
@@ -24,7 +25,7 @@ Form = tuple[str, ...]
 _TITLES = frozenset(
     """
     mr mrs ms miss dr prof professor sir dame lord lady baroness rev reverend fr father hon president vice prime
-    minister chancellor secretary senator sen representative rep congressman congresswoman governor gov mayor judge
+    minister chancellor secretary senator sen ag representative rep congressman congresswoman governor gov mayor judge
     justice chief general gen colonel col captain capt sergeant sgt lieutenant lt officer detective inspector admiral
     king queen prince princess pope bishop archbishop cardinal rabbi imam sheikh ambassador commissioner director
     former ex the a an leader deputy attorney chairman chairwoman spokesman spokeswoman spokesperson candidate
@@ -164,6 +165,19 @@ class People:
                 if len(named.form) > 1:
                     full[named.form[-1]].append((named.start, self._of_form[named.form]))
             self._full.append(full)
+        self._parses = parses
+        self._namesakes = [self._shared(*of) for of in zip(parses, self.mentions, strict=True)]
+
+    def _shared(self, parse: Parse, mentions: Sequence[Named]) -> dict[str, Namesakes]:
+        """The last names of one article that several people share."""
+        found: dict[str, list[Bearer]] = defaultdict(list)
+        for n in mentions:
+            last = n.form[-1]
+            if len(self._of_last.get(last, ())) > 1 and (len(n.form) > 1 or not n.gender):
+                who = self._of_form[n.form] if len(n.form) > 1 else None
+                subject = is_subject(parse, n.first, n.last)
+                found[last].append(Bearer(n.start, who, paragraph_at(parse, n.start), subject))
+        return {last: Namesakes(bearers) for last, bearers in found.items()}
 
     def _cluster(self, written: dict[Form, Counter[str]], genders: dict[Form, Counter[Gender]]) -> None:
         """Full names first, by how often they occur; then last names and first names to those they fit."""
@@ -206,7 +220,7 @@ class People:
                 return same[0]
             return self._by_first(form[0])
         for k in same:
-            if any(len(f) > 1 and _same_first(f[0], form[0]) for f in self.persons[k].forms):
+            if any(len(f) > 1 and (_same_first(f[0], form[0]) or _ends_alike(f, form)) for f in self.persons[k].forms):
                 return k
         return None
 
@@ -218,6 +232,13 @@ class People:
             return None
         return often[0][1] if often else None
 
+    def namesake(self, key: tuple[str, ...], gender: Gender) -> tuple[str, ...] | None:
+        """The key of the only person of this gender with the last name of another, who is named in full as often."""
+        shared = self._of_last.get(key[2], ()) if len(key) > 2 else ()
+        same = [k for k in shared if self.persons[k].gender() == gender]
+        often = max((self._times_in_full(k) for k in shared if self.keys[k] == key), default=0)
+        return self.keys[same[0]] if len(same) == 1 and self._times_in_full(same[0]) >= often else None
+
     def is_body(self, parse: Parse, i: int) -> bool:
         """Whether token i stands in a name that the recogniser takes for a person's and that is an organisation's."""
         e = parse.entities[parse.tokens[i].entity] if parse.tokens[i].entity >= 0 else None
@@ -226,7 +247,7 @@ class People:
     def person(self, form: Form, article: int, start: int) -> int | None:
         """The number of the person that a form means at this place, or None. A last name that several people share is
         the one of the gender that its title tells; else the one whom the story is about, if there is one; else the one
-        named in full most recently in the article, else the one named most often in it, else in all."""
+        whom the article calls so (`Namesakes`), else the one named most often in it, else in all."""
         if not form:
             return None
         exact = self._of_form.get(form)
@@ -243,6 +264,11 @@ class People:
         principal = self._principals.get(form[0])
         if principal in shared:
             return principal
+        namesakes = self._namesakes[article].get(form[0])
+        if namesakes is not None:
+            meant = namesakes.meant(start, paragraph_at(self._parses[article], start))
+            if meant in shared:
+                return meant
         full = [(at, k) for at, k in self._full[article].get(form[0], []) if k in shared]
         before = bisect_left(full, (start, 0))
         if before:
@@ -274,6 +300,12 @@ def _same_first(a: str, b: str) -> bool:
     if min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)):
         return True
     return _SHORT.get(a, a) == _SHORT.get(b, b)
+
+
+def _ends_alike(a: Form, b: Form) -> bool:
+    """Whether the shorter of two full names, of two words, ends the longer: "Floridians Jeb Bush", "Van Rompuy"."""
+    short, long = sorted((a, b), key=len)
+    return len(short) == 2 < len(long) and long[-2:] == short and len(short[0]) > 1
 
 
 def _named(

@@ -39,6 +39,7 @@ class Pronouns:
             key: p.gender() for key, p in zip(people.keys, people.persons, strict=True)
         }
         self._places = people.places
+        self._namesake = people.namesake
         self._introduced = self._introductions()
 
     def meant(
@@ -56,6 +57,10 @@ class Pronouns:
         new = self._new(at)
         for token, key, name, has_spoken in turns:
             known = self._genders.get(key, "")
+            if known and known != gender and " " not in name.words:
+                # "Clinton", whichever was meant so far, is the one of that name who fits
+                key = self._namesake(key, gender) or key
+                known = self._genders.get(key, "")
             distance = here - tree.tokens[token].sentence
             if (known and known != gender) or distance > _FARTHEST_SENTENCES or key in self._places:
                 continue
