@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parallax.differences.reading import Reading
 
-_LIGHT = frozenset(
+LIGHT = frozenset(
     "be have do say tell make take get go come give put see can will may would could should must the a an of in on at"
     " to for by with from as this that it he she they who which one other more some such also new last first year day"
     " time people thing mr mrs ms".split()
@@ -46,7 +46,7 @@ def around(reading: Reading, token: int, verb: int) -> frozenset[str]:
                 found.update(concept(reading.tokens[p].lemma) for p in reading.children[c] if p != token)
     if token >= 0:
         found.discard(concept(reading.tokens[token].lemma))
-    return frozenset(w for w in found if w not in _LIGHT and w[:1].isalpha())
+    return frozenset(w for w in found if w not in LIGHT and w[:1].isalpha())
 
 
 def _modifiers(reading: Reading, token: int, far: int = _FAR) -> set[str]:
@@ -65,23 +65,30 @@ def shared(x: Reading, y: Reading, a: tuple[int, int], b: tuple[int, int]) -> in
     return len(around(x, *a) & around(y, *b))
 
 
-def objects(reading: Reading, verb: int) -> frozenset[str]:
-    """Concepts of what a verb acts on or with, and of the names these are part of; light words are left out."""
+def object_heads(reading: Reading, verb: int) -> list[int]:
+    """The tokens that head what a verb acts on or with."""
     heads = [c for c in reading.children[verb] if reading.tokens[c].dep in ("dobj", "attr", "oprd", "agent")]
     for c in reading.children[verb]:
         if reading.tokens[c].dep in ("prep", "agent"):
             heads.extend(p for p in reading.children[c] if reading.tokens[p].dep == "pobj")
+    return heads
+
+
+def objects(reading: Reading, verb: int) -> frozenset[str]:
+    """Concepts of what a verb acts on or with, and of the names these are part of; light words are left out."""
     words = {
-        h for head in heads for h in (head, *reading.children[head]) if h == head or reading.tokens[h].dep == "compound"
+        h
+        for head in object_heads(reading, verb)
+        for h in (head, *reading.children[head])
+        if h == head or reading.tokens[h].dep == "compound"
     }
-    return frozenset(
-        w for w in (concept(reading.tokens[k].lemma) for k in words) if w not in _LIGHT and w[:1].isalpha()
-    )
+    return frozenset(w for w in (concept(reading.tokens[k].lemma) for k in words) if w not in LIGHT and w[:1].isalpha())
 
 
-def kindred(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two sets of concepts share one, or two that begin alike ("investigators", "investigation")."""
-    return bool(a & b) or bool({w[:_STEM] for w in a if len(w) > _STEM} & {w[:_STEM] for w in b if len(w) > _STEM})
+def stem(word: str) -> str:
+    """The beginning that a long word shares with others of its root ("investigators", "investigation"); a short word
+    as it is."""
+    return word[:_STEM] + "-" if len(word) > _STEM else word
 
 
 def subject(reading: Reading, verb: int) -> int:
@@ -91,9 +98,22 @@ def subject(reading: Reading, verb: int) -> int:
         own = next((c for c in reading.children[verb] if reading.tokens[c].dep in ("nsubj", "nsubjpass")), -1)
         if own >= 0:
             relative = reading.tokens[own].tag in ("WDT", "WP") and reading.tokens[verb].dep == "relcl"
-            return reading.tokens[verb].head if relative else own
+            return _antecedent(reading, reading.tokens[verb].head, own) if relative else own
         token = reading.tokens[verb]
         if token.dep not in ("xcomp", "conj", "acomp") or token.head == verb:
             return -1
         verb = token.head
     return -1
+
+
+def _antecedent(reading: Reading, above: int, relative: int) -> int:
+    """What a "who" or "which" stands for: what its clause hangs from, or, where that is a verb, or a noun is set beside
+    another before it ("Ada Lind, the mayor, who"), what stands before."""
+    before = relative - 1
+    while before > 0 and reading.tokens[before].pos == "PUNCT":
+        before -= 1
+    if before < 0 or reading.tokens[before].pos not in ("NOUN", "PROPN"):
+        return above
+    if reading.tokens[before].dep == "appos":
+        return reading.tokens[before].head
+    return above if reading.tokens[above].pos in ("NOUN", "PROPN", "PRON") else before

@@ -11,7 +11,10 @@ from parallax.differences.accounts import accounts_between
 from parallax.differences.facts import facts_between
 from parallax.differences.force import force_between
 from parallax.differences.found import Found
+from parallax.differences.hedged_nouns import hedged_nouns_between
 from parallax.differences.holders import holders_between
+from parallax.differences.legal import legal_between
+from parallax.differences.plans import plans_between
 from parallax.differences.reading import Part, Reading
 from parallax.differences.versions import between_versions
 from parallax.differences.voice import voice_between
@@ -65,6 +68,9 @@ def differences(
             found.extend(accounts_between(x, y))
             watch()
             found.extend(force_between(x, y, compared))
+            found.extend(hedged_nouns_between(x, y, compared))
+            found.extend(legal_between(x, y))
+            found.extend(plans_between(x, y, compared))
             watch()
             found.extend(voice_between(x, y, compared))
             watch()

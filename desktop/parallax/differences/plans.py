@@ -1,0 +1,152 @@
+"""What became of a plan: one report says that a visit was cancelled, the other that it was put off, or only seems to be
+off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parallax.differences.force import TOLD_IN, run
+from parallax.differences.found import Found
+from parallax.differences.likeness import subject
+from parallax.differences.parties import party
+from parallax.differences.predicates import Predicate, asserted
+from parallax.differences.reading import Reading
+from parallax.differences.versions import depth
+from parallax.labels.synonyms import same_noun
+from parallax.language.parse import Token
+from parallax.values import Link
+
+_SURE_LINKED, _SURE = 0.55, 0.5
+_FATES = {
+    verb: fate
+    for fate, verbs in {
+        "off": "cancel nix scrap ditch abandon axe scupper abort",
+        "later": "postpone delay defer",
+        "halted": "shelve suspend",
+    }.items()
+    for verb in verbs.split()
+}
+_WITH_PARTICLE = {("call", "off"): "off", ("put", "off"): "later", ("push", "back"): "later"}
+_VERBS = frozenset({*_FATES, *(verb for verb, _ in _WITH_PARTICLE)})
+_PUT_ON = frozenset({"hold", "ice"})
+_FEW, _NEAR = 12, 8
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
+
+_Way = tuple[str, bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a report says became of something planned: `theme` is the noun for it, `kinds` the words that say what kind
+    it is, `parties` the labels of whom it concerns; `way` its fate, whether that is denied, whether it is left open."""
+
+    theme: str
+    kinds: frozenset[str]
+    parties: frozenset[str]
+    way: _Way
+    told: Predicate
+
+
+def plans_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
+    """Plans of one party of which one report says another fate than the other does, or says it less surely. What both
+    say somewhere is no difference."""
+    if x.parse.language != "en" or y.parse.language != "en":
+        return []
+    ours, theirs = x.once(_plans), y.once(_plans)
+    linked = {(k.i, k.j) if k.a == x.number else (k.j, k.i) for k in links}
+    found = []
+    for theme in sorted(ours.keys() & theirs.keys()):
+        pairs = [(p, q) for p in ours[theme] for q in theirs[theme] if p.parties & q.parties]
+        if any(p.way == q.way for p, q in pairs):
+            continue
+        apart = next(((p, q) for p, q in pairs if _one_plan(p, q, linked)), None)
+        if apart is not None:
+            found.append(_difference(x, y, *apart, linked))
+    return found
+
+
+def _one_plan(p: _Plan, q: _Plan, linked: set[tuple[int, int]]) -> bool:
+    """Whether two plans of one party are one: nothing says that they are of two kinds."""
+    if (p.told.sentence, q.told.sentence) in linked:
+        return True
+    return not p.kinds or not q.kinds or bool(p.kinds & q.kinds)
+
+
+def _difference(x: Reading, y: Reading, p: _Plan, q: _Plan, linked: set[tuple[int, int]]) -> Found:
+    here, there = (run(k.told.scope, k.told.verb, _end(r, k.told.verb)) for r, k in ((x, p), (y, q)))
+    i, j = p.told.sentence, q.told.sentence
+    left_open = p.way[2] != q.way[2]
+    told = "one states what the other leaves open" if left_open else "they tell two outcomes of one plan"
+    return Found(
+        "certainty",
+        tuple(sorted((x.span(*here), y.span(*there)))),
+        f"Of the {p.theme}, {x.name} writes {x.words(*here)}, {y.name} {y.words(*there)}: {told}.",
+        _SURE_LINKED if (i, j) in linked else _SURE,
+        ((x.number, i), (y.number, j)),
+        depth(x, y, i, j),
+        "headline" in (x.role(i), y.role(j)),
+    )
+
+
+def _end(reading: Reading, verb: Token) -> int:
+    """The last token of a verb, its particle included: "called off", "put on ice"."""
+    near = [c for c in reading.children[verb.i] if verb.i < c and reading.tokens[c].dep == "prt"]
+    if verb.lemma == "put":
+        near += [k for k in reading.subtree(verb.i) if reading.tokens[k].lemma.casefold() in _PUT_ON]
+    return max([verb.i, *(k for k in near if k <= verb.i + _NEAR)])
+
+
+def _plans(reading: Reading) -> dict[str, list[_Plan]]:
+    """What a report says became of plans that concern somebody, by the noun for what was planned: of those told alike
+    the first, and no more than the first few of them."""
+    found: dict[str, dict[tuple[object, ...], _Plan]] = defaultdict(dict)
+    for verb in reading.tokens:
+        fate = _fate(reading, verb) if reading.role(verb.sentence) in TOLD_IN else ""
+        plan = _plan(reading, verb, fate) if fate else None
+        if plan is not None and plan.parties:
+            found[plan.theme].setdefault((plan.way, plan.parties, plan.kinds), plan)
+    return {theme: list(plans.values())[:_FEW] for theme, plans in found.items()}
+
+
+def _fate(reading: Reading, verb: Token) -> str:
+    """What a verb does to a plan, or an empty string."""
+    lemma = verb.lemma.casefold()
+    if verb.pos != "VERB" or lemma not in _VERBS:
+        return ""
+    below = [reading.tokens[c] for c in reading.children[verb.i]]
+    particle = next((t.text.casefold() for t in below if t.dep == "prt"), "")
+    on = (p for t in below if t.text.casefold() == "on" for p in reading.children[t.i])
+    if lemma == "put" and any(reading.tokens[p].lemma.casefold() in _PUT_ON for p in on):
+        return "halted"
+    return _WITH_PARTICLE.get((lemma, particle), "") or _FATES.get(lemma, "")
+
+
+def _plan(reading: Reading, verb: Token, fate: str) -> _Plan | None:
+    """What happens to the plan that a verb is about, or None where it is none or nothing is asserted of it."""
+    told = asserted(reading, verb)
+    below = [reading.tokens[c] for c in reading.children[verb.i]]
+    passive = _passive(reading, verb)
+    theme = subject(reading, verb.i) if passive else next((t.i for t in below if t.dep == "dobj"), -1)
+    if told is None or theme < 0 or reading.tokens[theme].pos != "NOUN":
+        return None
+    doers = [p for t in below if t.dep == "agent" for p in reading.children[t.i]]
+    concerned = {party(reading, k) for k in (*reading.subtree(theme), *(doers if passive else [told.subject]))}
+    kinds = {
+        reading.tokens[c].lemma.casefold()
+        for c in reading.children[theme]
+        if reading.tokens[c].dep in _MODIFIERS and not party(reading, c)
+    }
+    way = fate, told.force.denied, bool(told.force.hedges)
+    called = same_noun(reading.tokens[theme].lemma.casefold())
+    return _Plan(called, frozenset(kinds), frozenset(concerned - {""}), way, told)
+
+
+def _passive(reading: Reading, verb: Token) -> bool:
+    """Whether a verb is in the passive, of itself or with the verb that it is joined to."""
+    below = {reading.tokens[c].dep for c in reading.children[verb.i]}
+    if below & {"nsubjpass", "auxpass"}:
+        return True
+    joined = verb.dep == "conj" and verb.tag in ("VBN", "VBD") and not below & {"nsubj", "dobj", "aux"}
+    return joined and _passive(reading, reading.tokens[verb.head])

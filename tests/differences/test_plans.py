@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from compared import article, compared
+
+from parallax.values import Difference
+
+FILLER = "The council will meet in the town hall to hear what the engineers have found out so far."
+CANCELLED = "Ellen Brandvold cancelled a visit to the dam."
+
+
+def apart(a: str, b: str) -> tuple[Difference, ...]:
+    """The differences of two reports between which nothing is linked."""
+    return compared([article(f"{a} {FILLER}", "Tribune"), article(f"{FILLER} {b}", "Courier")], "reports", [])
+
+
+def test_a_visit_cancelled_here_and_put_off_there_is_marked() -> None:
+    (found,) = apart(CANCELLED, "The trip of Ellen Brandvold was put off.")
+    assert found.kind == "certainty"
+    assert found.explanation == (
+        "Of the visit, Courier writes “was put off”, Tribune “cancelled”: they tell two outcomes of one plan."
+    )
+
+
+def test_a_visit_that_only_seems_to_be_off_is_less_than_one_that_is() -> None:
+    (found,) = apart(CANCELLED, "The visit by Ellen Brandvold appeared to have been called off.")
+    assert found.kind == "certainty"
+    assert "“appeared to have been called off”" in found.explanation
+    assert found.explanation.endswith("one states what the other leaves open.")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The trip of Ellen Brandvold was scrapped.",
+        "The visit of Henrik Solvanger was put off.",
+        "The speech of Ellen Brandvold was put off.",
+        "The visit was put off.",
+        "The visit of Ellen Brandvold was put off, and then Ellen Brandvold cancelled the visit.",
+        "Many asked Ellen Brandvold to postpone the visit.",
+    ],
+)
+def test_one_outcome_or_that_of_another_plan_is_no_difference(told: str) -> None:
+    assert apart(f"{CANCELLED} Henrik Solvanger came.", f"{told} Henrik Solvanger came.") == ()
+
+
+def test_visits_of_two_kinds_are_two_plans() -> None:
+    a, b = "Ellen Brandvold cancelled a private visit.", "The official visit of Ellen Brandvold was put off."
+    assert apart(a, b) == ()
