@@ -90,3 +90,16 @@ def test_another_court_is_another_day() -> None:
     a = "Lindqvist will appear before the Dunmere crown court with his brother on 19 August."
     b = "Lindqvist will appear before the county court with his brother on 12 August."
     assert kinds(a, b) == []
+
+
+def test_an_amount_that_may_be_the_other_in_another_currency_is_converted() -> None:
+    a = "The harbour of Dunmere bought a crane worth 103 million euros."
+    assert kinds(a, "The harbour of Dunmere bought a crane worth £88m.") == [("number", "converted")]
+    assert kinds(a, "The harbour of Dunmere bought a crane worth £12m.") == []
+
+
+def test_people_of_other_ages_are_two_and_what_befell_them_is_not_compared() -> None:
+    a = "A 36-year-old climber died after he fell about 150 metres in the park."
+    b = "A 32-year-old climber died after he fell about 610 metres in the park."
+    assert all("metres" not in d.explanation for d in reports(a, b))
+    assert any("metres" in d.explanation for d in reports(a, b.replace("32", "36")))

@@ -44,7 +44,7 @@ def facts_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
 def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]:
     """Numbers of the same thing with another value. A number that has an equal on the other side is settled."""
     first, second = x.quantities(i), y.quantities(j)
-    pairs = [(q, r) for q in first for r in second if _alike(x, y, q, r)]
+    pairs = _of_one_currency([(q, r) for q in first for r in second if _alike(x, y, q, r)])
     settled = {id(p) for q, r in pairs if relation_of(q, r, x, y) is None for p in (q, r)}
     found = []
     for q, r in pairs:
@@ -80,6 +80,17 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             )
         )
     return found
+
+
+def _of_one_currency(pairs: list[tuple[Quantity, Quantity]]) -> list[tuple[Quantity, Quantity]]:
+    """Pairs of numbers; one of two currencies only where the other text has neither amount in the currency of the
+    first."""
+    same = {id(n) for q, r in pairs if q.unit == r.unit for n in (q, r)}
+    return [
+        (q, r)
+        for q, r in pairs
+        if q.unit == r.unit or not (comparable(q.unit, r.unit) == 0.0 and {id(q), id(r)} & same)
+    ]
 
 
 def _same_size(q: Quantity, r: Quantity) -> bool:

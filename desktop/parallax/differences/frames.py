@@ -26,6 +26,8 @@ def one_frame(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
     of_people = bool(fate_of(x, q) or fate_of(y, r))
     if not _one_time(x, y, i, j, near) or (of_people and not _one_place(x, y, i, j)):
         return False
+    if q.unit != "age" and _other_ages(x, y, i, j):
+        return False
     if {_tense(x, q), _tense(y, r)} == {"past", "ahead"}:
         return False
     first, second = _doer(x, q), _doer(y, r)
@@ -45,6 +47,12 @@ def _one_time(x: Reading, y: Reading, i: int, j: int, near: bool) -> bool:
     if first and second:
         return bool(first & second)
     return near or not (first or second)
+
+
+def _other_ages(x: Reading, y: Reading, i: int, j: int) -> bool:
+    """Whether two sentences tell of people of other ages."""
+    first, second = ({q.value for q in reading.quantities(s) if q.unit == "age"} for reading, s in ((x, i), (y, j)))
+    return bool(first and second) and not first & second
 
 
 def _looking_back(reading: Reading, sentence: int) -> frozenset[tuple[str, int]]:

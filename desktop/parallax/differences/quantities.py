@@ -16,7 +16,14 @@ _CONVERTED_WITHIN = 0.06
 _TON_WITHIN = 0.12
 """A "ton" may be 907, 1000 or 1016 kilograms."""
 _FEW = 10
-_CURRENCIES = frozenset("USD AUD CAD EUR GBP JPY INR RUB CNY KRW MXN CHF SEK NOK".split())
+_TELLING_FIGURES = 2
+_DOLLARS = {
+    "USD": (1.0, 1.0), "EUR": (0.82, 1.6), "GBP": (1.05, 2.12), "JPY": (0.006, 0.0135), "INR": (0.0105, 0.026),
+    "CNY": (0.115, 0.17), "CHF": (0.54, 1.4), "CAD": (0.61, 1.1), "AUD": (0.47, 1.11), "RUB": (0.007, 0.045),
+    "KRW": (0.0006, 0.0012), "MXN": (0.039, 0.11), "SEK": (0.08, 0.17), "NOK": (0.08, 0.2),
+}  # fmt: skip
+"""The least and the most that one unit of a currency has been worth in dollars since the euro came in 1999."""
+_CURRENCIES = frozenset(_DOLLARS)
 NUMBER_TOLD = {
     "contradicts": "{x} says {a}, {y} says {b}.",
     "unclear": "{x} says {a}, {y} says {b}; whether they count the same is not certain.",
@@ -61,13 +68,15 @@ def relation_of(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelatio
     if factor is None:
         return None
     if factor == 0.0:
-        return None  # without a rate of exchange of that day no claim is made
+        return "converted" if _exchanged(q, r) else None  # without the rate of that day no other claim is made
     if factor != 1.0:
         within = _TON_WITHIN if "ton" in (q.unit, r.unit) else _CONVERTED_WITHIN
         near = abs(q.value * factor - r.value) <= within * max(q.value * factor, r.value)
         possible = q.low * factor <= r.high and r.low <= q.high * factor
         return "converted" if near else "more precise" if possible else "contradicts"
-    if q.value == r.value and q.exactness != "between" and r.exactness != "between":
+    if q.unit == r.unit and (q.value, q.low, q.high) == (r.value, r.low, r.high):
+        return None
+    if q.value == r.value and q.vague == r.vague and q.exactness != "between" and r.exactness != "between":
         opposed = {q.exactness, r.exactness} in (
             {"nearly", "at least"},
             {"nearly", "more than"},
@@ -83,6 +92,14 @@ def relation_of(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelatio
     if any(n.vague and n.value < _FEW for n in (q, r)):
         return "unclear"  # how many are still "several" no two writers agree on
     return _by_time(q, r, x, y)
+
+
+def _exchanged(q: Quantity, r: Quantity) -> bool:
+    """Whether an amount may be the other at a rate of exchange that there has been; round ones say too little."""
+    if min(q.figures, r.figures) < _TELLING_FIGURES:
+        return False
+    (a, b), (c, d) = _DOLLARS[q.unit], _DOLLARS[r.unit]
+    return q.low * a <= r.high * d and r.low * c <= q.high * b
 
 
 def _in_brackets(reading: Reading, q: Quantity) -> bool:

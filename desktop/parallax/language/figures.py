@@ -152,6 +152,8 @@ def _figure(tokens: Sequence[Token], at: int, end: int) -> Written | None:
             scale *= _SCALES[following]
         elif following in _SHORT_SCALES and tokens[last].start == tokens[last - 1].end:
             scale *= _SHORT_SCALES[following]
+        elif following == "m." and tokens[last].start == tokens[last - 1].end and at and tokens[at - 1].tag == "$":
+            scale *= _SHORT_SCALES["m"]  # the end of a sentence, which the pipeline takes for a shortened word
         elif following in DASHES and last + 1 < end and tokens[last + 1].text.casefold() in ("million", "billion"):
             pass
         else:
