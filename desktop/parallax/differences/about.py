@@ -25,6 +25,8 @@ _OF_THEMSELVES = frozenset({"die", "perish", "drown", "evacuate"})
 """Verbs whose subject meets the fate; of all others it is the object, or the subject of the passive."""
 _DONE_TO = frozenset("kill injure hurt wound maim poison sicken arrest detain rescue evacuate".split())
 _PLACED = {("home", "leave"): "evacuated", ("home", "flee"): "evacuated"}
+_LED = frozenset("usher lead pull bring carry guide escort take help ferry airlift evacuate winch move".split())
+"""What is done to people who are brought to safety."""
 _ANYBODY = frozenset(
     "person people resident evacuee victim patient death fatality injury arrest detainee other".split()
 )
@@ -83,7 +85,7 @@ def facts_of(reading: Reading) -> tuple[Fact, ...]:
 def fate_of(reading: Reading, q: Quantity) -> str:
     """What became of the people that a number counts ("dead", "injured", "evacuated"), or an empty string."""
     tokens = reading.tokens
-    head = q.noun if q.noun >= 0 else _number_token(reading, q)
+    head = q.noun if q.noun >= 0 else number_token(reading, q)
     if q.noun >= 0 and q.counted in _FATES:
         return _FATES[q.counted]
     for c in reading.children[head]:
@@ -97,8 +99,8 @@ def fate_of(reading: Reading, q: Quantity) -> str:
     return _suffered(reading, head)
 
 
-def _number_token(reading: Reading, q: Quantity) -> int:
-    """The token of the number that hangs from outside it."""
+def number_token(reading: Reading, q: Quantity) -> int:
+    """The token of a number that hangs from outside it."""
     for k in range(q.first, q.last):
         if not q.first <= reading.tokens[k].head < q.last:
             return k
@@ -132,7 +134,7 @@ def _suffered(reading: Reading, head: int) -> str:
 
 
 def _placed(reading: Reading, verb: int, role: str) -> str:
-    """ "left their homes", "were taken to hospital", "left 14 people in hospital"."""
+    """ "left their homes", "were taken to hospital", "left 14 people in hospital", "were led to safety"."""
     tokens = reading.tokens
     lemma = tokens[verb].lemma.casefold()
     for c in reading.children[verb]:
@@ -142,8 +144,11 @@ def _placed(reading: Reading, verb: int, role: str) -> str:
             if fate:
                 return fate
         brought = t.dep == "prep" and t.text.casefold() in ("to", "in") and role in ("nsubjpass", "dobj")
-        if brought and any(tokens[p].lemma.casefold() == "hospital" for p in reading.children[c]):
+        there = {tokens[p].lemma.casefold() for p in reading.children[c]} if brought else ()
+        if "hospital" in there:
             return "hospital"
+        if "safety" in there and lemma in _LED and t.text.casefold() == "to":
+            return "rescued"
     return ""
 
 
@@ -152,7 +157,7 @@ def _doing(reading: Reading, q: Quantity) -> str:
     if q.unit not in _DIMENSIONS:
         return ""
     tokens = reading.tokens
-    nouns = {k for k in (q.noun, _number_token(reading, q), q.last - 1) if k >= 0}
+    nouns = {k for k in (q.noun, number_token(reading, q), q.last - 1) if k >= 0}
     beside = (c for k in sorted(nouns) for c in reading.children[k] if tokens[c].dep in ("acl", "relcl"))
     for verb in (q.predicate, *beside):
         if verb >= 0 and tokens[verb].lemma.casefold() in _DOINGS:

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 
 from parallax.differences import events
 from parallax.differences.about import Fact, central, facts_of, long_past, places
+from parallax.differences.careers import careers_between
+from parallax.differences.counts import counts_between
 from parallax.differences.found import Found
 from parallax.differences.quantities import NUMBER_TOLD, relation_of, what
 from parallax.differences.reading import Reading
+from parallax.differences.superlatives import superlatives_between
 from parallax.differences.versions import depth
 from parallax.values import FactRelation
 
@@ -29,6 +32,9 @@ def accounts_between(x: Reading, y: Reading) -> list[Found]:
     found.extend(_ages(x, y))
     found.extend(_event_days(x, y))
     found.extend(_deeds(x, y))
+    found.extend(counts_between(x, y))
+    found.extend(careers_between(x, y))
+    found.extend(superlatives_between(x, y))
     for reading, told in ((x, told_x), (y, told_y)):
         found.extend(_headline(reading, told))
     return found
