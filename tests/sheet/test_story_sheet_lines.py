@@ -94,6 +94,16 @@ def test_the_same_words_in_other_marks_are_the_same_words() -> None:
     assert texts(speaker(c, "Ida Holm")) == ["✓ said", "✓ warned"]
 
 
+def test_a_statement_that_only_points_elsewhere_shows_the_words_around_it() -> None:
+    c = written({"A": [[("x", "The bridge fell, which Ida Holm denied.")]]}, "reports")
+    c = replace(
+        c,
+        attributions=(said(c, 0, "Ida Holm", "denied", "which", "h", direct=False),),
+        speakers=(Speaker("h", "Ida Holm", "person", ()),),
+    )
+    assert texts(speaker(c, "Ida Holm").children[-1]) == ["which Ida Holm denied"]
+
+
 def test_speakers_heard_in_most_outlets_come_first() -> None:
     names = [n.what for n in section(reports(3), "speakers").children if n.cells]
     assert names == ["Ada Ortiz", "“officials”", "police", "Statements without a source", "In the outlet's own words"]

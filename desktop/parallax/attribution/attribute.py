@@ -19,11 +19,11 @@ from parallax.attribution.manner import manner
 from parallax.attribution.nesting import nested
 from parallax.attribution.nominal import with_nominal
 from parallax.attribution.participles import with_speakers_before
-from parallax.attribution.quotations import quotations
 from parallax.attribution.sources import phrase, subject, trimmed, with_relative
 from parallax.attribution.speech import Draft, Speech, with_quotations
 from parallax.attribution.tree import Run, Tree, tree_of, without
 from parallax.language import Parse
+from parallax.quotations import quotations
 from parallax.values import Attribution, QuotationKind, Stance
 
 

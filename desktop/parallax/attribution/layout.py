@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from parallax.attribution.edges import DASHES, QUOTES
 from parallax.attribution.finding import Finding
-from parallax.attribution.quotations import quotations
 from parallax.attribution.tree import Run, Tree
 from parallax.language import Token
+from parallax.quotations import quotations
 
 LAID_OUT = frozenset({"label", "signature"})
 """The frames of what is found here: its content is settled, whatever marks stand in it."""

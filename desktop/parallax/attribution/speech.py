@@ -15,9 +15,9 @@ from parallax.attribution.finding import Finding, cue_run
 from parallax.attribution.layout import LAID_OUT
 from parallax.attribution.lexicon import SPEECH
 from parallax.attribution.manner import manner
-from parallax.attribution.quotations import Quotation
 from parallax.attribution.sources import phrase, subject
 from parallax.attribution.tree import Run, Tree, without
+from parallax.quotations import Quotation
 
 _STOPS = frozenset({".", "!", "?", "…", ";"})
 _SENTENCE_WORDS = 3

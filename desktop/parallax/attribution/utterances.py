@@ -19,10 +19,10 @@ from rapidfuzz import fuzz
 
 from parallax.article import Article, Span
 from parallax.attribution.partition import own_names
-from parallax.attribution.quotations import quotations
 from parallax.attribution.retelling import Piece, farthest, pieces, retelling
 from parallax.attribution.watching import Watch, unwatched, watched
 from parallax.language import Parse
+from parallax.quotations import quotations
 from parallax.values import Attribution, Link, Retelling, Utterance
 
 CERTAIN_RUN = 6

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 from parallax.article import Article, Span
-from parallax.attribution.quotations import quotations
 from parallax.attribution.tree import tree_of
 from parallax.language import Parse
 from parallax.language.dates import When, moments
 from parallax.language.numbers import Quantity, quantities
 from parallax.language.parse import Entity
+from parallax.quotations import quotations
 from parallax.values import ArticleSpan, Attribution, Label
 
 QUOTATION_MARKS = frozenset("\"“”„‟«»‘’'`") | {"``", "''"}

@@ -18,6 +18,8 @@ UNSOUGHT = "speakers are not looked for in its language, only words in quotation
 _KIND = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the text's own words"}
 _NOBODY = frozenset({"nobody", "no one", "none"})
 """Sources that speak of no speaker: "Nobody can say yet"."""
+_EMPTY = frozenset("what which who whom that this it so him her them these those he she they".split())
+"""Contents that say nothing by themselves."""
 _MOST_CUES = 6
 _TELLING: tuple[SaidState, ...] = ("changed", "same", "paraphrased")
 """What a cell with several statements says of them: the first of these that one of them is."""
@@ -272,6 +274,10 @@ class SpeakerLines(SheetWriter):
         spans = a.content or a.cue
         if not spans:
             return SheetCell()
+        if self._words(a.article, spans).casefold().strip() in _EMPTY:
+            # said of something told elsewhere ("what he called"): the words around it tell more
+            parts = (*a.source, *a.cue, *a.content)
+            spans = ((min(start for start, _ in parts), max(end for _, end in parts)),)
         if self.whole:
             return self._parts_cell(a, spans)
         start, end = max(spans, key=lambda span: span[1] - span[0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parallax.article import BODY_ROLES, Article, Span
-from parallax.attribution.quotations import quotations
+from parallax.quotations import quotations
 from parallax.values import Attribution, Comparison, Stance
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from timing import least_seconds
 
 from parallax.article import Span, paragraph_spans
-from parallax.attribution.quotations import (  # the parts that the plain definition below shares
+from parallax.quotations import (  # the parts that the plain definition below shares
     Quotation,
     _marks,
     _paired,
