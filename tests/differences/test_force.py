@@ -122,3 +122,48 @@ def test_the_order_of_the_articles_changes_no_difference() -> None:
     b = article(f"{FILLER} Ellen Brandvold is a suspect.", "Courier")
     told = [[d.explanation for d in compared(pair, "reports", [])] for pair in ([a, b], [b, a])]
     assert told[0] == told[1] != []
+
+
+def test_allegedly_says_no_more_than_that_somebody_says_so() -> None:
+    a = f"{NEWS} Ellen Brandvold allegedly closed the dam."
+    b = f"{NEWS} Police say Ellen Brandvold closed the dam."
+    articles = [article(a, "Tribune"), article(b, "Courier")]
+    own = said(1, b, "Police", "say", "Ellen Brandvold closed the dam", kind="indirect")
+    assert [d.kind for d in compared(articles, "reports")] == ["certainty"]
+    assert compared(articles, "reports", attributions=[own]) == ()
+
+
+def test_what_is_open_about_who_did_it_is_not_open_about_what_befell() -> None:
+    assert apart("Ellen Brandvold allegedly hit a driver.", "The driver was hit.") == ()
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Ellen Brandvold probably died instantly.", "Ellen Brandvold was killed."),
+        ("The gate can be opened.", "The gate was opened."),
+        ("The gate was shut.", "The gate could be shut down."),
+        ("Ellen Brandvold was appointed.", "Ellen Brandvold had expected to be appointed."),
+        ("Half of the houses were destroyed.", "Half of the barns might have been destroyed."),
+    ],
+)
+def test_a_hedge_that_bears_on_something_else_leaves_the_event_alone(a: str, b: str) -> None:
+    assert apart(a, b) == ()
+
+
+def test_what_hangs_on_a_condition_is_not_held_against_what_is_plain() -> None:
+    assert linked("The company repaired the dam.", "The company may repair the dam if the council pays.") == []
+
+
+def test_a_person_may_be_called_by_a_noun_in_a_linked_sentence() -> None:
+    both = "Ellen Brandvold came to Dunmere with her lawyer on Monday."
+    a = f"{both} The lawyer said his client was ignoring his advice."
+    b = f"{both} The lawyer said Ellen Brandvold planned to ignore his advice."
+    assert [d.kind for d in reports(a, b)] == ["certainty"]
+
+
+def test_the_present_tense_tells_what_is_expected() -> None:
+    assert (
+        linked("Ellen Brandvold returns to Dunmere on Monday.", "Ellen Brandvold is expected to return to Dunmere.")
+        == []
+    )

@@ -22,6 +22,10 @@ def test_a_thing_called_alleged_here_and_not_there_is_marked() -> None:
     )
 
 
+def test_one_of_a_kind_and_several_are_two_things() -> None:
+    assert reports("Police met a suspected gang leader.", "Police met the gang leaders.") == ()
+
+
 def test_one_word_that_tells_a_thing_apart_is_enough_in_linked_sentences_only() -> None:
     a, b = "Police met a suspected gang leader.", "Police met a gang leader."
     assert [d.kind for d in reports(a, b)] == ["certainty"]

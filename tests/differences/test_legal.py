@@ -34,6 +34,7 @@ def test_a_clause_behind_an_office_is_about_the_person() -> None:
         "Ellen Brandvold was not convicted of theft.",
         "Ellen Brandvold could be jailed for theft.",
         "Ellen Brandvold will be sentenced for theft.",
+        "Ellen Brandvold was initially convicted of theft, and later set free.",
         "Ellen Brandvold was convicted of arson.",
         "Ellen Brandvold was convicted of attempted theft.",
         "Henrik Solvanger was convicted of theft. Ellen Brandvold saw it.",

@@ -10,7 +10,7 @@ from parallax.differences import scope
 from parallax.differences.found import Found
 from parallax.differences.likeness import LIGHT, subject
 from parallax.differences.parties import he_or_she, party, people
-from parallax.differences.predicates import Force, Predicate, predicates
+from parallax.differences.predicates import Force, Predicate, any_such, predicates
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.parse import Token
@@ -21,6 +21,10 @@ TOLD_IN = frozenset({"headline", "standfirst", "body", "dateline"})
 """The roles of paragraphs in which a report tells something in its own words."""
 _HAPPENING = frozenset("die resign retire surrender survive crash sink collapse erupt explode escape".split())
 """What happens to something once in the time of a story, and is done to it by nobody."""
+
+_MEASURES = frozenset(
+    "percent percentage number majority part lot half third quarter rest dozen hundred thousand".split()
+)
 
 _Subject = tuple[str, ...]
 _Event = dict[Force, Predicate]
@@ -83,13 +87,15 @@ def _undergoer(reading: Reading, v: Predicate) -> _Subject:
     token = reading.tokens[v.undergoer]
     who = party(reading, v.undergoer)
     lemma = token.lemma.casefold()
-    word = lemma if token.pos in ("NOUN", "PROPN") and lemma not in LIGHT else ""
+    word = lemma if token.pos in ("NOUN", "PROPN") and lemma not in LIGHT | _MEASURES else ""
     return ("undergoer", who or word) if who or word else ()
 
 
 def _strangers_by(x: Reading, y: Reading, v: Predicate, w: Predicate) -> bool:
-    """Whether two verbs that are done to the same thing may tell two events: two parties do them, or one of them is
-    denied of a thing that has no name."""
+    """Whether two verbs that are done to the same thing may tell two events, or be of one force: two parties do them,
+    one is denied of a thing that has no name, or what is open is who did it ("he allegedly hit her", "she was hit")."""
+    if any(p.active and p.force.hedges and not q.active for p, q in ((v, w), (w, v))):
+        return True
     if not party(x, v.undergoer) and v.force.denied != w.force.denied:
         return True
     by = [p.parties if p.passive else frozenset({p.party}) - {""} for p in (v, w)]
@@ -194,28 +200,39 @@ def _same_event(x: Reading, y: Reading, v: Predicate, w: Predicate) -> bool:
     if pronoun and (v.nominal or v.intended or w.intended):
         alike = False
     if not alike and not (v.party and v.party == w.party):
-        return False
+        return bool(v.objects & w.objects) and _kind(v, w) == "certainty" and _called_otherwise(x, y, v, w)
     named = s.pos == "PROPN" or bool(v.party and w.party)
     return bool(v.things() & w.things()) if v.things() and w.things() else named
 
 
+def _called_otherwise(x: Reading, y: Reading, v: Predicate, w: Predicate) -> bool:
+    """Whether one subject is a person and the other a noun for somebody known, who may be the same ("his client")."""
+    persons = x.once(people) | y.once(people)
+    for named, (reading, other) in ((v, (y, w)), (w, (x, v))):
+        if named.party in persons and not other.party and reading.tokens[other.subject].tag == "NN":
+            return not any_such(reading, other.subject)
+    return False
+
+
 def _kind(v: Predicate, w: Predicate) -> str:
-    """The kind of difference between the force of two verbs, or an empty string. What is expected is as firm as what
-    is said to come; what somebody claims or believes is left to him, as if it were plain."""
+    """The kind of difference between the force of two verbs, or an empty string. What somebody claims or believes is
+    left to them: it differs from nothing."""
     if "claimed" in v.force.hedges | w.force.hedges:
         return ""
     denied_x, denied_y = v.force.denied, w.force.denied
-    hedged_x, hedged_y = _hedges_against(v.force, w.force), _hedges_against(w.force, v.force)
+    hedged_x, hedged_y = _hedges_against(v, w), _hedges_against(w, v)
     if denied_x != denied_y:
         return "negation" if hedged_x == hedged_y else ""
     apart = bool(hedged_x) != bool(hedged_y) or ("unlikely" in hedged_x) != ("unlikely" in hedged_y)
     return "certainty" if apart else ""
 
 
-def _hedges_against(force: Force, other: Force) -> frozenset[str]:
-    """The hedges that count against another force."""
-    surely_coming = other.coming and not other.hedges
-    return force.hedges - {"expected", "intended"} if surely_coming else force.hedges
+def _hedges_against(v: Predicate, w: Predicate) -> frozenset[str]:
+    """The hedges of a predicate that count against another. What is expected is as firm as what will be; "allegedly"
+    says no more than that somebody said so."""
+    surely_coming = w.force.coming and not w.force.hedges
+    hedges = v.force.hedges - {"expected", "intended"} if surely_coming else v.force.hedges
+    return hedges - {"hearsay"} if w.attributed and not w.force.hedges else hedges
 
 
 def _difference(x: Reading, y: Reading, v: Predicate, w: Predicate) -> Found:

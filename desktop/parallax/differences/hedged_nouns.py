@@ -42,8 +42,8 @@ _Thing = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Noun:
-    """A noun of a report: what it is called, what tells it apart, and the token of the adjective that leaves it open,
-    -1 where none does. `open` says whether anything at all does."""
+    """A noun of a report: what it is called and whether it is one or several, what tells it apart, and the token of
+    the adjective that leaves it open, -1 where none does. `open` says whether anything at all does."""
 
     token: Token
     called: str
@@ -134,7 +134,7 @@ def _nouns(reading: Reading) -> tuple[_Noun, ...]:
             doubt = next((c for c in below if _doubts(reading.tokens[c]) and c < t.i), -1)
             words = _told_apart_by(reading, t)
             unsure = doubt >= 0 or _left_open(reading, t)
-            found.append(_Noun(t, same_noun(t.lemma.casefold()), words, doubt, unsure))
+            found.append(_Noun(t, f"{same_noun(t.lemma.casefold())} {t.tag}", words, doubt, unsure))
     return tuple(found)
 
 

@@ -25,6 +25,8 @@ _NO_OFFENCE = frozenset(
     " connection relation part role time sentence indictment arrest man woman person people member be have do"
     " make".split()
 )
+_OVERTURNED = frozenset({"initially", "originally", "wrongly", "wrongfully", "previously", "once"})
+"""What says of a sentence that it did not last, or is not this one."""
 _ATTEMPT = "attempt"
 _TO_THE_END = 12
 _FIRST = 8
@@ -135,7 +137,7 @@ def _happened(reading: Reading, verb: Token) -> bool:
     """Whether a verb tells what happened: not what may come, nor what did not."""
     words = bearing(reading, verb)
     kinds = scope.force(words)
-    if scope.negations(words) or scope.hedged(kinds) or "coming" in kinds:
+    if scope.negations(words) or scope.hedged(kinds) or "coming" in kinds or {t.lemma for t in words} & _OVERTURNED:
         return False
     below = [reading.tokens[c] for c in reading.children[verb.i]]
     return not any(t.text.casefold() == "if" or (t.tag == "TO" and t.dep == "aux") for t in below)

@@ -75,7 +75,7 @@ def _one_plan(p: _Plan, q: _Plan, linked: set[tuple[int, int]]) -> bool:
 
 
 def _difference(x: Reading, y: Reading, p: _Plan, q: _Plan, linked: set[tuple[int, int]]) -> Found:
-    here, there = (run(k.told.scope, k.told.verb, _end(r, k.told.verb)) for r, k in ((x, p), (y, q)))
+    here, there = (run(k.told.scope, k.told.verb, _end(r, k.told)) for r, k in ((x, p), (y, q)))
     i, j = p.told.sentence, q.told.sentence
     left_open = p.way[2] != q.way[2]
     told = "one states what the other leaves open" if left_open else "they tell two outcomes of one plan"
@@ -90,12 +90,11 @@ def _difference(x: Reading, y: Reading, p: _Plan, q: _Plan, linked: set[tuple[in
     )
 
 
-def _end(reading: Reading, verb: Token) -> int:
-    """The last token of a verb, its particle included: "called off", "put on ice"."""
-    near = [c for c in reading.children[verb.i] if verb.i < c and reading.tokens[c].dep == "prt"]
-    if verb.lemma == "put":
-        near += [k for k in reading.subtree(verb.i) if reading.tokens[k].lemma.casefold() in _PUT_ON]
-    return max([verb.i, *(k for k in near if k <= verb.i + _NEAR)])
+def _end(reading: Reading, told: Predicate) -> int:
+    """The last token of the words for a fate: "called off", "put on ice"."""
+    ice = [k for k in reading.subtree(told.verb.i) if reading.tokens[k].lemma.casefold() in _PUT_ON]
+    near = [k for k in ice if told.verb.lemma == "put" and told.verb.i < k <= told.verb.i + _NEAR]
+    return max([told.last, *near])
 
 
 def _plans(reading: Reading) -> dict[str, list[_Plan]]:

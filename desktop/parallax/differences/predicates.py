@@ -15,11 +15,12 @@ from parallax.language.parse import Token
 
 _STILL = frozenset("be have do go get make take come say tell see want need know think believe".split())
 _OPEN_CLAUSE = frozenset({"if", "whether", "unless", "although"})
+_ANY_TIME = frozenset({"if", "whether", "when", "whenever", "unless"})
 _SCHEDULED = frozenset("schedule slate poise set due bind".split())
 _RAISING = _SCHEDULED | frozenset(
     "expect seem appear believe think likely unlikely fail say report allege suspect".split()
 )
-_INTENDING = frozenset("plan intend hope agree promise vow pledge aim prepare threaten propose offer decide".split())
+_INTENDING = frozenset("plan intend hope agree promise vow pledge aim prepare threaten".split())
 _DEEMING = frozenset("consider deem regard believe".split())
 _UNSAID = frozenset(
     "deny denial doubt reject refute dispute hope fear wish want demand ask urge wonder propose recommend require worry"
@@ -30,14 +31,14 @@ _UNSAID = frozenset(
 _TOLD = frozenset({"say", "report", "claim"})
 _CLAIMS = frozenset(
     "claim allege allegation accusation rumour rumor speculation speculate believe think suspect suppose presume guess"
-    " belief suspicion bet betting".split()
+    " belief suspicion bet betting assertion contention account".split()
 )
 """What makes of a clause somebody's own view of it."""
 _NAMELESS_REPORTS = frozenset({"report", "rumour", "rumor", "speculation"})
 _BELOW = frozenset({"aux", "auxpass", "neg", "advmod", "det"})
 _NOT_QUITE = frozenset({"almost", "nearly", "barely", "hardly", "scarcely"})
 _NOBODY = frozenset({"no", "nobody", "none", "nothing", "neither"})
-_HIGH = 4
+_HIGH, _NEAR = 4, 5
 _INDEFINITE = frozenset({"a", "an", "any", "some", "every", "each"})
 
 
@@ -67,6 +68,7 @@ class Predicate:
     scope       the words that bear on it; `force` what they make of it
     undergoer   the token that heads what it is done to, or what it happens to, or -1
     passive     whether it is told in the passive; `active` whether it is told as done by its subject to something
+    attributed  whether the report gives it as somebody's words
     """
 
     verb: Token
@@ -81,6 +83,7 @@ class Predicate:
     undergoer: int
     passive: bool
     active: bool
+    attributed: bool
 
     @property
     def sentence(self) -> int:
@@ -155,7 +158,9 @@ def _nominal(reading: Reading, verb: Token) -> Predicate | None:
     noun = next((c for c in below if reading.tokens[c].dep in complements and reading.tokens[c].pos == "NOUN"), -1)
     if noun < 0 or not (held or _finite(reading, verb)) or reading.tokens[noun].lemma in LIGHT:
         return None
-    words = [*bearing(reading, verb), *_denying(reading, noun)]
+    beside = {*reading.children[noun], *reading.children[verb.i]}
+    hedges = [t for c in sorted(beside) if scope.force([t := reading.tokens[c]])]
+    words = [*bearing(reading, verb), *_denying(reading, noun), *hedges]
     return _predicate(reading, verb, words, "believed" if held else "", noun)
 
 
@@ -165,6 +170,7 @@ def _predicate(reading: Reading, verb: Token, words: Sequence[Token], hedge: str
     below = [reading.tokens[c] for c in reading.children[verb.i]]
     done_to = next((t.i for t in below if t.dep == "dobj"), -1)
     passive = any(t.dep in ("nsubjpass", "auxpass") for t in below)
+    particles = [t for t in below if t.dep == "prt" and verb.i < t.i <= verb.i + _NEAR]
     nobody = [t for k in (who, done_to) for t in _denying(reading, k)]
     if noun >= 0:
         named, acted_on = frozenset[str](), frozenset({concept(reading.tokens[noun].lemma)})
@@ -172,21 +178,30 @@ def _predicate(reading: Reading, verb: Token, words: Sequence[Token], hedge: str
         named = frozenset(party(reading, k) for k in object_heads(reading, verb.i)) - {""}
         acted_on = objects(reading, verb.i)
     words = sorted({*words, *nobody})
-    more = frozenset({hedge} - {""}) | _by_clause(reading, verb) | _conditional(reading, verb)
+    force = Force.of(words, frozenset({hedge} - {""}) | _by_clause(reading, verb))
+    if verb.tag in ("VBZ", "VBP") and not any(t.pos == "AUX" for t in words):
+        force = force._replace(coming=True)  # "she returns on Monday"
     return Predicate(
         verb=verb,
-        last=max(noun, verb.i),
-        concept=f"be {min(acted_on)}" if noun >= 0 else concept(verb.lemma),
+        last=max([noun, verb.i, *(t.i for t in particles)]),
+        concept=f"be {min(acted_on)}" if noun >= 0 else " ".join([concept(verb.lemma), *(t.text for t in particles)]),
         subject=who,
         party=party(reading, who),
         objects=acted_on,
         parties=named,
         scope=words,
-        force=Force.of(words, more),
+        force=force,
         undergoer=-1 if noun >= 0 else who if passive or done_to < 0 else done_to,
         passive=passive,
         active=done_to >= 0 and not passive,
+        attributed=verb.i in reading.once(_attributed),
     )
+
+
+def _attributed(reading: Reading) -> frozenset[int]:
+    """The tokens of what a report gives as the words of a source that it tells."""
+    told = (span for _, said in reading.attributions if said.source for span in said.content)
+    return frozenset(k for start, end in told for k in reading.within(start, end))
 
 
 def _denying(reading: Reading, noun: int) -> list[Token]:
@@ -199,18 +214,36 @@ def _denying(reading: Reading, noun: int) -> list[Token]:
 
 def _unsaid(reading: Reading, told: Predicate) -> bool:
     """Whether a predicate is none of the report's own: it stands in a condition, a question, or in what is denied,
-    feared or aimed at; it never came true ("would have met"); or it tells what such things can do."""
+    feared or aimed at; it never came true ("would have met"); or it tells what can be, or what such things could do."""
     verb = told.verb
     below = [reading.tokens[c] for c in reading.children[verb.i]]
     if any(t.text.casefold() in _OPEN_CLAUSE for t in below) or _inverted(reading, told) or _aimed_at(reading, verb):
         return True
     words = {t.text.casefold() for t in told.scope}
-    if words & _NOT_QUITE or ("have" in words and words & {"would", "could", "should"}):
+    if _conditional(reading, verb) or words & _NOT_QUITE or ("have" in words and words & {"would", "could", "should"}):
         return True
     above = reading.tokens[verb.head]
     if verb.dep in ("ccomp", "acl") and above.lemma.casefold() in _UNSAID and not told.intended:
         return True
-    return told.force.hedges == {"able"} and _generic(reading, told)
+    if verb.dep == "xcomp" and above.lemma == "expect" and _expects(reading, above):
+        return True
+    if verb.dep == "ccomp" and any(reading.tokens[c].text.casefold() in _ANY_TIME for c in reading.children[above.i]):
+        return True
+    if _of_manner(reading, told):
+        return True
+    return told.force.hedges == {"able"} and ("could" not in words or _generic(reading, told))
+
+
+def _expects(reading: Reading, above: Token) -> bool:
+    """Whether somebody expects something of themselves: "she had expected to win"."""
+    return not any(reading.tokens[c].dep == "auxpass" for c in reading.children[above.i])
+
+
+def _of_manner(reading: Reading, told: Predicate) -> bool:
+    """Whether a hedge bears on an adverb, not on the verb: "probably died instantly"."""
+    before = any(t.i < told.verb.i and t.pos == "ADV" and scope.hedged(scope.force([t])) for t in told.scope)
+    after = (reading.tokens[c] for c in reading.children[told.verb.i] if c > told.verb.i)
+    return before and any(t.dep == "advmod" and t.text.casefold().endswith("ly") for t in after)
 
 
 def _generic(reading: Reading, told: Predicate) -> bool:
@@ -218,7 +251,7 @@ def _generic(reading: Reading, told: Predicate) -> bool:
     if told.party or told.subject < 0:
         return False
     head = reading.tokens[told.subject]
-    return _any(reading, head.i) and head.pos != "PROPN" and head.text.casefold() not in ("he", "she", "they", "it")
+    return any_such(reading, head.i) and head.pos != "PROPN" and head.text.casefold() not in ("he", "she", "they", "it")
 
 
 def _inverted(reading: Reading, told: Predicate) -> bool:
@@ -285,7 +318,7 @@ def _by_clause(reading: Reading, verb: Token) -> frozenset[str]:
     if verb.dep not in ("ccomp", "acl", "relcl"):
         return frozenset()
     told = subject(reading, above.i)
-    nameless = told >= 0 and reading.tokens[told].lemma.casefold() in _NAMELESS_REPORTS and _any(reading, told)
+    nameless = told >= 0 and reading.tokens[told].lemma.casefold() in _NAMELESS_REPORTS and any_such(reading, told)
     if nameless and verb.dep == "ccomp":
         return frozenset({"hearsay"})
     return frozenset({"claimed"}) if lemma in _CLAIMS else frozenset()
@@ -302,15 +335,14 @@ def _in_hearsay(reading: Reading, verb: Token) -> bool:
     return False
 
 
-def _any(reading: Reading, noun: int) -> bool:
+def any_such(reading: Reading, noun: int) -> bool:
     """Whether a noun has no article or other word that would make it a known one: "reports", "the report"."""
     below = (reading.tokens[c] for c in reading.children[noun])
     return not any(t.dep in ("det", "poss") and t.text.casefold() not in _INDEFINITE for t in below)
 
 
-def _conditional(reading: Reading, verb: Token) -> frozenset[str]:
-    """{"conditional"} where what is told hangs on an "if" of its own."""
+def _conditional(reading: Reading, verb: Token) -> bool:
+    """Whether what is told hangs on an "if" of its own."""
     clauses = (c for c in reading.children[verb.i] if reading.tokens[c].dep == "advcl")
     marks = (m for c in clauses for m in reading.children[c] if reading.tokens[m].text.casefold() in ("if", "unless"))
-    meant = [m for m in marks if m == 0 or reading.tokens[m - 1].text.casefold() not in ("as", "even")]
-    return frozenset({"conditional"} if meant else ())
+    return any(m == 0 or reading.tokens[m - 1].text.casefold() not in ("as", "even") for m in marks)
