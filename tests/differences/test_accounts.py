@@ -47,6 +47,12 @@ def test_ages_a_year_apart_are_unclear() -> None:
     assert kinds("Zoe Hallmark, 34, lost her boat.", "Zoe Hallmark, 35, lost her boat.") == [("number", "unclear")]
 
 
+def test_an_age_that_grew_between_two_publications_is_that_of_a_later_report() -> None:
+    a, b = "Zoe Hallmark, 34, lost her boat.", "Zoe Hallmark, 36, lost her boat."
+    assert kinds(a, b, ("2031-05-13", "2033-03-01")) == [("number", "later report")]
+    assert kinds(a, b, ("2033-05-13", "2031-03-01")) == [("number", "contradicts")]
+
+
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
@@ -103,10 +109,29 @@ def test_the_day_on_which_somebody_spoke_is_not_the_day_of_the_event() -> None:
     assert kinds(a, b, ("2031-05-13", "2031-05-13")) == []
 
 
+def test_what_is_done_later_for_those_whom_the_event_hit_is_not_its_day() -> None:
+    a = lead("Nineteen people were hurt when a bridge fell on Monday.")
+    b = lead("Helpers brought tents on Tuesday night to the town of the bridge that hurt 19 people.")
+    assert kinds(a, b, ("2031-05-15", "2031-05-15")) == []
+
+
 def test_what_a_person_does_once_has_one_day() -> None:
     a, b = ("Ellen Brandvold resigned on Monday after a vote.", "Ellen Brandvold resigned on Friday after a vote.")
     assert kinds(lead(a), f"{FILLER} {b}") == [("date", "contradicts")]
     assert kinds(lead(a), lead("Ellen Brandvold spoke on Friday after a vote.")) == []
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        "The port usually opens its gate on Friday.",
+        "The port opened its gate before Friday.",
+        "The port opened its gate.",
+    ],
+)
+def test_a_habit_and_a_bound_are_not_the_day_of_a_deed(b: str) -> None:
+    a = "The Dunmere Port Authority opened its gate on Monday."
+    assert kinds(lead(a), f"{FILLER} {b.replace('The port', 'The Dunmere Port Authority')}") == []
 
 
 def test_what_is_done_to_others_on_another_day_is_another_deed() -> None:

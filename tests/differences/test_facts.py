@@ -103,3 +103,23 @@ def test_people_of_other_ages_are_two_and_what_befell_them_is_not_compared() -> 
     b = "A 32-year-old climber died after he fell about 610 metres in the park."
     assert all("metres" not in d.explanation for d in reports(a, b))
     assert any("metres" in d.explanation for d in reports(a, b.replace("32", "36")))
+
+
+def test_which_of_several_it_was_is_compared_only_where_it_is_said() -> None:
+    a, b = (
+        "It was the third summit of the two leaders in Dunmere.",
+        "It was the fourth summit of the two leaders in Dunmere.",
+    )
+    assert kinds(a, b) == [("number", "contradicts")]
+    assert kinds("The third marriage of Ellen failed.", "The second marriage of Ellen failed.") == []
+
+
+def test_two_days_of_one_verb_tell_nothing_of_either() -> None:
+    a = "The club of Dunmere signed Lindqvist from Halbrook on Wednesday."
+    b = "The club of Dunmere signed Mortensen from Halbrook on Tuesday and Lindqvist on Wednesday."
+    assert kinds(a, b) == []
+
+
+def test_how_long_things_took_is_not_compared_on_the_strength_of_one_verb() -> None:
+    a = "He had worked with the harbour police for five years."
+    assert kinds(a, "Lindqvist, who likes boats, had worked at the school for 15 years.") == []

@@ -121,6 +121,7 @@ def test_a_percentage_counts_what_follows_of() -> None:
 
 def test_an_age_counts_nothing() -> None:
     quantity = one("A 34-year-old plumber opened the gate.")
+    assert one("A 34 - year - old plumber opened the gate.").unit == "age"
     assert (quantity.value, quantity.unit, quantity.counted) == (34, "age", "")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parallax.differences.reading import Reading
+from parallax.language.dates import When
 from parallax.language.numbers import Quantity
 
 _FATES = {
@@ -52,6 +53,9 @@ _WHOLE_SENTENCE = 6
 _DATELINE = 14
 _DASHES = frozenset({"—", "–", "--", "-"})
 _LONG_AGO = -28
+_HABITS = frozenset("usually typically normally generally often always regularly sometimes".split())
+_BOUNDS = frozenset({"before", "after", "since", "until", "till", "by", "from", "through"})
+"""What makes a day the bound of a time in which something happened, not the day on which it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,25 @@ def long_past(reading: Reading, sentence: int) -> bool:
         w.first >= start and (w.year is not None or (w.offset is not None and w.offset <= _LONG_AGO))
         for w in reading.moments(sentence)
     )
+
+
+def is_day(when: When) -> bool:
+    """Whether the words name one day: no bare month, year or hour, no "last week"."""
+    if when.slack:
+        return False
+    return when.weekday is not None or when.offset is not None or (when.month is not None and when.day is not None)
+
+
+def loosely_dated(reading: Reading, when: When) -> bool:
+    """Whether a day is not that of its verb: it only bounds it ("since Monday"), belongs to another thing ("Monday's
+    vote"), or comes time and again ("usually on Mondays")."""
+    if when.verb >= 0 and any(reading.tokens[c].text.casefold() in _HABITS for c in reading.children[when.verb]):
+        return True
+    if reading.tokens[when.last - 1].dep == "poss":
+        return True
+    before = reading.tokens[when.first - 1] if when.first else None
+    same = before is not None and before.sentence == reading.tokens[when.first].sentence
+    return before is not None and same and before.text.casefold() in _BOUNDS
 
 
 def places(reading: Reading, sentence: int) -> frozenset[str]:

@@ -15,9 +15,11 @@ from parallax.differences.quantities import NUMBER_TOLD, relation_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.superlatives import superlatives_between
 from parallax.differences.versions import depth
+from parallax.language.dates import published_day
 from parallax.values import FactRelation
 
 _SURE_TOLL, _SURE_AMOUNT, _SURE_AGE, _SURE_DAY, _SURE_DEED, _SURE_HEADLINE = 0.72, 0.7, 0.85, 0.72, 0.62, 0.6
+_YEAR = 365.25
 _PART_OF = {"injured": ("injured", "hospital"), "evacuated": ("evacuated",), "dead": ("dead",)}
 """Which counts of a text would bear out a count in its headline."""
 
@@ -129,9 +131,20 @@ def _ages(x: Reading, y: Reading) -> list[Found]:
         a, b = own[0], theirs[0]
         told = f"{x.name} gives the age of {a.name} as {a.years}, {y.name} that of {b.name} as {b.years}."
         relation: FactRelation = "unclear" if abs(a.years - b.years) == 1 else "contradicts"
+        if _aged(x, y, a.years, b.years):
+            relation, told = "later report", f"{told[:-1]}; they were published at different times."
         at = (a.first, a.last, a.sentence), (b.first, b.last, b.sentence)
         found.append(_found("number", x, y, *at, told, _SURE_AGE, relation))
     return found
+
+
+def _aged(x: Reading, y: Reading, own: int, theirs: int) -> bool:
+    """Whether the time between two publications makes one age the other."""
+    first, second = published_day(x.article.published), published_day(y.article.published)
+    if first is None or second is None:
+        return False
+    years = (second - first).days / _YEAR
+    return own != theirs and (years > 0) == (theirs > own) and abs(abs(years) - abs(theirs - own)) < 1
 
 
 def _ages_by_person(reading: Reading) -> dict[str, list[events.Age]]:

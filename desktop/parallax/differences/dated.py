@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from parallax.attribution.lexicon import SPEECH
+from parallax.differences.about import is_day, loosely_dated
 from parallax.differences.found import Found
 from parallax.differences.likeness import around, concept, subject
 from parallax.differences.reading import Reading
@@ -15,19 +16,17 @@ from parallax.values import FactRelation
 
 _LEAST_SURE = 0.6
 _STILL = frozenset({"be", "have", "do"})
-_BOUNDS = frozenset({"before", "after", "since", "until", "till", "by", "from", "through"})
-"""What makes a day the bound of a time in which something happened, not the day on which it did."""
 
 
 class _Dated(NamedTuple):
-    """A date with the event that it belongs to: the concept of its verb and those around it, if it has one. `bound`
-    tells that the event has no more than a bound there ("since Monday")."""
+    """A date with the event that it belongs to: the concept of its verb and those around it, if it has one. `loose`
+    tells that it may not be the day of that event: it bounds it, or the verb has two."""
 
     when: When
     did: str
     around: frozenset[str]
     sentence: int
-    bound: bool
+    loose: bool
 
 
 def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]:
@@ -39,7 +38,7 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
     for dated, other, answer in compared:
         w, v = dated.when, other.when
         rough = answer is False and _one_is_rough(w, v)
-        if dated.bound or other.bound or not (rough or _contradict(x, y, dated, other, answer, settled)):
+        if dated.loose or other.loose or not (rough or _contradict(x, y, dated, other, answer, settled)):
             continue
         evidence = len(dated.around & other.around)
         confidence = min(0.85, 0.35 + 0.12 * min(evidence, 3) + 0.2 * linked)
@@ -74,19 +73,14 @@ def _dated(reading: Reading) -> list[list[_Dated]]:
 
     def dated(when: When, sentence: int) -> _Dated:
         did = concept(reading.tokens[when.verb].lemma) if when.verb >= 0 else ""
-        return _Dated(when, did, around(reading, -1, when.verb), sentence, _bound(reading, when))
+        others = (w for w in reading.moments(sentence) if w is not when and w.verb == when.verb)
+        loose = loosely_dated(reading, when) or any(is_day(w) for w in others)
+        return _Dated(when, did, around(reading, -1, when.verb), sentence, loose)
 
     return [
         [dated(when, s) for when in reading.moments(s) if not _quoted_day(reading, when)]
         for s in range(len(reading.parse.sentences))
     ]
-
-
-def _bound(reading: Reading, when: When) -> bool:
-    """Whether the words only bound a time: "since Monday"."""
-    before = reading.tokens[when.first - 1] if when.first else None
-    same = before is not None and before.sentence == reading.tokens[when.first].sentence
-    return before is not None and same and before.text.casefold() in _BOUNDS
 
 
 def _quoted_day(reading: Reading, when: When) -> bool:

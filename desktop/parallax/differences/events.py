@@ -6,7 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parallax.attribution.lexicon import SPEECH
-from parallax.differences.about import Fact, after_dateline, central, facts_of, long_past, places
+from parallax.differences.about import (
+    Fact,
+    after_dateline,
+    central,
+    facts_of,
+    is_day,
+    long_past,
+    loosely_dated,
+    places,
+)
 from parallax.differences.likeness import concept, objects, subject
 from parallax.differences.reading import Reading
 from parallax.language.dates import When, days
@@ -114,11 +123,22 @@ def event_days(reading: Reading) -> list[tuple[When, Fact]]:
     for sentence in sorted({f.sentence for f in facts} & leading):
         if long_past(reading, sentence):
             continue
-        told = [w for w in reading.moments(sentence) if _is_day(w) and w.first >= after_dateline(reading, sentence)]
+        told = [w for w in reading.moments(sentence) if is_day(w) and w.first >= after_dateline(reading, sentence)]
         told = [w for w in told if not (w.verb >= 0 and reading.tokens[w.verb].lemma in SPEECH)]
         if len(told) == 1 and not told[0].future:
-            found.extend((told[0], f) for f in facts if f.sentence == sentence and f.about[0] == "people")
+            counted = (f for f in facts if f.sentence == sentence and f.about[0] == "people")
+            found.extend((told[0], f) for f in counted if not _in_an_aside(reading, f.quantity.predicate, told[0].verb))
     return found
+
+
+def _in_an_aside(reading: Reading, verb: int, dated: int) -> bool:
+    """Whether a verb stands in a relative clause under the verb that is dated: "handed out tents on Monday to survivors
+    of the quake that killed ten"."""
+    aside = False
+    while verb >= 0 and verb != dated and reading.tokens[verb].head != verb:
+        aside = aside or reading.tokens[verb].dep in ("relcl", "acl")
+        verb = reading.tokens[verb].head
+    return aside and verb == dated
 
 
 def one_event(x: Reading, y: Reading, f: Fact, g: Fact) -> bool:
@@ -141,12 +161,12 @@ def deeds(reading: Reading) -> list[Deed]:
     found: list[Deed] = []
     for sentence in range(len(reading.parse.sentences)):
         for when in reading.moments(sentence):
-            if when.verb < 0 or when.future or not _is_day(when) or when.first < after_dateline(reading, sentence):
+            if when.verb < 0 or when.future or not is_day(when) or when.first < after_dateline(reading, sentence):
                 continue
             doer = owner.get(subject(reading, when.verb))
             lemma = reading.tokens[when.verb].lemma.casefold()
             negated = any(reading.tokens[c].dep == "neg" for c in reading.children[when.verb])
-            if doer is not None and lemma in _ONCE and not negated:
+            if doer is not None and lemma in _ONCE and not negated and not loosely_dated(reading, when):
                 did = f"{concept(lemma)} {_passive(reading, when.verb)}"
                 found.append(Deed(doer, did, frozenset(objects(reading, when.verb)) - _TIMES, when))
     return found
@@ -159,13 +179,6 @@ def one_deed(a: Deed, b: Deed) -> bool:
 
 def _passive(reading: Reading, verb: int) -> str:
     return "passive" if any(reading.tokens[c].dep == "nsubjpass" for c in reading.children[verb]) else "active"
-
-
-def _is_day(when: When) -> bool:
-    """Whether the words name one day: no bare month, year or hour, no "last week"."""
-    if when.slack:
-        return False
-    return when.weekday is not None or when.offset is not None or (when.month is not None and when.day is not None)
 
 
 def days_apart(x: Reading, y: Reading, w: When, v: When) -> bool:

@@ -19,9 +19,11 @@ from parallax.differences.quantities import NUMBER_TOLD, comparable, relation_of
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.numbers import Quantity
-from parallax.values import Link
+from parallax.values import FactRelation, Link
 
 _LEAST_SURE = 0.6
+_EVIDENCE_ALONE = 2
+_SPANS = frozenset("day week month year decade".split())
 _EVIDENCE_OF_A_ROW, _ROW_AGAINST_COUNT = 2, 0.45
 _SURELY_LINKED = 0.85
 _STILL = frozenset({"be", "have", "do"})
@@ -59,6 +61,8 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
         assert relation is not None
         if not evidence and not (linked >= _SURELY_LINKED and _same_size(q, r)):
             continue
+        if evidence < _EVIDENCE_ALONE and not _same_deed(x, y, q, r, relation):
+            continue
         confidence = min(0.9, 0.42 + 0.14 * min(evidence, 3) + 0.15 * linked)
         if relation == "contradicts" and confidence < _LEAST_SURE:
             relation = "unclear"
@@ -80,6 +84,18 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             )
         )
     return found
+
+
+def _same_deed(x: Reading, y: Reading, q: Quantity, r: Quantity, relation: FactRelation) -> bool:
+    """Whether no two verbs set two numbers apart that exclude each other and of which little else is alike; how long
+    something took is told of many things."""
+    if q.unit in _SPANS and r.unit in _SPANS:
+        return False
+    fate = fate_of(x, q)
+    if relation != "contradicts" or q.unit == "age" or (fate and fate == fate_of(y, r)):
+        return True
+    first, second = _verb(x, q), _verb(y, r)
+    return not first or not second or first == second
 
 
 def _of_one_currency(pairs: list[tuple[Quantity, Quantity]]) -> list[tuple[Quantity, Quantity]]:
@@ -106,7 +122,9 @@ def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
         return _row_and_count(x, y, q, r) if q.ordinal else _row_and_count(y, x, r, q)
     if q.unit == "age":
         return r.unit == "age" and bool(_near_names(x, q) & _near_names(y, r))
-    if comparable(q.unit, r.unit) is None:
+    if comparable(q.unit, r.unit) is None or part_of_more(x, q) or part_of_more(y, r):
+        return False
+    if q.ordinal and not (_says_which(x, q) and _says_which(y, r)):
         return False
     fates = fate_of(x, q), fate_of(y, r)
     if all(fates) and fates[0] != fates[1]:
@@ -118,9 +136,15 @@ def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
         return same_measure or concept(q.counted) == concept(r.counted)
     if q.unit == r.unit and not q.unit and (q.counted or r.counted):
         return False
-    if part_of_more(x, q) or part_of_more(y, r) or _role(x, q) != _role(y, r):
+    if _role(x, q) != _role(y, r):
         return False
     return _verb(x, q) == _verb(y, r) != ""
+
+
+def _says_which(reading: Reading, q: Quantity) -> bool:
+    """Whether the sentence is there to tell which one it was: "it was their third summit"; else "the third summit" and
+    "the fourth summit" are two."""
+    return q.noun >= 0 and reading.tokens[q.noun].dep == "attr"
 
 
 def _row_and_count(x: Reading, y: Reading, place: Quantity, count: Quantity) -> bool:

@@ -3,6 +3,7 @@ and in a career, what two earthquakes of two years destroyed, are two things tha
 
 from __future__ import annotations
 
+from parallax.differences import events
 from parallax.differences.about import after_dateline, fate_of, places
 from parallax.differences.likeness import subject
 from parallax.differences.reading import Reading
@@ -35,9 +36,12 @@ def one_frame(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
 
 
 def part_of_more(reading: Reading, q: Quantity) -> bool:
-    """Whether a number counts some of others that are named before it: "one of them a woman"."""
+    """Whether a number counts some of others that are named before it ("one of them a woman") or that are more than a
+    story tells of ("one of the largest firms")."""
     words = [t.text.casefold() for t in reading.tokens[q.last : q.last + 2]]
-    return words[:1] == ["of"] and words[-1] in _OF_MORE
+    if words[:1] != ["of"]:
+        return False
+    return words[-1] in _OF_MORE or any(reading.tokens[c].tag == "JJS" for c in reading.children[max(q.noun, 0)])
 
 
 def _one_time(x: Reading, y: Reading, i: int, j: int, near: bool) -> bool:
@@ -51,8 +55,13 @@ def _one_time(x: Reading, y: Reading, i: int, j: int, near: bool) -> bool:
 
 def _other_ages(x: Reading, y: Reading, i: int, j: int) -> bool:
     """Whether two sentences tell of people of other ages."""
-    first, second = ({q.value for q in reading.quantities(s) if q.unit == "age"} for reading, s in ((x, i), (y, j)))
+    first, second = _ages(x, i), _ages(y, j)
     return bool(first and second) and not first & second
+
+
+def _ages(reading: Reading, sentence: int) -> set[float]:
+    named = {float(age.years) for age in reading.once(events.ages) if age.sentence == sentence}
+    return named | {q.value for q in reading.quantities(sentence) if q.unit == "age"}
 
 
 def _looking_back(reading: Reading, sentence: int) -> frozenset[tuple[str, int]]:

@@ -358,10 +358,12 @@ def _verb(tokens: tuple[Token, ...], at: int) -> int:
 
 
 def _looks_ahead(tokens: tuple[Token, ...], verb: int, begin: int, end: int) -> bool:
-    """Whether a verb has "will", "would", "shall" or "to" before it, or is planned or scheduled."""
+    """Whether a verb has "will", "would", "shall" or "to" before it and no "have", or is planned or scheduled."""
     if tokens[verb].lemma in ("schedule", "plan", "expect", "set", "due"):
         return True
-    return any(
-        t.head == verb and t.dep == "aux" and t.text.casefold() in ("will", "'ll", "’ll", "shall", "would", "to", "wo")
-        for t in tokens[max(begin, verb - 6) : verb]
-    )
+    helpers = [
+        t.text.casefold() for t in tokens[max(begin, verb - 6) : verb] if t.head == verb and t.dep in ("aux", "auxpass")
+    ]
+    if "have" in helpers:
+        return False
+    return any(h in ("will", "'ll", "’ll", "shall", "would", "to", "wo") for h in helpers)

@@ -45,7 +45,17 @@ _ORDINALS = {
         1,
     )
 }
-_SIGNS = {"euro": "EUR", "eur": "EUR", "usd": "USD", "gbp": "GBP", "us$": "USD", "a$": "AUD", "c$": "CAD", "rs": "INR"}
+_SIGNS = {
+    "euro": "EUR",
+    "eur": "EUR",
+    "usd": "USD",
+    "us": "USD",
+    "gbp": "GBP",
+    "us$": "USD",
+    "a$": "AUD",
+    "c$": "CAD",
+    "rs": "INR",
+}
 """What stands glued before a figure ("EUR22bn")."""
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _FIGURE_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)", re.IGNORECASE)

@@ -58,6 +58,15 @@ _MEASURES = frozenset(
     " litre liter gallon barrel degree watt megawatt kilowatt volt mph kph knot second minute hour day week month year"
     " decade century point".split()
 )
+_AMOUNTS = (
+    _MEASURES
+    | frozenset(_CURRENCIES)
+    | frozenset(
+        "number group total crowd pair lot piece set series host dozen score hundred thousand million billion kind type"
+        " percent share worth".split()
+    )
+)
+"""Nouns that measure or gather what "of" adds to them."""
 _TIME = frozenset("second minute hour day week month year decade century".split())
 _BEFORE: dict[tuple[str, ...], Exactness] = {
     ("at", "least"): "at least", ("no", "fewer", "than"): "at least", ("no", "less", "than"): "at least",
@@ -216,7 +225,9 @@ def _unit(tokens: tuple[Token, ...], first: int, last: int, begin: int, end: int
             return "%", first, last + 2
         if lemma in _CURRENCIES and tokens[last].pos != "PROPN":
             return _CURRENCIES[lemma], first, last + 1
-        hyphen = word in DASHES and last + 1 < end and tokens[last + 1].start == tokens[last].end
+        hyphen = word in DASHES and last + 1 < end
+        if hyphen and tokens[last + 1].start != tokens[last].end:  # spaced by a tokeniser: "34 - year - old"
+            hyphen = last + 2 < end and tokens[last + 1].text == "year" and tokens[last + 2].text in (*DASHES, "old")
         at = last + 1 if hyphen else last
         if tokens[at].lemma.casefold() in _MEASURES:
             return tokens[at].lemma.casefold(), first, at + 1
@@ -295,6 +306,8 @@ def _noun(parse: Parse, anchor: Token, begin: int, end: int) -> int:
             (t for t in tokens[at.i + 1 : min(end, at.i + 3)] if t.dep == "prep" and t.head == at.i and t.text == "of"),
             None,
         )
+        if at.i != anchor.i and at.pos == "NOUN" and not is_vague(at.text) and at.lemma.casefold() not in _AMOUNTS:
+            of = None  # "three members of the council" counts members
         if of is not None:
             inner = next((t for t in tokens[of.i + 1 : min(end, of.i + 8)] if t.dep == "pobj" and t.head == of.i), None)
             if inner is not None and inner.pos in ("NOUN", "PROPN", "NUM"):
