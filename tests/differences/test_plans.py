@@ -47,3 +47,17 @@ def test_one_outcome_or_that_of_another_plan_is_no_difference(told: str) -> None
 def test_visits_of_two_kinds_are_two_plans() -> None:
     a, b = "Ellen Brandvold cancelled a private visit.", "The official visit of Ellen Brandvold was put off."
     assert apart(a, b) == ()
+
+
+def test_the_idea_of_a_visit_is_the_visit_and_the_trip_goes_back_to_one() -> None:
+    both = "Henrik Solvanger and Ellen Brandvold spoke."
+    a = f"{both} Henrik Solvanger liked the idea of a state visit of Ellen Brandvold, but he put that idea on ice."
+    b = f"{both} The tour of Ellen Brandvold was to be a state visit, but the trip was postponed."
+    (found,) = apart(a, b)
+    assert "“was postponed”, Tribune “put that idea on ice”: they tell two outcomes" in found.explanation
+
+
+def test_a_visit_that_is_no_state_visit_may_be_another() -> None:
+    a = f"{CANCELLED} Many were glad."
+    b = "The tour of Ellen Brandvold was to be a state visit, but the trip was cancelled, it seems, or postponed."
+    assert apart(a, b) == ()

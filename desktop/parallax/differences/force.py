@@ -22,6 +22,9 @@ TOLD_IN = frozenset({"headline", "standfirst", "body", "dateline"})
 _HAPPENING = frozenset("die resign retire surrender survive crash sink collapse erupt explode escape".split())
 """What happens to something once in the time of a story, and is done to it by nobody."""
 
+_CONNECTING = frozenset(
+    {"also", "and", "however", "meanwhile", "moreover", "then", "therefore", "thus", "when", "where"}
+)
 _MEASURES = frozenset(
     "percent percentage number majority part lot half third quarter rest dozen hundred thousand".split()
 )
@@ -278,5 +281,5 @@ def _run(v: Predicate) -> tuple[int, int]:
 
 def run(words: Iterable[Token], verb: Token, last: int) -> tuple[int, int]:
     """From the first to the last (excluded) of a verb, token `last`, and those of its words that stand near."""
-    near = [t.i for t in words if abs(t.i - verb.i) <= 5]
+    near = [t.i for t in words if abs(t.i - verb.i) <= 5 and t.text.casefold() not in _CONNECTING]
     return min([verb.i, last, *near]), max([verb.i, last, *near]) + 1

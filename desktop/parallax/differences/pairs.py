@@ -16,6 +16,7 @@ from parallax.differences.holders import holders_between
 from parallax.differences.legal import legal_between
 from parallax.differences.plans import plans_between
 from parallax.differences.reading import Part, Reading
+from parallax.differences.reasons import reasons_between
 from parallax.differences.versions import between_versions
 from parallax.differences.voice import voice_between
 from parallax.language import Parse
@@ -71,6 +72,7 @@ def differences(
             found.extend(hedged_nouns_between(x, y, compared))
             found.extend(legal_between(x, y))
             found.extend(plans_between(x, y, compared))
+            found.extend(reasons_between(x, y))
             watch()
             found.extend(voice_between(x, y, compared))
             watch()

@@ -34,19 +34,30 @@ _PUT_ON = frozenset({"hold", "ice"})
 _FEW, _NEAR = 12, 8
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 
+_NO_KIND = frozenset("such same first second previous last next planned proposed expected own new".split())
+_GOING_BACK = frozenset({"the", "this", "that", "such"})
+_IDEAS = frozenset({"idea", "plan", "proposal", "prospect"})
+
 _Way = tuple[str, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What a report says became of something planned: `theme` is the noun for it, `kinds` the words that say what kind
-    it is, `parties` the labels of whom it concerns; `way` its fate, whether that is denied, whether it is left open."""
+class Plan:
+    """What a report says became of something planned.
+
+    theme      the noun for it
+    kinds      the words that say what kind it is
+    parties    the labels of whom it concerns
+    way        its fate, whether that is denied, whether it is left open
+    goes_back  whether earlier words tell which it is
+    """
 
     theme: str
     kinds: frozenset[str]
     parties: frozenset[str]
     way: _Way
     told: Predicate
+    goes_back: bool
 
 
 def plans_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
@@ -54,27 +65,30 @@ def plans_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
     say somewhere is no difference."""
     if x.parse.language != "en" or y.parse.language != "en":
         return []
-    ours, theirs = x.once(_plans), y.once(_plans)
+    ours, theirs = x.once(_by_theme), y.once(_by_theme)
     linked = {(k.i, k.j) if k.a == x.number else (k.j, k.i) for k in links}
     found = []
     for theme in sorted(ours.keys() & theirs.keys()):
-        pairs = [(p, q) for p in ours[theme] for q in theirs[theme] if p.parties & q.parties]
-        if any(p.way == q.way for p, q in pairs):
-            continue
-        apart = next(((p, q) for p, q in pairs if _one_plan(p, q, linked)), None)
-        if apart is not None:
-            found.append(_difference(x, y, *apart, linked))
+        pairs = [(p, q) for p in ours[theme] for q in theirs[theme] if _one_plan(p, q, linked)]
+        told = {id(k) for p, q in pairs if p.way == q.way for k in (p, q)}
+        for p, q in pairs:
+            if id(p) not in told and id(q) not in told:
+                told.update((id(p), id(q)))
+                found.append(_difference(x, y, p, q, linked))
     return found
 
 
-def _one_plan(p: _Plan, q: _Plan, linked: set[tuple[int, int]]) -> bool:
-    """Whether two plans of one party are one: nothing says that they are of two kinds."""
-    if (p.told.sentence, q.told.sentence) in linked:
+def _one_plan(p: Plan, q: Plan, linked: set[tuple[int, int]]) -> bool:
+    """Whether two plans of one party are one: they are of one kind, or of none that is told. Where only one of them has
+    a kind, they may be two that met two fates."""
+    if not p.parties & q.parties:
+        return False
+    if (p.told.sentence, q.told.sentence) in linked or p.kinds & q.kinds or not (p.kinds or q.kinds):
         return True
-    return not p.kinds or not q.kinds or bool(p.kinds & q.kinds)
+    return not (p.kinds and q.kinds) and p.way[0] == q.way[0] and not (p.goes_back or q.goes_back)
 
 
-def _difference(x: Reading, y: Reading, p: _Plan, q: _Plan, linked: set[tuple[int, int]]) -> Found:
+def _difference(x: Reading, y: Reading, p: Plan, q: Plan, linked: set[tuple[int, int]]) -> Found:
     here, there = (run(k.told.scope, k.told.verb, _end(r, k.told)) for r, k in ((x, p), (y, q)))
     i, j = p.told.sentence, q.told.sentence
     left_open = p.way[2] != q.way[2]
@@ -97,16 +111,23 @@ def _end(reading: Reading, told: Predicate) -> int:
     return max([told.last, *near])
 
 
-def _plans(reading: Reading) -> dict[str, list[_Plan]]:
-    """What a report says became of plans that concern somebody, by the noun for what was planned: of those told alike
-    the first, and no more than the first few of them."""
-    found: dict[str, dict[tuple[object, ...], _Plan]] = defaultdict(dict)
+def plans(reading: Reading) -> tuple[Plan, ...]:
+    """What a report says became of plans that concern somebody, in text order."""
+    found = []
     for verb in reading.tokens:
         fate = _fate(reading, verb) if reading.role(verb.sentence) in TOLD_IN else ""
         plan = _plan(reading, verb, fate) if fate else None
         if plan is not None and plan.parties:
-            found[plan.theme].setdefault((plan.way, plan.parties, plan.kinds), plan)
-    return {theme: list(plans.values())[:_FEW] for theme, plans in found.items()}
+            found.append(plan)
+    return tuple(found)
+
+
+def _by_theme(reading: Reading) -> dict[str, list[Plan]]:
+    """The same by the noun for what was planned: of those told alike the first, and no more than the first few."""
+    found: dict[str, dict[tuple[object, ...], Plan]] = defaultdict(dict)
+    for plan in reading.once(plans):
+        found[plan.theme].setdefault((plan.way, plan.parties, plan.kinds, plan.goes_back), plan)
+    return {theme: list(told.values())[:_FEW] for theme, told in found.items()}
 
 
 def _fate(reading: Reading, verb: Token) -> str:
@@ -122,7 +143,7 @@ def _fate(reading: Reading, verb: Token) -> str:
     return _WITH_PARTICLE.get((lemma, particle), "") or _FATES.get(lemma, "")
 
 
-def _plan(reading: Reading, verb: Token, fate: str) -> _Plan | None:
+def _plan(reading: Reading, verb: Token, fate: str) -> Plan | None:
     """What happens to the plan that a verb is about, or None where it is none or nothing is asserted of it."""
     told = asserted(reading, verb)
     below = [reading.tokens[c] for c in reading.children[verb.i]]
@@ -131,15 +152,42 @@ def _plan(reading: Reading, verb: Token, fate: str) -> _Plan | None:
     if told is None or theme < 0 or reading.tokens[theme].pos != "NOUN":
         return None
     doers = [p for t in below if t.dep == "agent" for p in reading.children[t.i]]
-    concerned = {party(reading, k) for k in (*reading.subtree(theme), *(doers if passive else [told.subject]))}
+    concerned = {party(reading, k) for k in (doers if passive else [told.subject])}
+    before = _meant_by(reading, theme)
+    nouns = [c for k in (theme, *before) for c in _planned(reading, k)]
+    concerned |= {party(reading, c) for k in nouns for c in reading.subtree(k)}
+    if before:
+        first = reading.parse.sentences[verb.sentence].first
+        concerned |= {party(reading, k) for k in range(first, theme)}
     kinds = {
         reading.tokens[c].lemma.casefold()
-        for c in reading.children[theme]
+        for k in nouns
+        for c in reading.children[k]
         if reading.tokens[c].dep in _MODIFIERS and not party(reading, c)
     }
     way = fate, told.force.denied, bool(told.force.hedges)
-    called = same_noun(reading.tokens[theme].lemma.casefold())
-    return _Plan(called, frozenset(kinds), frozenset(concerned - {""}), way, told)
+    called = same_noun(reading.tokens[nouns[-1]].lemma.casefold())
+    return Plan(called, frozenset(kinds - _NO_KIND), frozenset(concerned - {""}), way, told, bool(before))
+
+
+def _meant_by(reading: Reading, theme: int) -> list[int]:
+    """The nouns before it in its sentence that "the visit" or "such a visit" goes back to."""
+    below = {reading.tokens[c].text.casefold() for c in reading.children[theme]}
+    if not below & _GOING_BACK:
+        return []
+    noun = same_noun(reading.tokens[theme].lemma.casefold())
+    first = reading.parse.sentences[reading.tokens[theme].sentence].first
+    earlier = reading.tokens[first:theme]
+    return [t.i for t in earlier if t.pos == "NOUN" and same_noun(t.lemma.casefold()) == noun]
+
+
+def _planned(reading: Reading, noun: int) -> list[int]:
+    """What is planned: of "the idea of a visit" the visit, else the noun itself."""
+    if reading.tokens[noun].lemma.casefold() not in _IDEAS:
+        return [noun]
+    below = [c for c in reading.children[noun] if reading.tokens[c].text.casefold() in ("of", "for")]
+    inside = [p for c in below for p in reading.children[c] if reading.tokens[p].pos == "NOUN"]
+    return inside or [noun]
 
 
 def _passive(reading: Reading, verb: Token) -> bool:
