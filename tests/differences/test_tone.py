@@ -31,3 +31,26 @@ def test_the_same_adverb_a_plain_one_or_another_statement_differ_in_no_tone() ->
     assert told(("flatly denied", "fraud at the harbour"), ("flatly denied", "fraud at the harbour")) == []
     assert told(("also denied", "fraud at the harbour"), ("denied", "fraud at the harbour")) == []
     assert told(("flatly denied", "fraud at the harbour"), ("denied", "theft at the station")) == []
+
+
+def test_a_stance_to_the_same_few_words_is_told_wherever_they_stand() -> None:
+    texts = (
+        f"{NEWS} Ellen Brandvold claimed fraud at the harbour.",
+        f"{NEWS} {NEWS} Later Ellen Brandvold said fraud at the harbour was old.",
+    )
+    acts = [
+        said(
+            0,
+            texts[0],
+            "Ellen Brandvold",
+            "claimed",
+            "fraud at the harbour",
+            kind="indirect",
+            speaker="s",
+            stance="doubting",
+        ),
+        said(1, texts[1], "Ellen Brandvold", "said", "fraud at the harbour was old", kind="indirect", speaker="s"),
+    ]
+    articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
+    (found,) = [d for d in compared(articles, "reports", [], acts) if d.kind == "attribution-verb"]
+    assert "“claimed” (doubting)" in found.explanation

@@ -27,6 +27,8 @@ _WHOSE = frozenset({"GPE", "NORP", "ORG", "LOC", "FAC"})
 _TO = frozenset({"to", "of", "for"})
 _TITLES = frozenset({"sir", "dame", "lord", "lady", "mr", "mrs", "ms", "dr", "gen", "general"})
 _SURE = 0.6
+_LEAST_SHARED = 3
+"""Words that two sentences must share to tell of one scene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def holders_between(x: Reading, y: Reading, links: list[Link]) -> Iterator[Found
                 continue
             for other in nameless.get(office.noun, ()):
                 place = (other.sentence, office.sentence) if turned else (office.sentence, other.sentence)
-                if not _one_office(office, other) or not (other.known or place in linked):
+                if not _one_office(office, other):
+                    continue
+                if not (other.known or place in linked or _one_scene(named, office, silent, other)):
                     continue
                 if _another_holder(named, office):
                     continue
@@ -70,6 +74,24 @@ def holders_between(x: Reading, y: Reading, links: list[Link]) -> Iterator[Found
 
 def _one_office(a: Holder, b: Holder) -> bool:
     return a.apart == b.apart and bool(a.of & b.of) and not _sent_elsewhere(a, b)
+
+
+def _one_scene(x: Reading, a: Holder, y: Reading, b: Holder) -> bool:
+    """Whether two sentences tell of one scene: names or nouns in common beside the offices."""
+    return len(x.once(_words)[a.sentence] & y.once(_words)[b.sentence]) >= _LEAST_SHARED
+
+
+def _words(reading: Reading) -> list[frozenset[str]]:
+    """The nouns and names of each sentence that are neither offices nor countries, nor people."""
+    return [
+        frozenset(
+            t.lemma.casefold()
+            for t in reading.parse.words(k)
+            if t.pos in ("NOUN", "PROPN") and len(t.lemma) > 2 and t.lemma.casefold() not in ROLES
+            and _label(reading, t.i) not in ("PERSON", "NORP", "GPE", "DATE", "TIME", "CARDINAL")
+        )
+        for k in range(len(reading.parse.sentences))
+    ]  # fmt: skip
 
 
 def _sent_elsewhere(a: Holder, b: Holder) -> bool:

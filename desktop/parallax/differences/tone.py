@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import product
+from collections.abc import Iterator, Sequence
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences.found import Found
@@ -19,8 +19,10 @@ LOADED = frozenset(
 )
 """Adverbs by which a writer takes a stance to what is said, or tells in what temper it is said."""
 
+_FEWEST, _SHORT = 2, 6
+"""Words with content of a short statement."""
 _MOST = 12
-"""Statements of one speaker by one verb in one text, at most, that are compared."""
+"""Statements that share a word with a short one, at most, among which it is sought."""
 _SURE = 0.5
 
 
@@ -41,26 +43,21 @@ def tone(a: Told, b: Told) -> list[Found]:
     return [found_in("attribution-verb", a, b, spans, told, _SURE)]
 
 
-def toned(x: dict[tuple[str, str], list[Told]], y: dict[tuple[str, str], list[Told]]) -> list[Found]:
-    """The same of what a speaker says by one verb, where all words of one statement stand in the other."""
-    found = []
-    for key in sorted(x.keys() & y.keys()):
-        for a, b in product(x[key][:_MOST], y[key][:_MOST]):
-            less, more = sorted((_words(a), _words(b)), key=len)
-            if len(less) > 1 and less <= more and (made := tone(a, b)):
-                found.extend(made)
-                break
-    return found
-
-
-def by_speaker(statements: list[Told]) -> dict[tuple[str, str], list[Told]]:
-    """Statements by their speaker and the verb, in the order of the text."""
-    found: dict[tuple[str, str], list[Told]] = defaultdict(list)
-    for m in statements:
-        verb, _ = _verb(m)
-        if verb >= 0 and m.said.speaker is not None:
-            found[m.said.speaker, m.reading.tokens[verb].lemma].append(m)
-    return found
+def one_statement(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Pairs (one of ours, one of theirs) of short statements by one speaker, all of whose words the other has too."""
+    for less, more, turned in ((ours, theirs, False), (theirs, ours, True)):
+        holding: dict[tuple[str, str], list[Told]] = defaultdict(list)
+        for m in more:
+            for word in _words(m):
+                holding[m.said.speaker or "", word].append(m)
+        for m in less:
+            words = _words(m)
+            if m.said.speaker is None or not _FEWEST <= len(words) <= _SHORT:
+                continue
+            rarest = min((holding.get((m.said.speaker, word), []) for word in words), key=len)
+            other = next((o for o in rarest[:_MOST] if words <= _words(o)), None)
+            if other is not None:
+                yield (other, m) if turned else (m, other)
 
 
 def _verb(m: Told) -> tuple[int, list[int]]:

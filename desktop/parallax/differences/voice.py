@@ -11,9 +11,10 @@ from parallax.attribution.mentions import SPOKES
 from parallax.differences import sources
 from parallax.differences.altered import LEAST_WORDS, altered
 from parallax.differences.found import Found
+from parallax.differences.fragments import fragments
 from parallax.differences.reading import Reading, shown
 from parallax.differences.told import Told, found_in
-from parallax.differences.tone import by_speaker, tone, toned
+from parallax.differences.tone import one_statement, tone
 from parallax.values import Link
 
 _LEAST_SHARED, _LEAST_SHARE = 3, 0.5
@@ -30,6 +31,7 @@ def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
         members_y = y.once(_by_utterance).get(utterance, [])
         for a, b in product(members_x, members_y):
             found.extend(altered(a, b))
+            found.extend(fragments(a, b))
         nearest = _nearest(members_x, members_y)
         if nearest is not None:
             found.extend(_named(*nearest))
@@ -45,7 +47,8 @@ def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
             found.extend(_named(a, b))
             if a.said.speaker is not None and a.said.speaker == b.said.speaker:
                 found.extend(_stances(a, b) or tone(a, b))
-    found.extend(toned(x.once(_by_speaker), y.once(_by_speaker)))
+    for a, b in one_statement(list(x.once(_reports).values()), list(y.once(_reports).values())):
+        found.extend(_stances(a, b) or tone(a, b))
     return found
 
 
@@ -56,11 +59,6 @@ def _reports(reading: Reading) -> dict[int, Told]:
         for index, said in reading.attributions
         if said.content
     }
-
-
-def _by_speaker(reading: Reading) -> dict[tuple[str, str], list[Told]]:
-    """The reports of a text by speaker and verb."""
-    return by_speaker(list(reading.once(_reports).values()))
 
 
 def _by_utterance(reading: Reading) -> dict[int, list[Told]]:
