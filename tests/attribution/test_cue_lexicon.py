@@ -137,6 +137,7 @@ def test_a_word_that_the_lexicon_lacks_is_neutral() -> None:
         ("The ministry issued a denial that the dam had cracked.", "the dam had cracked", "denying"),
         ("The ministry is aware that the dam has cracked.", "the dam has cracked", "endorsing"),
         ("The ministry falsely claimed that the dam had held.", "the dam had held", "denying"),
+        ("The ministry incorrectly noted that the dam had held.", "the dam had held", "denying"),
         ("The mayor cast doubt on the claim that the dam had cracked.", "the dam had cracked", "doubting"),
         ("The mayor shrugged off warnings that the dam would burst.", "the dam would burst", "denying"),
         ("The mayor pointed out that the dam was old.", "the dam was old", "endorsing"),

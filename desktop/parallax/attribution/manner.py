@@ -66,7 +66,7 @@ def _own(tree: Tree, node: int, cue: Run) -> Stance:
     token = tree.tokens[node]
     lemma, word_class = token.lemma.casefold(), _CLASSES.get(token.pos, "verb")
     stance = stance_of(lemma, _particle(tree, node, lemma) if word_class == "verb" else "", word_class)
-    if stance in ("neutral", "doubting"):
+    if stance != "denying":
         for child in (tree.tokens[c] for c in tree.children[node] if cue[0] <= c <= cue[1]):
             adverb = stance_of(child.lemma.casefold(), word_class="adverb") if child.pos == "ADV" else "neutral"
             if adverb in ("denying", "endorsing"):
