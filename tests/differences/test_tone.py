@@ -27,6 +27,12 @@ def test_two_loaded_adverbs_are_told_against_each_other() -> None:
     assert "“repeatedly denied”" in words and "“vehemently denied”" in words
 
 
+def test_a_verb_of_temper_stands_against_a_plain_one() -> None:
+    assert told(("thundered about", "fraud at the harbour"), ("told of", "fraud at the harbour")) == [
+        "Of the same statement Courier writes “told”, Tribune “thundered”."
+    ]
+
+
 def test_the_same_adverb_a_plain_one_or_another_statement_differ_in_no_tone() -> None:
     assert told(("flatly denied", "fraud at the harbour"), ("flatly denied", "fraud at the harbour")) == []
     assert told(("also denied", "fraud at the harbour"), ("denied", "fraud at the harbour")) == []

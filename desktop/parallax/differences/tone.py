@@ -1,4 +1,5 @@
-"""How a statement was made, where one report colours it and another does not: "vehemently denied", "denied"."""
+"""How a statement was made, where one report colours it and another does not: "vehemently denied" against "denied",
+"thundered" against "said"."""
 
 from __future__ import annotations
 
@@ -19,6 +20,12 @@ LOADED = frozenset(
 )
 """Adverbs by which a writer takes a stance to what is said, or tells in what temper it is said."""
 
+TEMPER = frozenset(
+    "thunder bellow fume rant rail roar scoff sneer snarl gloat whine blast seethe grumble growl shriek mock taunt jeer"
+    " crow bluster rave sputter whimper moan".split()
+)
+"""Verbs of saying that tell in what temper something is said."""
+_PLAIN = frozenset("say tell add write state note".split())
 _FEWEST, _SHORT = 2, 6
 """Words with content of a short statement."""
 _MOST = 12
@@ -30,9 +37,12 @@ def tone(a: Told, b: Told) -> list[Found]:
     """The loaded adverbs that one of two reports of a statement has and the other lacks."""
     x, y = a.reading, b.reading
     (verb_a, how_a), (verb_b, how_b) = _verb(a), _verb(b)
-    if verb_a < 0 or verb_b < 0 or x.tokens[verb_a].lemma != y.tokens[verb_b].lemma:
+    if verb_a < 0 or verb_b < 0:
         return []
-    if {x.tokens[k].text.casefold() for k in how_a} == {y.tokens[k].text.casefold() for k in how_b}:
+    verbs = {x.tokens[verb_a].lemma, y.tokens[verb_b].lemma}
+    if len(verbs) > 1 and not (verbs & TEMPER and verbs & _PLAIN):
+        return []
+    if len(verbs) == 1 and {x.tokens[k].text.casefold() for k in how_a} == {y.tokens[k].text.casefold() for k in how_b}:
         return []
     run_a, run_b = [verb_a, *how_a], [verb_b, *how_b]
     spans = [x.span(min(run_a), max(run_a) + 1), y.span(min(run_b), max(run_b) + 1)]
@@ -64,7 +74,8 @@ def _verb(m: Told) -> tuple[int, list[int]]:
     """The verb of a cue, or -1, and the loaded adverbs beside it."""
     reading: Reading = m.reading
     tokens = [k for s, e in m.said.cue for k in reading.within(s, e)]
-    verb = next((k for k in tokens if reading.tokens[k].pos == "VERB" and reading.tokens[k].lemma in SPEECH), -1)
+    said = SPEECH | TEMPER
+    verb = next((k for k in tokens if reading.tokens[k].pos == "VERB" and reading.tokens[k].lemma in said), -1)
     if verb < 0:
         return -1, []
     return verb, [
