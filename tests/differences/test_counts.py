@@ -93,3 +93,23 @@ def test_who_is_led_to_safety_is_rescued() -> None:
     a, b = "Twenty people were led to safety from a boat.", "Five people were rescued from a boat."
     articles = [article(f"{a} {FILLER}", "Tribune"), article(f"{b} {FILLER}", "Courier")]
     assert [(d.kind, d.relation) for d in compared(articles, "reports", [])] == [("number", "contradicts")]
+
+
+def test_people_hurt_or_rescued_in_one_event_are_counted_far_down_too() -> None:
+    a = "The flood that broke the old dam of Dunmere hurt 14 villagers."
+    b = "Nineteen people were injured by the flood of the old dam in Dunmere."
+    far = f"{FILLER} {FILLER} {b}"
+    articles = [article(f"{FILLER} {FILLER} {a}", "Tribune"), article(far, "Courier")]
+    assert [(d.kind, d.relation) for d in compared(articles, "reports", [])] == [("number", "contradicts")]
+    for other in (
+        b.replace("the flood of the old dam", "a fire in a school"),
+        b.replace("in Dunmere", "in Dunmere in 1998"),
+        b.replace("people", "soldiers").replace("Nineteen", "Two"),
+        f"{b} At first the flood of the dam was said to have hurt 14 people.",
+    ):
+        a_soldier = a.replace("villagers", "nurses") if "soldiers" in other else a
+        articles = [
+            article(f"{FILLER} {FILLER} {a_soldier}", "Tribune"),
+            article(f"{FILLER} {FILLER} {other}", "Courier"),
+        ]
+        assert [d for d in compared(articles, "reports", []) if d.relation] == []

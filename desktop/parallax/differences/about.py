@@ -22,15 +22,14 @@ _FATES = {
     }.items()
     for word in words.split()
 }
+FATES = frozenset((*_FATES.values(), "hospital"))
 _OF_THEMSELVES = frozenset({"die", "perish", "drown", "evacuate"})
 """Verbs whose subject meets the fate; of all others it is the object, or the subject of the passive."""
 _DONE_TO = frozenset("kill injure hurt wound maim poison sicken arrest detain rescue evacuate".split())
 _PLACED = {("home", "leave"): "evacuated", ("home", "flee"): "evacuated"}
 _LED = frozenset("usher lead pull bring carry guide escort take help ferry airlift evacuate winch move".split())
 """What is done to people who are brought to safety."""
-_ANYBODY = frozenset(
-    "person people resident evacuee victim patient death fatality injury arrest detainee other".split()
-)
+ANYBODY = frozenset("person people resident evacuee victim patient death fatality injury arrest detainee other".split())
 """What is counted where the count takes in everybody."""
 _UNITS = {
     "mass": "gram kilogram kilo kg ounce tonne ton",
@@ -76,7 +75,7 @@ def facts_of(reading: Reading) -> tuple[Fact, ...]:
         for q in reading.quantities(s):
             fate = "" if q.ordinal or q.unit else fate_of(reading, q)
             if fate:
-                counted = "" if q.counted in _ANYBODY else q.counted
+                counted = "" if q.counted in ANYBODY else q.counted
                 found.append(Fact(("people", fate), counted, q, s))
                 continue
             doing = _doing(reading, q)

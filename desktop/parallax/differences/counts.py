@@ -1,13 +1,14 @@
-"""Counts that a story has one of, wherever two reports tell them: how many marched, signed, joined, were charged, how
-many tests somebody made. Classes of news, written by hand; a count is compared with one of its class whose sentence has
-more words in common, and a reading that agrees anywhere in the other report settles it."""
+"""Counts that a story has one of, wherever two reports tell them: how many marched, signed, joined, were charged, hurt
+or rescued, how many tests somebody made. Classes of news, written by hand; a count is compared with one of its class whose
+sentence has more words in common, and a reading that agrees anywhere in the other report settles it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parallax.differences.about import fate_of, number_token, places
+from parallax.differences.about import ANYBODY, FATES, fate_of, long_past, number_token, places
 from parallax.differences.found import Found
 from parallax.differences.frames import one_frame, part_of_more
 from parallax.differences.likeness import concept, subject
@@ -59,7 +60,7 @@ def counts_between(x: Reading, y: Reading) -> list[Found]:
     found = []
     told_x, told_y = x.once(_counts_by_class), y.once(_counts_by_class)
     for about in sorted(told_x.keys() & told_y.keys()):
-        alike = [(f, g) for f in told_x[about] for g in told_y[about] if _one_count(x, y, f, g)]
+        alike = [(f, g) for f, g in _with_common_words(about, told_x[about], told_y[about]) if _one_count(x, y, f, g)]
         if not alike:
             continue
         f, g = max(alike, key=lambda p: (len(p[0].words & p[1].words), -p[0].quantity.first, -p[1].quantity.first))
@@ -71,6 +72,21 @@ def counts_between(x: Reading, y: Reading) -> list[Found]:
             relation, sure = "unclear", _UNSURE
         found.append(_marked(x, y, f, g, relation, sure))
     return found
+
+
+def _with_common_words(about: str, own: list[Count], others: list[Count]) -> Iterator[tuple[Count, Count]]:
+    """The pairs of counts whose sentences have enough words in common, found by these words."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for n, count in enumerate(others):
+        for word in count.words:
+            by_word[word].append(n)
+    for count in own:
+        common = Counter(n for word in count.words for n in by_word.get(word, ()))
+        yield from ((count, others[n]) for n in sorted(common) if common[n] >= _needed(about))
+
+
+def _needed(about: str) -> int:
+    return 1 if about in ("charged", "tested") else _COMMON_WORDS
 
 
 def _agrees(x: Reading, y: Reading, count: Count, others: list[Count], but: Count) -> bool:
@@ -114,7 +130,8 @@ def _counts_by_class(reading: Reading) -> dict[str, list[Count]]:
 
 
 def _class(reading: Reading, q: Quantity) -> str:
-    """The class of a count: "signed", "joined", "charged", "crowd", "tested", or an empty string."""
+    """The class of a count: "signed", "joined", "charged", "crowd", "tested", what became of people, or an empty
+    string."""
     tokens = reading.tokens
     head = q.noun if q.noun >= 0 else number_token(reading, q)
     token = tokens[head]
@@ -131,7 +148,9 @@ def _class(reading: Reading, q: Quantity) -> str:
         return "charged"
     if q.high >= _CROWD_AT_LEAST and not fate_of(reading, q) and _gathered(reading, head, verb, role, q, people):
         return "crowd"
-    return "joined" if q.counted in _JOINED else ""
+    if q.counted in _JOINED:
+        return "joined"
+    return "" if long_past(reading, token.sentence) else fate_of(reading, q)
 
 
 def _top(reading: Reading, head: int, q: Quantity) -> int:
@@ -223,7 +242,10 @@ def _one_count(x: Reading, y: Reading, f: Count, g: Count) -> bool:
     here, there = places(x, f.sentence), places(y, g.sentence)
     if (here and there and not here & there) or not one_frame(x, y, f.quantity, g.quantity):
         return False
-    if len(f.words & g.words) < (1 if f.about in ("charged", "tested") else _COMMON_WORDS):
+    if len(f.words & g.words) < _needed(f.about):
+        return False
+    kinds = {c for c in (f.quantity.counted, g.quantity.counted) if c not in _PEOPLE | ANYBODY | {""}}
+    if f.about in FATES and len(kinds) > 1:
         return False
     if f.about == "tested":
         doers = _doer(x, f.quantity), _doer(y, g.quantity)
