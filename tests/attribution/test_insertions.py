@@ -76,6 +76,11 @@ def test_hyphens_and_a_single_dash_make_no_insertion() -> None:
     assert gone_on(text, "The well-known mayor", "said", content) == content
 
 
+def test_an_insertion_that_the_text_ends_with_has_nothing_behind_it() -> None:
+    text = "The mayor said that the bridge would close — the oldest of all —"
+    assert gone_on(text, "The mayor", "said", "that the bridge would close") == "that the bridge would close"
+
+
 @given(parses(3), st.data())
 def test_content_only_grows_and_stays_in_its_sentence(invented: Parse, data: st.DataObject) -> None:
     tree = tree_of(invented)

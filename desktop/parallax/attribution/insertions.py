@@ -63,6 +63,8 @@ def _rest(tree: Tree, before: Run, closing: int) -> Run | None:
     """The words behind the closing dash that hang from those before the opening one, or from a verb whose subject
     those are, up to the first that do not."""
     end = tree.sentence(closing)[1]
+    if closing == end:
+        return None
     verb = _verb(tree, before, range(closing + 1, end + 1))
     if verb is None and tree.tokens[closing + 1].pos == "CCONJ" and not _clause(tree, closing + 2, end):
         return None
