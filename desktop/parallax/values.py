@@ -151,7 +151,7 @@ class Retelling:
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """Attributions (indices into `Comparison.attributions`) that report one act of speech. `base` (an index as well) is
-    the member whose words fewest others alter, of these the fullest; `retellings` tell how each of the others has it;
+    the member of whose quoted words the others have most; `retellings` tell how each of the others has it;
     `wording` is that of the member farthest from it."""
 
     id: str

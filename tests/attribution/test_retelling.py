@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 from story_reading import Story, story
 
+from parallax.article import Article
 from parallax.attribution.retelling import Piece, retelling
 from parallax.values import Retelling, Utterance
 
@@ -61,6 +63,30 @@ def test_what_two_reports_have_alike_is_the_base_though_the_one_that_differs_is_
     assert sorted(r.wording for r in own) == ["altered", "same"]
 
 
+@pytest.mark.parametrize(
+    "third",
+    [
+        "Anders Pohl said that the engineers had never left the dam for a single hour during that night.",
+        "Anders Pohl said that the engineers had “not once” left the dam for a single hour of that night.",
+        "Anders Pohl said that the engineers had not left the dam “for a single hour” of that night.",
+    ],
+)
+def test_a_report_that_quotes_little_or_nothing_hides_no_change_between_two_that_quote_more(third: str) -> None:
+    told = story(FULL, FULL.replace("never", "hardly"), third)
+    u, own = told_of(told)
+    assert told.attributions[u.base].article != 2
+    assert "altered" in {r.wording for r in own}
+
+
+def test_of_two_copies_the_base_is_the_same_in_any_order() -> None:
+    copies = [Article.from_text(FULL, outlet=outlet) for outlet in ("Tribune", "Courier")]
+    bases = set()
+    for articles in (copies, copies[::-1]):
+        told = story(*articles)
+        bases.add(told.articles[told.attributions[told_of(told)[0].base].article].outlet)
+    assert len(bases) == 1
+
+
 def test_no_step_of_a_delta_goes_over_the_words_between_two_pieces_of_a_quotation() -> None:
     told = story(FULL, "“Our engineers never left the dam,” Anders Pohl said, “for a single hour of that night.”")
     u, (r,) = told_of(told)
@@ -71,7 +97,7 @@ def test_no_step_of_a_delta_goes_over_the_words_between_two_pieces_of_a_quotatio
 
 
 def cut_up(words: list[str], cuts: set[int]) -> list[Piece]:
-    """The words as pieces that end at these places; each word is one code point, and one lies between pieces."""
+    """The words as pieces that end at these places; each word is as if of one code point, and one lies between."""
     found: list[list[tuple[str, tuple[int, int]]]] = [[]]
     at = 0
     for k, word in enumerate(words):
@@ -83,11 +109,12 @@ def cut_up(words: list[str], cuts: set[int]) -> list[Piece]:
     return [Piece.of(run, " " * (at + 2)) for run in found if run]
 
 
-WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=12)
+WORDS = st.lists(st.sampled_from(["a", "b", "c", "d", "ab", "abb"]), min_size=1, max_size=12)
 CUTS = st.sets(st.integers(1, 11), max_size=3)
 
 
 @given(WORDS, CUTS, WORDS, CUTS)
+@example(["a", "b", "a"], set(), ["ab", "b", "a"], set())
 def test_a_delta_turns_the_base_into_the_report_and_leaves_no_word_out(
     base: list[str], base_cuts: set[int], own: list[str], own_cuts: set[int]
 ) -> None:
@@ -106,7 +133,7 @@ def test_a_delta_turns_the_base_into_the_report_and_leaves_no_word_out(
     assert [w for e in found for w in within(others, e.own)] == own
     for edit in found:
         if edit.kind == "equal":
-            assert within(places, edit.base) == within(others, edit.own) != []
+            assert "".join(within(places, edit.base)) == "".join(within(others, edit.own)) != ""
         else:
             assert bool(edit.base) == (edit.kind in ("delete", "cut")) != bool(edit.own)
         for held, span in ((full, edit.base), (other, edit.own)):

@@ -94,6 +94,11 @@ def farthest(wordings: Iterable[Wording]) -> Wording:
     return max(wordings, key=_RANK.index)
 
 
+def letters_kept(told: Retelling) -> int:
+    """How many letters of the base's quoted words a report has too."""
+    return sum(edit.own[1] - edit.own[0] for edit in told.delta if edit.kind == "equal" and edit.own)
+
+
 def _one_word(edit: Edit, own: Sequence[Piece]) -> bool:
     """Whether a step is of a single word."""
     return any(edit.own == span for piece in own for span in piece.spans)
@@ -155,10 +160,9 @@ def _inside(base: _Base, window: tuple[int, int], piece: Piece) -> Iterator[Edit
             yield Edit("equal", base.span(at, at + step), _span(piece, to, to + step))
             at, to = at + step, to + step
         if u < v and s < e:
-            spaced = _spaced(base.words, s, piece.words[u:v])
-            if spaced >= e and base.left(s) >= spaced - s:
-                yield Edit("equal", base.span(s, spaced), _span(piece, u, v))
-                at, to = spaced, v
+            if base.left(s) >= e - s and "".join(base.words[s:e]) == "".join(piece.words[u:v]):  # "cease-fire"
+                yield Edit("equal", base.span(s, e), _span(piece, u, v))
+                at, to = e, v
                 continue
             # of other words at an end only those of the sentence that both have are held against each other
             begun = max((k + 1 for k in range(s, e) if base.ends(k)), default=s) if u == 0 else s
@@ -186,17 +190,6 @@ def _reordered(found: Sequence[Change], base: Words, own: Words) -> list[Change]
                 continue
         joined.append((s, e, u, v))
     return joined
-
-
-def _spaced(base: Words, at: int, own: Words) -> int:
-    """Where words of the base from `at` end that have the same letters as a report's, spaced or hyphenated in
-    another way; -1 where they have others."""
-    letters, held = "".join(own), ""
-    for k in range(at, len(base)):
-        held += base[k]
-        if len(held) >= len(letters):
-            return k + 1 if held == letters else -1
-    return -1
 
 
 def _span(piece: Piece, first: int, last: int) -> Span:

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from parallax.article import Article, Span
 from parallax.attribution.partition import own_names
-from parallax.attribution.retelling import Piece, farthest, pieces, retelling
+from parallax.attribution.retelling import Piece, farthest, letters_kept, pieces, retelling
 from parallax.attribution.watching import Watch, unwatched, watched
 from parallax.language import Parse
 from parallax.quotations import quotations
@@ -88,24 +88,25 @@ def utterances_of(
     made = []
     taken: Counter[str] = Counter()
     own = own_names(articles)
-    places = (sorted((contents[m].key, own[attributions[m].article]) for m in c) for c in clusters)
-    for ((key, _), *_), ordered in sorted(zip(places, clusters, strict=True)):
+    places = [(c.key, own[a.article]) for a, c in zip(attributions, contents, strict=True)]
+    for ((key, _), *_), ordered in sorted((sorted(places[m] for m in c), c) for c in clusters):
         # two verbs may share their words, so the first of an utterance can be the first of another too
         digest = hashlib.sha256(repr(key).encode()).hexdigest()[:12]
         taken[digest] += 1
         name = f"utterance-{digest}" if taken[digest] == 1 else f"utterance-{digest}-{taken[digest]}"
-        made.append(_utterance(name, ordered, contents))
+        made.append(_utterance(name, ordered, contents, places))
     return tuple(sorted(made, key=lambda u: u.id))
 
 
-def _utterance(name: str, members: Sequence[int], contents: Sequence[_Content]) -> Utterance:
-    """An act of speech with what each report makes of its words. The base is the report whose words fewest others
-    alter, of these the one with most words inside marks."""
-    fullest = sorted(
-        members, key=lambda m: (-sum(map(len, contents[m].runs)), -len(contents[m].words), contents[m].key)
-    )
+def _utterance(
+    name: str, members: Sequence[int], contents: Sequence[_Content], places: Sequence[tuple[object, str]]
+) -> Utterance:
+    """An act of speech with what each report makes of its words. The base is the report of whose words inside marks the
+    others have most, of equals the one with most of them; `places` put the rest in an order that is not that of the
+    articles."""
+    fullest = sorted(members, key=lambda m: (-sum(map(len, contents[m].runs)), -len(contents[m].words), places[m]))
     tried = [(m, _retellings(m, members, contents)) for m in fullest[:_BASES]]
-    base, told = min(tried, key=lambda item: sum(r.wording == "altered" for r in item[1]))
+    base, told = max(tried, key=lambda item: sum(map(letters_kept, item[1])))
     return Utterance(name, tuple(members), farthest(r.wording for r in told), base, told)
 
 
