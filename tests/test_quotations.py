@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from timing import least_seconds
 
 from parallax.article import Span, paragraph_spans
 from parallax.quotations import (  # the parts that the plain definition below shares
@@ -18,6 +17,7 @@ from parallax.quotations import (  # the parts that the plain definition below s
     _partner,
     quotations,
 )
+from timing import least_seconds
 
 MARKS = (
     "a|b |s| |.|, |\n|“|”|‘|’| ‘|’ |'| '|' |\"| \"|\" |``|''|«|»|„|=|s' |x y z ".split("|")

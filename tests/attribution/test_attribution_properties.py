@@ -6,13 +6,13 @@ from itertools import combinations, permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from story_reading import Story, story
-from timing import least_seconds
 
 from parallax.article import Article
 from parallax.attribution import attributions, heard
 from parallax.comparison import read_article
 from parallax.language import Parse, parse
 from parallax.values import Attribution
+from timing import least_seconds
 
 _WORDS = [
     "the mayor", "she", "Elena Ortiz", "said", "claimed", "that", "denied", "reportedly", "according to", "officials",

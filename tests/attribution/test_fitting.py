@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_parses import parses
-from timing import least_seconds
 
 from parallax.article import Article
 from parallax.attribution import attributions, fitting
@@ -35,6 +34,7 @@ from parallax.comparison import read_article
 from parallax.errors import ModelAltered, ModelMissing
 from parallax.language import Parse, ParsedSentence, Token, parse
 from parallax.paths import resource
+from timing import least_seconds
 
 PLAIN = Settings(
     worth=0.3,

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from invented_parses import laid_out_parses, parses
 from story_reading import Story, story
-from timing import least_seconds
 
 from parallax.article import Article
 from parallax.attribution.layout import LAID_OUT, laid_out
 from parallax.attribution.tree import Tree, tree_of
 from parallax.language import Parse, parse
+from timing import least_seconds
 
 OPENING = "The council met in the old customs house on Monday evening to hear about the dam.\n"
 TRANSCRIPT = OPENING + (

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented_parses import parses
 from story_reading import Story, story
-from timing import least_seconds
 
 from parallax.article import Article
 from parallax.attribution.finding import Finding
@@ -14,6 +13,7 @@ from parallax.attribution.nominal import with_nominal
 from parallax.attribution.tree import Tree
 from parallax.language import Parse, parse
 from parallax.values import Attribution
+from timing import least_seconds
 
 
 def parts(told: Story, a: Attribution) -> tuple[str, str, str]:
