@@ -1,6 +1,6 @@
 """Counts that a story has one of, wherever two reports tell them: how many marched, signed, joined, were charged, hurt
-or rescued, how many tests somebody made. Classes of news, written by hand; a count is compared with one of its class whose
-sentence has more words in common, and a reading that agrees anywhere in the other report settles it."""
+or rescued, how many tests somebody made. Classes of news, written by hand; a count is compared with one of its class
+whose sentence has more words in common, and a reading that agrees anywhere in the other report settles it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _PEOPLE = frozenset(
     "person people protester demonstrator marcher worker supporter resident member activist fan mourner worshipper"
     " student pupil teacher farmer citizen woman man parent signatory name user employee villager opponent".split()
 )
+_EVERYBODY = frozenset({"villager", "local", "inhabitant", "citizen", "islander"})
 _GATHER = frozenset("march rally protest demonstrate gather assemble flock throng parade".split())
 _DRAW = frozenset({"draw", "attract"})
 _CROWDS = frozenset({"protester", "demonstrator", "marcher"})
@@ -244,14 +245,19 @@ def _one_count(x: Reading, y: Reading, f: Count, g: Count) -> bool:
         return False
     if len(f.words & g.words) < _needed(f.about):
         return False
-    kinds = {c for c in (f.quantity.counted, g.quantity.counted) if c not in _PEOPLE | ANYBODY | {""}}
-    if f.about in FATES and len(kinds) > 1:
+    if f.about in FATES and _kind_of_people(f) != _kind_of_people(g):
         return False
     if f.about == "tested":
         doers = _doer(x, f.quantity), _doer(y, g.quantity)
         if f.quantity.counted != g.quantity.counted or not doers[0] or doers[0] != doers[1]:
             return False
     return not _other_days(x, y, f.sentence, g.sentence)
+
+
+def _kind_of_people(count: Count) -> str:
+    """The noun for those who are counted, empty where it takes in everybody: three fishermen may be of four people."""
+    counted = count.quantity.counted
+    return "" if counted in ANYBODY or counted in _EVERYBODY else counted
 
 
 def _doer(reading: Reading, q: Quantity) -> str:
