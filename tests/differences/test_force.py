@@ -167,3 +167,20 @@ def test_the_present_tense_tells_what_is_expected() -> None:
         linked("Ellen Brandvold returns to Dunmere on Monday.", "Ellen Brandvold is expected to return to Dunmere.")
         == []
     )
+
+
+def test_to_refuse_denies_and_to_consider_leaves_open() -> None:
+    assert linked("Ellen Brandvold signed the treaty.", "Ellen Brandvold refused to sign the treaty.") == ["negation"]
+    (found,) = apart("Ellen Brandvold left the treaty.", "Ellen Brandvold is considering leaving the treaty.")
+    assert found.kind == "certainty"
+    assert "“considering leaving”" in found.explanation or "“is considering leaving”" in found.explanation
+
+
+def test_what_is_denied_of_another_year_is_another_event() -> None:
+    a = "Ellen Brandvold did not visit the dam."
+    assert [d.kind for d in apart(a, "Ellen Brandvold visited the dam.")] == ["negation"]
+    assert apart(a, "In 1987 Ellen Brandvold visited the dam.") == ()
+
+
+def test_what_he_did_not_do_may_be_said_of_anybody() -> None:
+    assert apart("Ellen Brandvold visited the dam.", "She did not visit the dam.") == ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parallax.differences import scope
+from parallax.differences.about import long_past
 from parallax.differences.found import Found
 from parallax.differences.likeness import LIGHT, subject
 from parallax.differences.parties import he_or_she, party, people
@@ -16,7 +17,7 @@ from parallax.differences.versions import depth
 from parallax.language.parse import Token
 from parallax.values import Link
 
-_LINKED, _UNLINKED = 0.55, 0.5
+_LINKED, _UNLINKED = 0.65, 0.6
 TOLD_IN = frozenset({"headline", "standfirst", "body", "dateline"})
 """The roles of paragraphs in which a report tells something in its own words."""
 _HAPPENING = frozenset("die resign retire surrender survive crash sink collapse erupt explode escape".split())
@@ -66,7 +67,7 @@ def _first_apart(x: Reading, y: Reading, verbs: Sequence[Predicate]) -> tuple[Pr
         same = _same_anywhere(x, y, v)
         if any(not _kind(v, w) for w in same):
             return None
-        apart = [w for w in same if _kind(v, w) == "certainty" or not _pronoun_for_name(x, y, v, w)]
+        apart = [w for w in same if _sure_enough(x, y, v, w)]
         if apart and first is None:
             first = v, min(apart, key=lambda w: w.verb.i)
     return first
@@ -105,9 +106,18 @@ def _strangers_by(x: Reading, y: Reading, v: Predicate, w: Predicate) -> bool:
     return bool(by[0] and by[1] and not by[0] & by[1])
 
 
-def _pronoun_for_name(x: Reading, y: Reading, v: Predicate, w: Predicate) -> bool:
-    """Whether one subject is a "he" or "she" that may be anybody, so that a denial may be of something else."""
-    return any(bool(he_or_she(r, p.subject)) and not p.party for r, p in ((x, v), (y, w)))
+def _sure_enough(x: Reading, y: Reading, v: Predicate, w: Predicate) -> bool:
+    """Whether two predicates that nothing links are surely of one thing where one is denied: told of one time, of no
+    "he" or "she" that may be anybody, and of a noun only where they share two things with it."""
+    if _kind(v, w) == "certainty":
+        return True
+    if long_past(x, v.sentence) != long_past(y, w.sentence):
+        return False
+    told = (x, v), (y, w)
+    if any(he_or_she(r, p.subject) and not p.party for r, p in told):
+        return False
+    named = any(p.party or (p.subject >= 0 and r.tokens[p.subject].pos == "PROPN") for r, p in told)
+    return named or len(v.things() & w.things()) > 1 or v.undergoer == v.subject
 
 
 def _strangers(v: Predicate, w: Predicate) -> bool:

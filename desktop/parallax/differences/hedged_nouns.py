@@ -18,7 +18,7 @@ from parallax.labels.synonyms import same_noun
 from parallax.language.parse import Token
 from parallax.values import Link
 
-_SURE_LINKED, _SURE = 0.55, 0.5
+_SURE_LINKED, _SURE = 0.65, 0.6
 _DOUBT = frozenset(
     "alleged apparent possible potential presumed probable purported reported rumored rumoured supposed suspected"
     " unconfirmed would-be".split()

@@ -15,7 +15,7 @@ from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.parse import Token
 
-_SURE = 0.6
+_SURE = 0.7
 _GUILTY = frozenset("plead convict sentence jail imprison".split())
 _SUSPECTED = frozenset("charge indict accuse arraign arrest detain".split())
 _OF_GUILT = frozenset("convict conviction guilty sentence plea plead admit confess jail imprison".split())

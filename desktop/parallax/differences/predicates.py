@@ -18,9 +18,10 @@ _OPEN_CLAUSE = frozenset({"if", "whether", "unless", "although"})
 _ANY_TIME = frozenset({"if", "whether", "when", "whenever", "unless"})
 _SCHEDULED = frozenset("schedule slate poise set due bind".split())
 _RAISING = _SCHEDULED | frozenset(
-    "expect seem appear believe think likely unlikely fail say report allege suspect".split()
+    "expect seem appear believe think likely unlikely fail refuse decline say report allege suspect".split()
 )
 _INTENDING = frozenset("plan intend hope agree promise vow pledge aim prepare threaten".split())
+_WEIGHING = frozenset({"consider", "weigh", "mull", "contemplate"})
 _DEEMING = frozenset("consider deem regard believe".split())
 _UNSAID = frozenset(
     "deny denial doubt reject refute dispute hope fear wish want demand ask urge wonder propose recommend require worry"
@@ -135,13 +136,15 @@ def _verbal(reading: Reading, verb: Token) -> Predicate | None:
 
 
 def _intended(reading: Reading, verb: Token) -> Predicate | None:
-    """A verb that somebody plans or agrees to do: "agreed to cooperate"."""
+    """A verb that somebody plans or agrees to do, or thinks of doing: "agreed to cooperate", "considers leaving"."""
     above = reading.tokens[verb.head]
-    if verb.dep != "xcomp" or verb.tag != "VB" or verb.lemma in _STILL or above.lemma not in _INTENDING:
+    weighed = verb.dep == "xcomp" and verb.tag == "VBG" and above.lemma in _WEIGHING
+    meant = verb.dep == "xcomp" and verb.tag == "VB" and above.lemma in _INTENDING
+    if not (weighed or meant) or verb.lemma in _STILL:
         return None
     own = (c for c in reading.children[verb.i] if reading.tokens[c].dep in _BELOW)
     words = sorted({above, *bearing(reading, above), *(reading.tokens[c] for c in own)})
-    return _predicate(reading, verb, words, "intended")
+    return _predicate(reading, verb, words, "weighed" if weighed else "intended")
 
 
 def _nominal(reading: Reading, verb: Token) -> Predicate | None:
