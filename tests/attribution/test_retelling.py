@@ -138,3 +138,14 @@ def test_a_delta_turns_the_base_into_the_report_and_leaves_no_word_out(
             assert bool(edit.base) == (edit.kind in ("delete", "cut")) != bool(edit.own)
         for held, span in ((full, edit.base), (other, edit.own)):
             assert not span or any(p.spans[0][0] <= span[0] and span[1] <= p.spans[-1][1] for p in held)
+
+
+def test_another_statement_before_common_words_is_none_that_was_altered() -> None:
+    common = "the gate and the dam were left open for the whole night"
+    told = story(
+        f"“What was done by the council to find out whether {common}?” Anders Pohl asked.",
+        f"“After the fall of the bridge nobody could tell the people of the town why {common},” Anders Pohl said.",
+    )
+    u, (r,) = told_of(told)
+    assert {s[0] for s in steps(told, u, r)} == {"cut", "further", "equal"}
+    assert r.wording == "trimmed"

@@ -33,6 +33,11 @@ def test_what_one_outlet_quotes_further_hides_no_changed_word() -> None:
     assert told == "Inside the same quotation Courier has “hardly”, Tribune “never”."
 
 
+def test_few_common_words_do_not_make_another_beginning_an_altered_one() -> None:
+    assert quoted("about losing the mill for good", "Brandvold losing the mill for good") == []
+    assert quoted("We saw Mr. Brandvold at the U.S. mill", "We saw Mr Brandvold at the US mill") == []
+
+
 def test_words_in_another_order_are_told_as_such() -> None:
     (told,) = quoted("The gate should have never been left open", "The gate should never have been left open")
     assert told == "Inside the same quotation Courier has “never have”, Tribune “have never”."

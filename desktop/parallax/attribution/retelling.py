@@ -25,6 +25,8 @@ _FITS = 50
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _WORD_OR_SIGN = re.compile(rf"{_WORD.pattern}|\[[^\]\n]*\]|…|\.\s?\.\s?\.")
 
+_FARTHEST = 8
+"""Words at an end, at most, that may stand for others of the base."""
 _STOPS = frozenset(".!?")
 _NEAR = 3
 """Equal words between two changes, at most, that may be one change of the order of words."""
@@ -167,6 +169,8 @@ def _inside(base: _Base, window: tuple[int, int], piece: Piece) -> Iterator[Edit
             # of other words at an end only those of the sentence that both have are held against each other
             begun = max((k + 1 for k in range(s, e) if base.ends(k)), default=s) if u == 0 else s
             ended = s if v == size and s and base.ends(s - 1) else e
+            if (u == 0 or v == size) and max(e - s, v - u) > _FARTHEST:
+                begun = ended = e  # another statement, not this one altered
             yield from base.steps("cut", s, min(begun, ended))
             yield from base.steps("delete", begun, ended)
             yield Edit("insert" if begun < ended else "further", (), _span(piece, u, v))

@@ -15,6 +15,8 @@ from parallax.values import ArticleSpan, Edit
 LEAST_WORDS = 4
 """Words inside the marks that both must have in common."""
 _FARTHEST_APART = 8
+_EQUAL_BESIDE_AN_END = 8
+"""Words in common that make other words at the end of what is quoted a change of it, not another statement."""
 _SHOWN_CHANGES = 3
 
 _Run = tuple[Sequence[Edit], Edit | None]
@@ -37,10 +39,12 @@ def altered(a: Told, b: Told) -> list[Found]:
     if equal < max(LEAST_WORDS, changed):
         return []
     found, before = list[_Run](), None
-    for silent, run in groupby(told.delta, key=lambda edit: edit.kind in ("delete", "insert")):
-        edits = list(run)
+    runs = [(silent, list(run)) for silent, run in groupby(told.delta, key=lambda e: e.kind in ("delete", "insert"))]
+    for k, (silent, edits) in enumerate(runs):
         if silent and max(_counts(full, own, edits)) <= min(_FARTHEST_APART, equal):
-            found.append((edits, before))
+            inside = before is not None and k + 1 < len(runs) and runs[k + 1][1][0].kind == "equal"
+            if inside or equal >= _EQUAL_BESIDE_AN_END:
+                found.append((edits, before))
         before = edits[-1] if edits[-1].kind == "equal" else None
     found = [run for run in found if run[1] is not None or all(_sides(run[0]))]
     if not found:

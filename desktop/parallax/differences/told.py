@@ -76,8 +76,9 @@ class Told:
 
 
 def spoken(word: str) -> str:
-    """A word as it is heard: folded, contractions and numbers written out."""
+    """A word as it is heard: folded, without stops, contractions and numbers written out."""
     plain = folded(word)
+    plain = plain.replace(".", "") if any(c.isalpha() for c in plain) else plain
     value = number_of(plain) if plain else None
     return _CONTRACTED.get(plain, plain) if value is None else f"{value:g}"
 
