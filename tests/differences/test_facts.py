@@ -123,3 +123,9 @@ def test_two_days_of_one_verb_tell_nothing_of_either() -> None:
 def test_how_long_things_took_is_not_compared_on_the_strength_of_one_verb() -> None:
     a = "He had worked with the harbour police for five years."
     assert kinds(a, "Lindqvist, who likes boats, had worked at the school for 15 years.") == []
+
+
+def test_counts_of_other_offences_are_two() -> None:
+    a = "Lindqvist was charged in Dunmere with three counts of theft."
+    assert kinds(a, "Lindqvist was charged in Dunmere with two counts of murder.") == []
+    assert kinds(a, "Lindqvist was charged in Dunmere with two counts of theft.") == [("number", "contradicts")]

@@ -28,6 +28,7 @@ def one(text: str) -> When:
         ("The council will meet on Friday.", date(2031, 5, 16)),
         ("The council met on Friday.", date(2031, 5, 9)),
         ("The council met on Wednesday.", date(2031, 5, 14)),
+        ("The man is believed to have died on Saturday.", date(2031, 5, 10)),
     ],
 )
 def test_a_day_is_resolved_by_the_date_of_publication_and_the_tense(text: str, day: date) -> None:

@@ -125,6 +125,12 @@ def test_an_age_counts_nothing() -> None:
     assert (quantity.value, quantity.unit, quantity.counted) == (34, "age", "")
 
 
+def test_what_is_counted_is_not_what_it_belongs_to() -> None:
+    assert one("Three members of the council left.").counted == "member"
+    assert one("Two tonnes of coal burned.").counted == "coal"
+    assert one("Dozens of farmers left.").counted == "farmer"
+
+
 def test_an_ordinal_is_told_from_a_count() -> None:
     assert one("It was the fifth landslide at Dunmere.").ordinal
 

@@ -19,6 +19,7 @@ from parallax.language.dates import published_day
 from parallax.values import FactRelation
 
 _SURE_TOLL, _SURE_AMOUNT, _SURE_AGE, _SURE_DAY, _SURE_DEED, _SURE_HEADLINE = 0.72, 0.7, 0.85, 0.72, 0.62, 0.6
+_UNSURE = 0.5
 _YEAR = 365.25
 _PART_OF = {"injured": ("injured", "hospital"), "evacuated": ("evacuated",), "dead": ("dead",)}
 """Which counts of a text would bear out a count in its headline."""
@@ -94,7 +95,7 @@ def _number(x: Reading, y: Reading, f: Fact, g: Fact, sure: float) -> list[Found
     q, r = f.quantity, g.quantity
     told = NUMBER_TOLD[relation].format(x=x.name, y=y.name, a=what(x, q), b=what(y, r))
     at = (q.first, q.last, f.sentence), (r.first, r.last, g.sentence)
-    return [_found("number", x, y, *at, told, sure, relation)]
+    return [_found("number", x, y, *at, told, min(sure, _UNSURE) if relation == "unclear" else sure, relation)]
 
 
 def _found(

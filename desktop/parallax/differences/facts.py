@@ -167,7 +167,11 @@ def _role(reading: Reading, q: Quantity) -> str:
 
 
 def _different_kinds(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
-    """Whether adjectives set the counted things apart: "three wounded soldiers", "two British soldiers"."""
+    """Whether adjectives or what follows "of" set the counted things apart: "three wounded soldiers", "two British
+    soldiers"; "two counts of murder", "a count of theft"."""
+    first, second = _of_what(x, q), _of_what(y, r)
+    if first and second and not first & second:
+        return True
     kinds = []
     for reading, quantity in ((x, q), (y, r)):
         kinds.append(
@@ -179,6 +183,14 @@ def _different_kinds(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
             }
         )  # fmt: skip
     return bool(kinds[0] and kinds[1] and not kinds[0] & kinds[1])
+
+
+def _of_what(reading: Reading, q: Quantity) -> set[str]:
+    """Concepts of the nouns that follow what is counted with "of"."""
+    of = (c for c in reading.children[q.noun] if reading.tokens[c].text == "of")
+    nouns = {p for c in of for p in reading.children[c] if reading.tokens[p].dep == "pobj"}
+    nouns |= {c for p in nouns for c in reading.children[p] if reading.tokens[c].dep == "conj"}
+    return {concept(reading.tokens[p].lemma) for p in nouns}
 
 
 def _verb(reading: Reading, q: Quantity) -> str:

@@ -80,6 +80,7 @@ _PART_ENDS = {1: (1, 12), 2: (9, 22), 3: (19, 31)}
 """The days that a third of a month may mean; writers are not strict about them."""
 _NOT_THE_NEAREST = frozenset({"last", "next", "this", "every", "each", "orthodox"})
 _OF_A_HOLIDAY = frozenset({"pobj", "npadvmod", "tmod", "nsubj", "ROOT", "conj", "appos", "dobj"})
+_AHEAD = frozenset({"will", "'ll", "’ll", "shall", "would", "to", "wo"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DAY = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
@@ -364,6 +365,5 @@ def _looks_ahead(tokens: tuple[Token, ...], verb: int, begin: int, end: int) -> 
     helpers = [
         t.text.casefold() for t in tokens[max(begin, verb - 6) : verb] if t.head == verb and t.dep in ("aux", "auxpass")
     ]
-    if "have" in helpers:
-        return False
-    return any(h in ("will", "'ll", "’ll", "shall", "would", "to", "wo") for h in helpers)
+    ahead = {"will", "'ll", "’ll", "shall", "wo"} if "have" in helpers else _AHEAD
+    return any(h in ahead for h in helpers)
