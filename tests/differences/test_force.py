@@ -184,3 +184,13 @@ def test_what_is_denied_of_another_year_is_another_event() -> None:
 
 def test_what_he_did_not_do_may_be_said_of_anybody() -> None:
     assert apart("Ellen Brandvold visited the dam.", "She did not visit the dam.") == ()
+
+
+def test_a_deed_that_is_a_charge_is_not_expected() -> None:
+    a = "Ellen Brandvold is expected to face charges of theft and driving without a licence."
+    assert linked(a, "Ellen Brandvold was driving without a licence.") == []
+
+
+def test_what_is_given_according_to_somebody_is_as_alleged_as_alleged() -> None:
+    a = "According to the police, Ellen Brandvold struck a driver with her car."
+    assert linked(a, "Ellen Brandvold allegedly struck a driver.") == []

@@ -202,9 +202,11 @@ def _predicate(reading: Reading, verb: Token, words: Sequence[Token], hedge: str
 
 
 def _attributed(reading: Reading) -> frozenset[int]:
-    """The tokens of what a report gives as the words of a source that it tells."""
+    """The tokens of what a report gives as the words of a source, and of the sentences that say "according to"."""
     told = (span for _, said in reading.attributions if said.source for span in said.content)
-    return frozenset(k for start, end in told for k in reading.within(start, end))
+    after = (reading.parse.sentences[t.sentence] for t in reading.tokens if t.text.casefold() == "according")
+    spans = {*told, *((s.start, s.end) for s in after)}
+    return frozenset(k for start, end in spans for k in reading.within(start, end))
 
 
 def _denying(reading: Reading, noun: int) -> list[Token]:
@@ -272,6 +274,8 @@ def _finite(reading: Reading, verb: Token) -> bool:
     if any(h.text.casefold() != "to" for h in helpers):
         return True
     above = reading.tokens[verb.head]
+    if verb.dep == "conj" and verb.tag == "VBG" != above.tag:
+        return False
     if verb.dep == "xcomp" and above.lemma in _SCHEDULED and above.tag in ("VBN", "VBD"):
         return any(reading.tokens[c].dep == "auxpass" for c in reading.children[above.i])
     return any(w.lemma in _RAISING for w in bearing(reading, verb))
@@ -293,7 +297,7 @@ def bearing(reading: Reading, verb: Token) -> list[Token]:
     at = verb
     for _ in range(3):
         head = reading.tokens[at.head]
-        if at.dep == "conj":
+        if at.dep == "conj" and head.pos in ("VERB", "AUX"):
             at = head
             if not any(
                 reading.tokens[c].dep == "aux" for c in reading.children[verb.i] if reading.tokens[c].text != "to"
@@ -313,9 +317,10 @@ def _by_clause(reading: Reading, verb: Token) -> frozenset[str]:
     claims or believes it ("the allegation that they met"), or it is to come ("scheduled to meet")."""
     above = reading.tokens[verb.head]
     lemma = above.lemma.casefold()
-    if verb.dep == "xcomp":
-        told_of = above.tag == "VBN" and lemma in _TOLD
-        return frozenset({"expected"} if lemma in _SCHEDULED else {"hearsay"} if told_of else ())
+    if verb.dep == "xcomp" and lemma in _SCHEDULED:
+        return frozenset({"expected"})
+    if verb.dep == "xcomp" and above.tag == "VBN" and lemma in _TOLD:
+        return frozenset({"hearsay"})
     if _in_hearsay(reading, verb):
         return frozenset({"claimed"})
     if verb.dep not in ("ccomp", "acl", "relcl"):
