@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from story_reading import Story, story
 
 from parallax.article import Article
-from parallax.attribution.retelling import Piece, retelling
+from parallax.attribution.retelling import Piece, pieces, retelling
 from parallax.values import Retelling, Utterance
+from timing import least_seconds
 
 FULL = "“Our engineers never left the dam for a single hour of that night,” Anders Pohl said."
 
@@ -94,6 +95,14 @@ def test_no_step_of_a_delta_goes_over_the_words_between_two_pieces_of_a_quotatio
         "Our engineers never left the dam",
         "for a single hour of that night",
     ]
+
+
+def test_brackets_that_are_never_closed_take_time_in_proportion_to_their_number() -> None:
+    def cost(count: int) -> float:
+        text = "[" * count
+        return least_seconds(lambda: pieces(text, [(0, count)], lambda _, __: 0))
+
+    assert cost(40_000) < 10 * cost(10_000)
 
 
 def cut_up(words: list[str], cuts: set[int]) -> list[Piece]:

@@ -23,7 +23,8 @@ _FITS = 50
 """How many of a hundred words a piece must share with a place in the base to be laid there."""
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_WORD_OR_SIGN = re.compile(rf"{_WORD.pattern}|\[[^\]\n]*\]|…|\.\s?\.\s?\.")
+_WORD_OR_SIGN = re.compile(rf"{_WORD.pattern}|\[[^\]\n]{{0,200}}\]|…|\.\s?\.\s?\.")
+"""What stands in brackets has an end, so that brackets that are never closed take time in proportion to the text."""
 
 _FARTHEST = 8
 """Words at an end, at most, that may stand for others of the base."""
