@@ -43,6 +43,16 @@ def test_one_speaker_has_one_id_over_all_articles() -> None:
     assert {a for a, _, _ in speaker.mentions} == {0, 1}
 
 
+def test_who_held_an_office_once_is_not_who_holds_it() -> None:
+    told = story(
+        "Karina Mortensen, the former French ambassador, said the dam was old.\n"
+        "The French ambassador said the road was closed. The former French ambassador said the mill was safe."
+    )
+    assert names(told, "the dam was old") == ("Karina Mortensen", "person")
+    assert names(told, "the road was closed")[0] != "Karina Mortensen"
+    assert names(told, "the mill was safe") == ("Karina Mortensen", "person")
+
+
 def test_two_people_of_one_last_name_stay_apart() -> None:
     told = story(TRIBUNE, POST)
     assert names(told, "Nobody warned us", 1) == ("Sven Ortiz", "person")

@@ -10,6 +10,8 @@ from parallax.attribution.names import People
 from parallax.attribution.tree import Tree
 
 _MUCH_LESS = 4
+_PAST = frozenset({"former", "ex", "onetime", "retired"})
+"""Words for who no longer holds an office."""
 NAMES_BACK = 80
 """Names before a place among which the bearer of an office is looked for first."""
 
@@ -46,8 +48,13 @@ class Offices:
             self._of[who].update(content_words(tree, low, high, len(tree.tokens)))
 
     def has(self, who: int, words: set[str]) -> bool:
-        """Whether a person is called by all these words."""
-        return words <= self._of.get(who, Counter()).keys()
+        """Whether a person is called by all these words, and not as one who held the office once where the words ask for
+        who holds it."""
+        own = self._of.get(who, Counter())
+        if not words <= own.keys():
+            return False
+        least = min((own[w] for w in words), default=0)
+        return not any(own[past] >= least > 0 for past in _PAST - words if past in own)
 
     def _often(self, who: int, words: set[str]) -> int:
         """How often a person is called by the rarest of these words."""
