@@ -48,8 +48,8 @@ class Offices:
             self._of[who].update(content_words(tree, low, high, len(tree.tokens)))
 
     def has(self, who: int, words: set[str]) -> bool:
-        """Whether a person is called by all these words, and not as one who held the office once where the words ask for
-        who holds it."""
+        """Whether a person is called by all these words, and not as one who held the office once where the words ask
+        for who holds it."""
         own = self._of.get(who, Counter())
         if not words <= own.keys():
             return False
