@@ -15,6 +15,7 @@ from rapidfuzz.distance import Indel
 
 from parallax.alignment.words import MOST_TOKENS, Change, changes
 from parallax.article import Span
+from parallax.attribution.spelling import one_spelling
 from parallax.values import Edit, EditKind, Retelling, Wording
 
 _RANK: tuple[Wording, ...] = ("same", "trimmed", "stitched", "altered", "paraphrased")
@@ -69,7 +70,7 @@ def pieces(text: str, spans: Sequence[Span], quotation: Callable[[int, int], int
             at = inside
             words += _WORD.findall(word)
             if inside >= 0:
-                current.append((word, match.span()))
+                current.append((one_spelling(word), match.span()))
     if current:
         found.append(Piece.of(current, text))
     return tuple(words), tuple(found)
@@ -163,7 +164,7 @@ def _inside(base: _Base, window: tuple[int, int], piece: Piece) -> Iterator[Edit
             yield Edit("equal", base.span(at, at + step), _span(piece, to, to + step))
             at, to = at + step, to + step
         if u < v and s < e:
-            if base.left(s) >= e - s and "".join(base.words[s:e]) == "".join(piece.words[u:v]):  # "cease-fire"
+            if base.left(s) >= e - s and _letters(base.words[s:e]) == _letters(piece.words[u:v]):
                 yield Edit("equal", base.span(s, e), _span(piece, u, v))
                 at, to = e, v
                 continue
@@ -182,6 +183,11 @@ def _inside(base: _Base, window: tuple[int, int], piece: Piece) -> Iterator[Edit
         else:
             yield from base.steps("cut" if s == first or e == last else "delete", s, e)
         at, to = e, v
+
+
+def _letters(words: Sequence[str]) -> str:
+    """The letters of words, however they are spaced or joined: "cease-fire", "we 've"."""
+    return "".join(words).replace("'", "")
 
 
 def _reordered(found: Sequence[Change], base: Words, own: Words) -> list[Change]:

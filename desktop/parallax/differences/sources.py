@@ -13,7 +13,8 @@ _INSTITUTIONS = frozenset(
     """
     police cop prosecutor authority government ministry office department military navy army court company firm union
     team council agency bureau committee commission campaign embassy hospital university school party family owner
-    brigade parliament senate house bank board administration association fund club league
+    brigade parliament senate house bank board administration association fund club league station newspaper network
+    channel broadcaster magazine paper website tabloid daily outlet
     """.split()
 )
 _ORGANISATIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})

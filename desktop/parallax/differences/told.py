@@ -9,6 +9,7 @@ from functools import cached_property
 
 from parallax.alignment.folding import folded
 from parallax.attribution.retelling import Piece
+from parallax.attribution.spelling import one_spelling
 from parallax.differences.found import Found
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
@@ -16,7 +17,8 @@ from parallax.language.numbers import number_of
 from parallax.values import ArticleSpan, Attribution
 
 _CONTRACTED = {
-    "'ve": "have", "'re": "are", "'m": "am", "'ll": "will", "n't": "not", "ca": "can", "wo": "will", "gonna": "going",
+    "'ve": "have", "'re": "are", "'m": "am", "'ll": "will", "n't": "not", "'t": "not", "don": "do", "isn": "is",
+    "didn": "did", "doesn": "does", "wasn": "was", "ca": "can", "wo": "will", "gonna": "going",
 }  # fmt: skip
 _SIGN = re.compile(r"\[[^\]\n]*\]|…|\.\s?\.\s?\.")
 
@@ -62,10 +64,14 @@ class Told:
             if not self._bracketed(k):
                 runs[-1].append(k)
         return tuple(
-            Piece.of([(spoken(tokens[k].text), (tokens[k].start, tokens[k].end)) for k in run], text)
-            for run in runs
-            if run
+            Piece.of([(self._heard(k), (tokens[k].start, tokens[k].end)) for k in run], text) for run in runs if run
         )
+
+    def _heard(self, k: int) -> str:
+        """A word as it is heard; what a loose apostrophe parts from its word ("we ' ve") is joined again."""
+        tokens = self.reading.tokens
+        before = tokens[k - 1].text if k else ""
+        return spoken(f"'{tokens[k].text}" if before in ("'", "’", "‘") else tokens[k].text)
 
     def _bracketed(self, k: int) -> bool:
         """Whether a word stands in brackets."""
@@ -80,7 +86,7 @@ def spoken(word: str) -> str:
     plain = folded(word)
     plain = plain.replace(".", "") if any(c.isalpha() for c in plain) else plain
     value = number_of(plain) if plain else None
-    return _CONTRACTED.get(plain, plain) if value is None else f"{value:g}"
+    return one_spelling(_CONTRACTED.get(plain, plain)) if value is None else f"{value:g}"
 
 
 def found_in(kind: str, a: Told, b: Told, spans: Iterable[ArticleSpan], told: str, confidence: float) -> Found:

@@ -12,12 +12,13 @@ from parallax.differences import sources
 from parallax.differences.altered import LEAST_WORDS, altered
 from parallax.differences.found import Found
 from parallax.differences.fragments import fragments
-from parallax.differences.reading import Reading, shown
+from parallax.differences.reading import QUOTATION_MARKS, Reading, shown
 from parallax.differences.told import Told, found_in
 from parallax.differences.tone import one_statement, tone
 from parallax.values import Link
 
 _LEAST_SHARED, _LEAST_SHARE = 3, 0.5
+_OWN_FINDING = frozenset({"confirm", "learn", "obtain", "find"})
 _OF_LAW = frozenset({"plead", "charge", "indict", "sue", "convict", "sentence"})
 """Verbs of acts of law, which tell no stance of the writer."""
 
@@ -174,9 +175,35 @@ def _named_nowhere(a: Told, b: Told, form_a: str) -> bool:
 
 
 def _both_speak(a: Told, b: Told) -> bool:
-    """Whether what both report is speech for certain: a plea of guilty is an act, and a text's own word for a person
-    names nobody less."""
-    return not any(_acts(m) or _is_person(m) for m in (a, b))
+    """Whether what both report is speech for certain, by sources who could be hidden: a plea of guilty is an act, a
+    text's own word for a person names nobody less, nor does one whose name it gives elsewhere, and an outlet that "has
+    confirmed" something itself names no source."""
+    return not any(_acts(m) or _is_person(m) or _named_elsewhere(m) or _has_confirmed(m) for m in (a, b))
+
+
+def _named_elsewhere(m: Told) -> bool:
+    """Whether a source without a name has one in the same text."""
+    if sources.form(m.reading, _source(m)) in ("person", "organisation"):
+        return False
+    return m.said.speaker in m.reading.once(_speakers_with_names)
+
+
+def _speakers_with_names(reading: Reading) -> frozenset[str]:
+    """The speakers whom a text calls by a name somewhere."""
+    found = set()
+    for _, said in reading.attributions:
+        tokens = [k for s, e in said.source for k in reading.within(s, e)]
+        if said.speaker is not None and sources.form(reading, tokens) in ("person", "organisation"):
+            found.add(said.speaker)
+    return frozenset(found)
+
+
+def _has_confirmed(m: Told) -> bool:
+    """Whether a body "has confirmed" or "has learned" something, as outlets write of their own findings."""
+    tokens = m.reading.tokens
+    verbs = [tokens[k] for s, e in m.said.cue for k in m.reading.within(s, e) if tokens[k].lemma in _OWN_FINDING]
+    has = any(tokens[c].lemma == "have" and tokens[c].dep == "aux" for v in verbs for c in m.reading.children[v.i])
+    return has and sources.form(m.reading, _source(m)) == "organisation"
 
 
 def _acts(m: Told) -> bool:
@@ -245,11 +272,29 @@ def _directness(a: Told, b: Told) -> list[Found]:
     for quoting, telling in ((a, b), (b, a)):
         if telling.said.kind != "indirect" or quoting.said.kind != "direct" or len(quoting.quoted) < LEAST_WORDS:
             continue
+        if _in_marks(telling) or _holds_another(quoting) or quoting.words == telling.words:
+            continue
         spans = [_whole(m, (m.reading.number, *m.said.content[0])) for m in (quoting, telling)]
         words = [shown(m.reading.article.text, span[1:]) for m, span in zip((quoting, telling), spans, strict=True)]
         told = f"{quoting.reading.name} quotes {words[0]}; {telling.reading.name} paraphrases it as {words[1]}."
         return [found_in("directness", a, b, spans, told, 0.6)]
     return []
+
+
+def _in_marks(m: Told) -> bool:
+    """Whether a quotation mark of any sort stands right before what is told."""
+    start = m.said.content[0][0]
+    return bool(QUOTATION_MARKS & set(m.reading.article.text[max(0, start - 2) : start + 1]))
+
+
+def _holds_another(m: Told) -> bool:
+    """Whether the quoted words hold a statement with a verb of saying of its own: then the marks stand around what a
+    paper wrote, not around what its source said."""
+    spans = m.said.content
+    return any(
+        other is not m.said and any(s <= c[0] and c[1] <= e for s, e in spans for c in other.cue)
+        for _, other in m.reading.attributions
+    )
 
 
 def _whole(m: Told, span: tuple[int, int, int]) -> tuple[int, int, int]:
