@@ -22,7 +22,7 @@ def told(first: tuple[str, str], second: tuple[str, str]) -> list[str]:
 
 def test_one_fragment_said_of_two_things_is_told() -> None:
     assert told(("said", 'the bridge was a "bad deal"'), ("complained of", 'a "bad deal" on the sale of the mill')) == [
-        "Courier has “bad deal” of “the sale of the mill”, Tribune of “the bridge”."
+        "The quoted words “bad deal” are said of “the sale of the mill” in Courier, of “the bridge” in Tribune."
     ]
 
 

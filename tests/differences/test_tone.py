@@ -59,4 +59,4 @@ def test_a_stance_to_the_same_few_words_is_told_wherever_they_stand() -> None:
     ]
     articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
     (found,) = [d for d in compared(articles, "reports", [], acts) if d.kind == "attribution-verb"]
-    assert "“claimed” (doubting)" in found.explanation
+    assert "“claimed”, which casts doubt on it" in found.explanation

@@ -28,7 +28,7 @@ def fragments(a: Told, b: Told) -> list[Found]:
             continue
         here, there = _phrase(x, s), _phrase(y, t)
         quoted = x.words(run[0], run[1])
-        told = f"{x.name} has {quoted} of {x.words(*here)}, {y.name} of {y.words(*there)}."
+        told = f"The quoted words {quoted} are said of {x.words(*here)} in {x.name}, of {y.words(*there)} in {y.name}."
         found.append(found_in("name", a, b, [x.span(*here), y.span(*there)], told, _SURE))
     return found
 

@@ -15,9 +15,14 @@ from parallax.differences.fragments import fragments
 from parallax.differences.reading import QUOTATION_MARKS, Reading, shown
 from parallax.differences.told import Told, found_in
 from parallax.differences.tone import one_statement, tone
-from parallax.values import Link
+from parallax.values import Link, Stance
 
 _LEAST_SHARED, _LEAST_SHARE = 3, 0.5
+_STANCES: dict[Stance, str] = {
+    "neutral": "takes no side", "endorsing": "takes it as true", "doubting": "casts doubt on it",
+    "denying": "calls it untrue",
+}  # fmt: skip
+_ALSO = frozenset({"also", "then", "later", "earlier", "further", "again", "however"})
 _OWN_FINDING = frozenset({"confirm", "learn", "obtain", "find"})
 _OF_LAW = frozenset({"plead", "charge", "indict", "sue", "convict", "sentence"})
 """Verbs of acts of law, which tell no stance of the writer."""
@@ -241,12 +246,21 @@ def _stances(a: Told, b: Told) -> list[Found]:
         return []
     if _also(a, b) or _also(b, a):
         return []
+    cue_a, cue_b = _from_verb(x, cue_a), _from_verb(y, cue_b)
     told = (
-        f"Of the same statement {x.name} writes {x.words(cue_a[0], cue_a[-1] + 1)} ({a.said.stance}),"
-        f" {y.name} {y.words(cue_b[0], cue_b[-1] + 1)} ({b.said.stance})."
+        f"Of the same statement {x.name} writes {x.words(cue_a[0], cue_a[-1] + 1)}, which {_STANCES[a.said.stance]},"
+        f" {y.name} {y.words(cue_b[0], cue_b[-1] + 1)}, which {_STANCES[b.said.stance]}."
     )
     spans = [x.span(cue_a[0], cue_a[-1] + 1), y.span(cue_b[0], cue_b[-1] + 1)]
     return [found_in("attribution-verb", a, b, spans, told, 0.65)]
+
+
+def _from_verb(reading: Reading, cue: range) -> range:
+    """A cue without the adverbs before its verb that say nothing of how it is said ("also said")."""
+    first = cue.start
+    while first < cue.stop - 1 and reading.tokens[first].text.casefold() in _ALSO:
+        first += 1
+    return range(first, cue.stop)
 
 
 def _also(m: Told, other: Told) -> bool:
