@@ -35,6 +35,18 @@ def test_it_may_still_mean_who_spoke_last() -> None:
     assert speaker(told, "they had begun well") == ("White House", "place")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There has been little indication that the dam would hold.",
+        "The claims of the council that the dam was old are wrong.",
+    ],
+)
+def test_a_word_that_names_nothing_is_no_speaker(text: str) -> None:
+    told = story(f"Elena Ortiz left early.\n{text}")
+    assert [a.speaker for a in told.attributions if told.words(a, a.source) in ("There", "The")] == [None]
+
+
 def test_a_day_is_no_speaker() -> None:
     told = story("The mayor welcomed Friday's announcement that the dam would be rebuilt.")
     assert all(s.name != "Friday" for s in told.speakers)

@@ -307,3 +307,12 @@ def test_nobody_is_no_speaker() -> None:
     silent = said(c, 0, "Nobody", "can say", "how it began", None, direct=False)
     lines = section(replace(c, attributions=(silent,)), "speakers").children
     assert [n.what for n in lines if n.cells] == []
+
+
+@pytest.mark.parametrize("source", ["it", "The", "There"])
+def test_a_source_that_names_nobody_is_no_speaker_but_a_statement_without_one(source: str) -> None:
+    c = written({"A": [[("x", f"{source} was told that the dam would hold.")]], "B": [[("x", "Rain.")]]}, "reports")
+    told = said(c, 0, source, "was told", "that the dam would hold", None, direct=False)
+    c = replace(c, attributions=(told,))
+    assert texts(speaker(c, "Statements without a source")) == ["1 statement", ""]
+    assert source not in [line.what for line in section(c, "speakers").children]

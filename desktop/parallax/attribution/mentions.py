@@ -123,6 +123,8 @@ _STOP = frozenset("the a an 's ’s of for to in on at and 's' s his her its the
 
 
 _NO_SPEAKER = frozenset({"nobody", "none"})
+_NO_NAME = frozenset({"the", "a", "an", "that", "which", "what", "there"})
+"""Words that, alone, are what a misread clause leaves of a source: "The" of "The queries"."""
 _PEOPLE = frozenset("people men women children police firefighter fireman rescuer crew staff troops".split())
 _PEOPLE_ENDINGS = ("ist", "man", "woman", "worker", "fighter", "keeper", "owner", "holder", "maker", "guard", "ee")
 
@@ -175,12 +177,13 @@ def beside(tree: Tree, source: Source) -> list[int]:
 
 
 def is_nobody(tree: Tree, source: Source) -> bool:
-    """Whether a source is no speaker: "nobody", a day, the "it" of "it was announced that"."""
+    """Whether a source is no speaker: "nobody", a day, a bare article, the "it" of "it was announced that"."""
     token = tree.tokens[source.head]
     word = token.text.casefold()
     if word == "it":
         return token.dep in ("nsubjpass", "expl")
-    return source.sort == "time" or word in _NO_SPEAKER
+    alone = source.run[0] == source.run[1]
+    return source.sort == "time" or word in _NO_SPEAKER or (alone and word in _NO_NAME)
 
 
 def named_together(tree: Tree, source: Source) -> Run:

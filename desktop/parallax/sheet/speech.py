@@ -20,6 +20,8 @@ _NOBODY = frozenset({"nobody", "no one", "none"})
 """Sources that speak of no speaker: "Nobody can say yet"."""
 _EMPTY = frozenset("what which who whom that this it so him her them these those he she they".split())
 """Contents that say nothing by themselves."""
+_NAMELESS = _EMPTY | {"the", "a", "an", "there"}
+"""Sources that name no speaker: the "it" of "it was announced"."""
 _MOST_CUES = 6
 _TELLING: tuple[SaidState, ...] = ("changed", "same", "paraphrased")
 """What a cell with several statements says of them: the first of these that one of them is."""
@@ -48,6 +50,9 @@ class SpeakerLines(SheetWriter):
             elif a.source:
                 who = ("wording", " ".join(self._words(a.article, a.source).split()))
                 if who[1].casefold() in _NOBODY:
+                    continue
+                if who[1].casefold() in _NAMELESS:
+                    sourceless.setdefault(a.article, []).append(k)
                     continue
             else:
                 sourceless.setdefault(a.article, []).append(k)
