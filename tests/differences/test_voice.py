@@ -159,3 +159,15 @@ def test_an_outlet_that_has_confirmed_something_itself_names_no_source() -> None
         said(1, texts[1], "Officials", "said", WATER, kind="indirect", speaker="b"),
     ]
     assert [k for k, _ in one_act(texts, *acts, members=(0, 1)) if k == "unnamed-source"] == []
+
+
+def test_a_quotation_that_the_other_has_word_for_word_differs_from_none_of_its_others() -> None:
+    never, hardly = (f'"We were {w} told that the gate was open," Ellen Brandvold said.' for w in ("never", "hardly"))
+    texts = (f"{NEWS} {never} {hardly}", f"{NEWS} {never}")
+    acts = [
+        said(n, t, "Ellen Brandvold", "said", t[t.index(f'"We were {w}') :][:45], speaker="s")
+        for n, t, w in ((0, texts[0], "never"), (0, texts[0], "hardly"), (1, texts[1], "never"))
+    ]
+    articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
+    act = Utterance("u", (0, 1, 2), "altered", 0, (Retelling(1, "altered"), Retelling(2, "same")))
+    assert compared(articles, "reports", [], acts, [act]) == ()

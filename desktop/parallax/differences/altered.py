@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, product
 
 from parallax.article import Span
 from parallax.attribution.retelling import retelling
 from parallax.differences.found import Found
 from parallax.differences.reading import Reading, shown
 from parallax.differences.told import Told, found_in
-from parallax.values import ArticleSpan, Edit
+from parallax.values import ArticleSpan, Edit, Retelling
 
 LEAST_WORDS = 4
 """Words inside the marks that both must have in common."""
@@ -22,19 +22,40 @@ _SHOWN_CHANGES = 3
 _Run = tuple[Sequence[Edit], Edit | None]
 
 
-def altered(a: Told, b: Told) -> list[Found]:
-    """Words that differ inside the marks of two reports of one quotation, as one difference. What one quotes further,
-    before or after, is no alteration; nor is what is put in brackets, left out with an ellipsis, contracted, or spelled
-    as a figure."""
-    if min(len(a.quoted), len(b.quoted)) < LEAST_WORDS:
-        return []
+def altered(ours: Sequence[Told], theirs: Sequence[Told]) -> list[Found]:
+    """Words that differ inside the marks of two reports of one quotation, as one difference; a quotation of which
+    the other text has as much word for word differs from none of its others. What one quotes further, before or
+    after, is no alteration; nor is what is put in brackets, left out with an ellipsis, contracted, spelled in another
+    way, or as a figure."""
+    held = [(a, b, _held(a, b)) for a, b in product(ours, theirs) if min(len(a.quoted), len(b.quoted)) >= LEAST_WORDS]
+    settled: dict[int, int] = {}
+    for a, b, (full, _, told) in held:
+        if told.wording in ("same", "trimmed", "stitched"):
+            for m in (a, b):
+                settled[id(m)] = max(settled.get(id(m), 0), _equal(full, told))
+    return [
+        found
+        for a, b, (full, own, told) in held
+        if told.wording == "altered" and max(settled.get(id(m), 0) for m in (a, b)) < _equal(full, told)
+        for found in _found(a, b, full, own, told)
+    ]
+
+
+def _equal(full: Told, told: Retelling) -> int:
+    """How many words two reports have in common, inside the marks and in order."""
+    return sum(_size(full.reading, edit.base) for edit in told.delta if edit.kind == "equal")
+
+
+def _held(a: Told, b: Told) -> tuple[Told, Told, Retelling]:
+    """The fuller of two reports, the other, and how that has the words of the fuller."""
     full, own = sorted(
         (a, b), key=lambda m: (-len(m.quoted), [p.words for p in m.pieces], m.reading.key, m.said.content)
     )
-    told = retelling(0, full.pieces, (), own.pieces, ())
-    if told.wording != "altered":
-        return []
-    equal = sum(_size(full.reading, edit.base) for edit in told.delta if edit.kind == "equal")
+    return full, own, retelling(0, full.pieces, (), own.pieces, ())
+
+
+def _found(a: Told, b: Told, full: Told, own: Told, told: Retelling) -> list[Found]:
+    equal = _equal(full, told)
     changed = sum(_size(own.reading, edit.own) for edit in told.delta if edit.kind == "insert")
     if equal < max(LEAST_WORDS, changed):
         return []

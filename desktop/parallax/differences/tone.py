@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences.found import Found
@@ -51,6 +51,20 @@ def tone(a: Told, b: Told) -> list[Found]:
         f" {y.name} {y.words(min(run_b), max(run_b) + 1)}."
     )
     return [found_in("attribution-verb", a, b, spans, told, _SURE)]
+
+
+def told_alike(m: Told, theirs: Iterable[Told]) -> bool:
+    """Whether another text tells a statement in this very way too: by the same speaker, with the same words as far as
+    one of them goes, by the same verb with the same loaded adverbs."""
+    manner, words = _manner(m), _words(m)
+    same = (_words(o) for o in theirs if o.said.speaker == m.said.speaker is not None and _manner(o) == manner)
+    return any(min(len(words), len(other)) >= _FEWEST and (words <= other or other <= words) for other in same)
+
+
+def _manner(m: Told) -> tuple[str, frozenset[str]]:
+    verb, how = _verb(m)
+    tokens = m.reading.tokens
+    return tokens[verb].lemma if verb >= 0 else "", frozenset(tokens[k].text.casefold() for k in how)
 
 
 def one_statement(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[tuple[Told, Told]]:

@@ -14,7 +14,7 @@ from parallax.differences.found import Found
 from parallax.differences.fragments import fragments
 from parallax.differences.reading import QUOTATION_MARKS, Reading, shown
 from parallax.differences.told import Told, found_in
-from parallax.differences.tone import one_statement, tone
+from parallax.differences.tone import one_statement, told_alike, tone
 from parallax.values import Link, Stance
 
 _LEAST_SHARED, _LEAST_SHARE = 3, 0.5
@@ -35,13 +35,13 @@ def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
     found: list[Found] = []
     for utterance, members_x in x.once(_by_utterance).items():
         members_y = y.once(_by_utterance).get(utterance, [])
+        found.extend(altered(members_x, members_y))
         for a, b in product(members_x, members_y):
-            found.extend(altered(a, b))
             found.extend(fragments(a, b))
         nearest = _nearest(members_x, members_y)
         if nearest is not None:
             found.extend(_named(*nearest))
-            found.extend(_stances(*nearest) or tone(*nearest))
+            found.extend(_manners(*nearest))
             if len(nearest[0].words & nearest[1].words) > _LEAST_SHARED:
                 found.extend(_directness(*nearest))
     in_sentences_x, in_sentences_y = x.once(_by_sentence), y.once(_by_sentence)
@@ -52,9 +52,9 @@ def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
             a, b = nearest
             found.extend(_named(a, b))
             if a.said.speaker is not None and a.said.speaker == b.said.speaker:
-                found.extend(_stances(a, b) or tone(a, b))
+                found.extend(_manners(a, b))
     for a, b in one_statement(list(x.once(_reports).values()), list(y.once(_reports).values())):
-        found.extend(_stances(a, b) or tone(a, b))
+        found.extend(_manners(a, b))
     return found
 
 
@@ -234,6 +234,14 @@ def _people(reading: Reading) -> frozenset[int]:
 def _proper_names(reading: Reading) -> frozenset[str]:
     """The folded words of all names in a text."""
     return frozenset(t.text.casefold() for t in reading.tokens if t.pos == "PROPN")
+
+
+def _manners(a: Told, b: Told) -> list[Found]:
+    """How two reports of one statement say that it was said, where neither text has the other's way too."""
+    found = _stances(a, b) or tone(a, b)
+    if found and (told_alike(a, b.reading.once(_reports).values()) or told_alike(b, a.reading.once(_reports).values())):
+        return []
+    return found
 
 
 def _stances(a: Told, b: Told) -> list[Found]:
