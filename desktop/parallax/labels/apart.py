@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from parallax.labels.known import BODIES, COUNTRY, PERSON, Known
+from parallax.labels.known import COUNTRY, NAMED_AFTER_PEOPLE, PERSON, Known
 from parallax.labels.mention import Name, called, folded
 from parallax.labels.tells import SORTING, Tells
 
@@ -47,15 +47,15 @@ def apart(noun: str, mentions: Sequence[Mention], known: Known) -> list[list[Nam
     told = Counter(m.told for m in mentions if not m.told.other and not m.told.again and any(m.told.values()))
     if not told and not any(m.told.other or m.told.again for m in mentions):
         return [[m.name for m in mentions]]
-    pairs = _Pairs(noun, told, known.nationalities)
-    of = pairs.things(told)
-    often = sorted(range(len(pairs.found)), key=lambda k: (-pairs.found[k].times, k))
+    found = _Things(noun, told, known.nationalities)
+    of = found.meant(told)
+    often = sorted(range(len(found.things)), key=lambda k: (-found.things[k].times, k))
     kept: dict[int, list[Name]] = defaultdict(list)
     alone: list[list[Name]] = []
     again: list[Name] = []
     spoken: set[int] = set()
     last: dict[int, int] = {}
-    fit = _Fit(pairs, known)
+    fit = _Fit(found, known)
     for m in mentions:
         article = m.name.span[0]
         if article in spoken and (m.told.other or m.told.again):
@@ -92,13 +92,13 @@ def _named_apart(kept: Mapping[int, list[Name]], fit: _Fit) -> Iterator[list[Nam
         yield [replace(m, apart=what) for m in kept[k]]
 
 
-class _Pairs:
+class _Things:
     """The things of one noun while they are told apart."""
 
     def __init__(self, noun: str, told: Counter[Tells], nationalities: Mapping[str, str]) -> None:
-        self.found: list[_Thing] = []
+        self.things: list[_Thing] = []
         self._two_sided = noun in _TWO_SIDED
-        self._body = noun in BODIES
+        self._body = noun in NAMED_AFTER_PEOPLE
         self._nationalities = nationalities
         self._sorts: Counter[str] = Counter()
         self._beside: set[frozenset[str]] = set()
@@ -107,7 +107,7 @@ class _Pairs:
             for together in (t.sorts, self.parties(t)):
                 self._beside.update(frozenset((a, b)) for a in together for b in together if a != b)
 
-    def things(self, told: Counter[Tells]) -> dict[Tells, Sequence[int]]:
+    def meant(self, told: Counter[Tells]) -> dict[Tells, Sequence[int]]:
         """The numbers of the things that each may mean, none for one more than can be told apart."""
         of: dict[Tells, Sequence[int]] = {}
         waiting = []
@@ -120,16 +120,16 @@ class _Pairs:
                 if len(best) == 1:
                     self._join(best[0], t, told[t])
                 else:
-                    self.found[max(best, key=lambda k: (self.found[k].times, -k))].times += told[t]
+                    self.things[max(best, key=lambda k: (self.things[k].times, -k))].times += told[t]
                 of[t] = best
             else:
                 waiting.append(t)
         for t in sorted(waiting, key=lambda t: (-told[t], t.order())):
-            fits = sorted(self._shared(t), key=lambda k: (-self.found[k].times, k))
+            fits = sorted(self._shared(t), key=lambda k: (-self.things[k].times, k))
             of[t] = fits or self._more(t, told[t])
             if len(fits) == 1:
                 self._join(fits[0], t, told[t])
-        if not self.found:
+        if not self.things:
             self._more(Tells(), 0)
         return of
 
@@ -138,7 +138,7 @@ class _Pairs:
         values = set(t.values())
         return {
             k: len(values.intersection(thing.told.values()))
-            for k, thing in enumerate(self.found)
+            for k, thing in enumerate(self.things)
             if not self._two(thing.told, t)
         }
 
@@ -146,13 +146,13 @@ class _Pairs:
         return min(2, len(t.people())) + (1 if t.places else 0)
 
     def _more(self, t: Tells, times: int) -> Sequence[int]:
-        if len(self.found) == _MOST:
+        if len(self.things) == _MOST:
             return ()
-        self.found.append(_Thing(t, times))
-        return (len(self.found) - 1,)
+        self.things.append(_Thing(t, times))
+        return (len(self.things) - 1,)
 
     def _join(self, k: int, t: Tells, times: int) -> None:
-        thing = self.found[k]
+        thing = self.things[k]
         thing.told, thing.times = thing.told | t, thing.times + times
 
     def _two(self, a: Tells, b: Tells) -> bool:
@@ -185,6 +185,7 @@ class _Pairs:
         return a == b or self._nationalities.get(a) == b or self._nationalities.get(b) == a
 
     def parties(self, t: Tells) -> set[str]:
+        """The people and countries that take part, without the country of one who does."""
         named = _people(t.named)
         if len(named) == 1:  # "the Singapore summit" may be held there
             named = _persons(named)
@@ -206,10 +207,10 @@ class _Fit:
     """How well the people who are named somewhere fit the things of one noun: whoever takes part in fewer of them
     tells more."""
 
-    def __init__(self, pairs: _Pairs, known: Known) -> None:
+    def __init__(self, found: _Things, known: Known) -> None:
         self._nationalities = known.nationalities
-        self._told = [x.told for x in pairs.found]
-        self._people = [sorted(pairs.parties(x.told)) for x in pairs.found]
+        self._told = [x.told for x in found.things]
+        self._people = [sorted(found.parties(x.told)) for x in found.things]
         self._times = Counter(v for people in self._people for v in people)
 
     def near(self, k: int, named: Set[str]) -> float:

@@ -12,7 +12,9 @@ from parallax.labels.mention import Name, called, folded
 
 _TITLE_WORDS = 4
 """Tokens before a name in which its title may stand: "South Korean President Moon"."""
-BODIES = frozenset({"administration", "campaign", "regime", "presidency", "dynasty", "foundation", "government"})
+NAMED_AFTER_PEOPLE = frozenset(
+    {"administration", "campaign", "regime", "presidency", "dynasty", "foundation", "government"}
+)
 """What a person's name before it names, and not the person: "the Ortiz administration"."""
 _BOTH = {"inter-korean": ("country:North Korea", "country:South Korea")}
 _HYPHENS = frozenset({"-", "–"})
@@ -27,7 +29,7 @@ def _last_names(tree: Tree) -> Iterator[int]:
         if token.text in _HYPHENS and token.i:
             yield token.i - 1
             yield token.i + 1
-        elif tree.tokens[token.i + 1].lemma.casefold() in BODIES:
+        elif tree.tokens[token.i + 1].lemma.casefold() in NAMED_AFTER_PEOPLE:
             yield token.i
 
 

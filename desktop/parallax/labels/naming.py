@@ -20,7 +20,7 @@ from parallax.attribution.watching import Watch, unwatched
 from parallax.labels.asked import corrected
 from parallax.labels.countries import country_of
 from parallax.labels.governments import government_of
-from parallax.labels.known import BODIES, Known, key_of
+from parallax.labels.known import NAMED_AFTER_PEOPLE, Known, key_of
 from parallax.labels.mention import Name, folded
 from parallax.labels.phrases import noun_phrases
 from parallax.labels.things import phrase, things, tokens_in
@@ -174,7 +174,7 @@ def _names(number: int, parse: Parse, people: Sequence[Tokens], countries: set[s
 
 def _of_a_body(parse: Parse, after: int) -> bool:
     """Whether the token after a person's name makes it that of a body: "the Ortiz administration"."""
-    return after < len(parse.tokens) and parse.tokens[after].lemma.casefold() in BODIES
+    return after < len(parse.tokens) and parse.tokens[after].lemma.casefold() in NAMED_AFTER_PEOPLE
 
 
 def _within_a_word(parse: Parse, after: int) -> bool:
