@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 
 import pytest
 from found_labels import found
 
 from parallax.article import Article
 from parallax.attribution.tree import tree_of
+from parallax.labels import labels
 from parallax.labels.known import Known
 from parallax.labels.phrases import noun_phrases
 from parallax.labels.tells import Tells, tells
 from parallax.language import parse
 from parallax.values import Label
+from timing import least_seconds
 
 TRIBUNE = (
     "Prime Minister Anna Lindgard will hold a summit with Tom Ortiz in June. The summit was her idea. "
@@ -219,9 +220,9 @@ def _told(text: str, noun: str, *names: str) -> Tells:
 
 
 def test_what_a_phrase_tells_is_read_from_what_stands_before_and_behind_it() -> None:
-    told = _told("Ortiz praised Lindgard's second visit to Berlin with Ortiz.", "visit", "Lindgard", "Ortiz")
+    told = _told("Ortiz praised Lindgard's second meeting with Ortiz in Berlin.", "meeting", "Lindgard", "Ortiz")
     assert told.owners == {"person:Lindgard"}
-    assert told.sides <= {"person:Ortiz"}
+    assert told.sides == {"person:Ortiz"}
     assert told.places == {"Germany"}
     assert told.ordinals == {"second"}
 
@@ -245,13 +246,11 @@ def test_telling_apart_takes_time_in_proportion_to_the_text() -> None:
         )
 
     def cost(count: int) -> float:
-        texts = article(count), article(count)
-        found(*texts)
-        start = time.process_time()
-        found(*texts)
-        return time.process_time() - start
+        articles = [Article.from_text(article(count)) for _ in range(2)]
+        parses = [parse(a) for a in articles]
+        return least_seconds(lambda: labels(articles, parses))
 
-    assert cost(160) < 16 * max(cost(40), 0.05)
+    assert cost(240) < 10 * cost(60)
 
 
 def test_whose_it_is_and_whom_it_is_with_are_never_equals_in_order() -> None:
