@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -167,7 +167,7 @@ def _bare(article: int, speech: Speech, n: int) -> Attribution:
     return Attribution(article, (), (), ((q.start, q.end),), "direct", confidence=_MARKS_ALONE)
 
 
-def _value(article: int, speech: Speech, draft: Draft, fitting: Fitting, again: Collection[int]) -> Attribution | None:
+def _value(article: int, speech: Speech, draft: Draft, fitting: Fitting, again: Set[int]) -> Attribution | None:
     """A draft as a value whose parts do not overlap; None where no content is left, or a few words in marks alone that
     are not quoted `again` below."""
     tree = speech.tree
@@ -176,7 +176,7 @@ def _value(article: int, speech: Speech, draft: Draft, fitting: Fitting, again: 
     cue_runs = [piece for first, last in f.cue for piece in without(first, last, f.source)]
     source = tree.spans(f.source)
     is_short = sum(map(speech.words, draft.quotations)) < _FULL_WORDS
-    if f.frame == "marks" and is_short and not set(draft.quotations) & set(again):
+    if f.frame == "marks" and is_short and again.isdisjoint(draft.quotations):
         return None
     spans = tree.spans(content, [*f.source, *cue_runs])
     if not spans:

@@ -11,6 +11,7 @@ from parallax.attribution.speech import Draft, Speech
 from parallax.values import Attribution
 
 _LEAST_WORDS = 2
+"""By a single word no statement is known."""
 _MOST_QUOTATIONS = 20
 """Quotations of the headlines of one article that are looked for below."""
 _WORD = re.compile(r"\w+")
@@ -39,7 +40,7 @@ def said_again(article: Article, speech: Speech, drafts: Sequence[Draft]) -> fro
         n
         for n in short
         if (words := _words(article.text, [(speech.quotations[n].start, speech.quotations[n].end)])) in said
-        and words.count(" ") > _LEAST_WORDS
+        and _enough(words)
     )
 
 
@@ -50,10 +51,14 @@ def spoken_below(
     numbers) that has a source and holds those words."""
     tops = above(article)
     words = _words(article.text, quoted.content)
-    if not within(tops, quoted.content[0][0]) or words.count(" ") <= _LEAST_WORDS:
+    if not within(tops, quoted.content[0][0]) or not _enough(words):
         return None
     said = ((a.content, n) for n in known if (a := attributions[n]).source and not within(tops, a.content[0][0]))
     return next((n for content, n in sorted(said) if words in _words(article.text, content)), None)
+
+
+def _enough(words: str) -> bool:
+    return len(words.split()) >= _LEAST_WORDS
 
 
 def _words(text: str, spans: Iterable[Span]) -> str:

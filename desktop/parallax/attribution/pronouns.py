@@ -14,6 +14,7 @@ from parallax.attribution.naming import Key, Standing
 from parallax.attribution.tree import Tree
 
 SEEN_BACK = 14
+"""Turns, and names, before a pronoun among which whom it means is sought."""
 _FARTHEST_SENTENCES = 12
 _FOCUS = frozenset({"nsubj", "nsubjpass", "appos", "attr"})
 _INTRODUCED = 1.0
