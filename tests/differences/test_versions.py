@@ -132,3 +132,12 @@ def test_a_loose_quotation_mark_is_no_sentence_that_only_one_version_has() -> No
     assert [len(parsed(text).sentences) for text in (a, b)] == [5, 4]
     links = [Link(0, k, 1, m, 0.9) for k, m in ((0, 0), (1, 1), (2, 2), (4, 3))]
     assert compared([article(a), article(b)], "versions", links) == ()
+
+
+def test_a_second_headline_that_the_other_version_joins_to_the_first_is_neither_gone_nor_new() -> None:
+    a = f"Council closes the old bridge\nFerries must carry all the traffic by May\n{BASE}"
+    b = f"Council closes the old bridge Ferries must carry all the traffic by June\n{BASE}"
+    links = [Link(0, 0, 1, 0, 0.9), Link(0, 2, 1, 1, 0.9)]
+    found = compared([article(a), article(b)], "versions", links)
+    assert [d.kind for d in found if d.kind == "omission"] == []
+    assert any("May" in d.explanation and "June" in d.explanation for d in found)

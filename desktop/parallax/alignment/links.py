@@ -22,7 +22,7 @@ from parallax.values import RelationKind
 Pair = tuple[int, int]
 
 _OWN_ROLE_FIRST: frozenset[Role] = frozenset({"headline", "standfirst", "correction"})
-_OWN_ROLE_ONLY: frozenset[Role] = frozenset({"caption", "furniture", "byline"})
+_OWN_ROLE_ONLY: frozenset[Role] = frozenset({"caption", "furniture", "byline", "dateline"})
 
 _NEARLY_VERBATIM = 0.7
 _SHARE_OF_VERSIONS = 0.7
@@ -69,9 +69,9 @@ def relation(a: SentenceFeatures, b: SentenceFeatures) -> RelationKind:
     verbatim in the other.
 
     The shorter is the one with fewer sentences of four words and more (of all, where none is that long) outside
-    captions, bylines and furniture; of two equally long ones, the one with more partners. So a version cut down to a
-    fifth is still a version, and a report that took half of an agency's copy is not. A single sentence says nothing of
-    a text of several.
+    captions, bylines, datelines and furniture; of two equally long ones, the one with more partners. So a version cut
+    down to a fifth is still a version, and a report that took half of an agency's copy is not. A single sentence says
+    nothing of a text of several.
     """
     if b.order < a.order:
         a, b = b, a
@@ -111,9 +111,9 @@ def align_pair(
 
     Verbatim copies are certain, each with the copy that has the same neighbours. Any other pair of sentences is linked
     when the evidence suffices and no other pair of one of the two sentences has more: so split and merged sentences
-    keep all their partners. Headlines, standfirsts and corrections look among their like first; captions, bylines and
-    furniture only there. `linked` and `unlinked` are pairs (i, j) that the reader joined or took apart: they hold, and
-    the rest settles around them. Raises IndexError for a pair that is not in the articles.
+    keep all their partners. Headlines, standfirsts and corrections look among their like first; captions, bylines,
+    datelines and furniture only there. `linked` and `unlinked` are pairs (i, j) that the reader joined or took apart:
+    they hold, and the rest settles around them. Raises IndexError for a pair that is not in the articles.
     """
     for i, j in linked | unlinked:
         if not (0 <= i < len(a) and 0 <= j < len(b)):

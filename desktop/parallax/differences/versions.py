@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from parallax.alignment.words import changes
 from parallax.differences.found import Found
@@ -11,6 +13,8 @@ from parallax.differences.reading import Reading
 from parallax.differences.stretches import Stretch, kind_of
 from parallax.values import ArticleSpan, Link
 
+_LEAST_RUN, _SHARE_OF_RUN = 4, 0.7
+"""Words in a row, and their share of a sentence, that show it in another one."""
 _CLOSE = {"wording": 2, "quotation": 3, "directness": 10_000}
 """How many equal tokens may lie between two changes of a kind that are shown as one."""
 
@@ -48,6 +52,7 @@ def between_versions(x: Reading, y: Reading, links: Sequence[Link]) -> list[Foun
         if link.moved and _has_words(x, i):
             found.append(_moved(x, y, i, j))
     pairs = [(i, j) for _, i, j in placed]
+    pairs += _run_on(x, y, pairs) + [(i, j) for j, i in _run_on(y, x, [(j, i) for i, j in pairs])]
     linked_x, linked_y = {i for i, _ in pairs} | loose_x, {j for _, j in pairs} | loose_y
     for reading, other, linked, gone in ((x, y, linked_x, True), (y, x, linked_y, False)):
         for sentence in range(len(reading.parse.sentences)):
@@ -56,6 +61,27 @@ def between_versions(x: Reading, y: Reading, links: Sequence[Link]) -> list[Foun
     for side_x, side_y in _blocks(pairs):
         found.extend(_changes(x, y, _with_loose(side_x, loose_x), _with_loose(side_y, loose_y)))
     return found
+
+
+def _run_on(x: Reading, y: Reading, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentences of `x` without a link most of whose words stand in a row in what a neighbour is linked with: a second
+    headline that the other version has in one line with the first."""
+    partners: dict[int, list[int]] = defaultdict(list)
+    for i, j in pairs:
+        partners[i].append(j)
+    found = []
+    for k in range(len(x.parse.sentences)):
+        words = [] if k in partners else _words(x, k)
+        for j in (j for n in (k - 1, k + 1) for j in partners.get(n, ()) if len(words) >= _LEAST_RUN):
+            run = SequenceMatcher(None, words, _words(y, j), autojunk=False).find_longest_match().size
+            if run >= max(_LEAST_RUN, _SHARE_OF_RUN * len(words)):
+                found.append((k, j))
+                break
+    return found
+
+
+def _words(reading: Reading, sentence: int) -> list[str]:
+    return [t.text.casefold() for t in reading.parse.words(sentence) if t.text[:1].isalnum()]
 
 
 def _loose(reading: Reading) -> frozenset[int]:
