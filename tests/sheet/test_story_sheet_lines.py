@@ -61,6 +61,26 @@ def test_differences_that_share_words_are_one_line_with_a_line_for_each_pair() -
     assert [(n.what, n.differences) for n in line.children] == [("A / B", (0,)), ("B / C", (1,)), ("A / C", (2,))]
 
 
+def test_differences_of_a_kind_whose_words_overlap_are_one_line() -> None:
+    c = written(
+        {
+            "A": [[("x", "We met the old mayor of Orrin.")]],
+            "B": [[("x", "We saw the mayor of Orrin.")]],
+            "C": [[("x", "We heard a mayor.")]],
+        },
+        "reports",
+    )
+    found = (
+        difference(c, "quotation", {0: "old mayor of Orrin", 1: "mayor of Orrin"}),
+        difference(c, "quotation", {0: "mayor", 2: "a mayor"}),
+        difference(c, "quotation", {1: "We saw", 2: "We heard"}),
+        difference(c, "certainty", {1: "mayor", 2: "a mayor"}),
+    )
+    voice, force = section(replace(c, differences=found), "disagree").children[1:]
+    assert [line.differences for line in voice.children] == [(0, 1), (2,)]
+    assert [line.differences for line in force.children] == [(3,)]
+
+
 def test_every_difference_stands_on_a_line_even_where_there_are_many() -> None:
     c = long_reports(4, 120)
     told = {k for line in all_lines(story_sheet(c)) for k in line.differences}

@@ -78,27 +78,39 @@ class _Writer(SpeakerLines):
 
     def _difference_lines(self, indices: Sequence[int]) -> list[SheetLine]:
         """A line per bundle of differences that share words of one kind and relation, most outlets and surest first."""
-        bundles: list[list[int]] = []
-        at: dict[object, int] = {}
-        for k in indices:
-            d = self.c.differences[k]
-            keys = [(d.kind, d.relation, span) for span in d.spans]
-            known = sorted({at[key] for key in keys if key in at})
-            home = known[0] if known else len(bundles)
-            if not known:
-                bundles.append([])
-            for other in known[1:]:
-                bundles[home].extend(bundles[other])
-                bundles[other] = []
-                at.update({key: home for key, b in at.items() if b == other})
-            bundles[home].append(k)
-            at.update(dict.fromkeys(keys, home))
-        lines = [(self._difference_line(sorted(b)), sorted(b)) for b in bundles if b]
+        bundles = self._bundles(indices)
+        lines = [(self._difference_line(b), b) for b in bundles]
         sure = {id(line): max(self.c.differences[k].confidence for k in b) for line, b in lines}
         return sorted(
             (line for line, _ in lines),
             key=lambda n: (-min(len(n.places), 3), -round(sure[id(n)], 1), n.differences[0]),
         )
+
+    def _bundles(self, indices: Sequence[int]) -> list[list[int]]:
+        """Differences of one kind and relation whose words overlap, directly or through others, together."""
+        home = {k: k for k in indices}
+
+        def first(k: int) -> int:
+            while home[k] != k:
+                home[k] = home[home[k]]
+                k = home[k]
+            return k
+
+        found = self.c.differences
+        places = sorted((found[n].kind, found[n].relation, *span, n) for n in indices for span in found[n].spans)
+        before: tuple[object, ...] = ()
+        reach = begun = -1
+        for kind, relation, article, start, end, k in places:
+            if (kind, relation, article) == before and start < reach:
+                one, other = sorted((first(begun), first(k)))
+                home[other] = one
+                reach = max(reach, end)
+            else:
+                before, reach, begun = (kind, relation, article), end, k
+        bundles: dict[int, list[int]] = {}
+        for k in sorted(indices):
+            bundles.setdefault(first(k), []).append(k)
+        return list(bundles.values())
 
     def _difference_line(self, bundle: Sequence[int]) -> SheetLine:
         differences = [self.c.differences[k] for k in bundle]
