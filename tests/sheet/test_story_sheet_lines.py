@@ -81,6 +81,15 @@ def test_differences_of_a_kind_whose_words_overlap_are_one_line() -> None:
     assert [line.differences for line in force.children] == [(3,)]
 
 
+def test_where_nothing_contradicts_the_other_differences_stand_open() -> None:
+    c = reports(3)
+    rest = [line for line in section(c, "disagree").children if line.key.startswith("rest:")]
+    assert rest and all(line.folded for line in rest)
+    c = replace(c, differences=tuple(d for d in c.differences if d.relation != "contradicts"))
+    rest = [line for line in section(c, "disagree").children if line.key.startswith("rest:")]
+    assert rest and not any(line.folded for line in rest)
+
+
 def test_every_difference_stands_on_a_line_even_where_there_are_many() -> None:
     c = long_reports(4, 120)
     told = {k for line in all_lines(story_sheet(c)) for k in line.differences}

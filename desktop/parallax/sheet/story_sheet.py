@@ -69,7 +69,9 @@ class _Writer(SpeakerLines):
                 below = self._difference_lines(indices)
                 children = tuple(self._first(below, f"rest:{family}"))
                 key = f"rest:{family}"
-                lines.append(SheetLine(key, _REST[family], count=str(len(below)), family=family, children=children))
+                rest_line = SheetLine(key, _REST[family], count=str(len(below)), family=family, children=children)
+                # where nothing contradicts, these lists are the answer
+                lines.append(replace(rest_line, folded=bool(count) or family == "wording"))
         none = "No two of these texts contradict each other on a number, a date or a name."
         if self.versions:
             none = "No number, date or name was changed."
