@@ -66,3 +66,10 @@ def test_a_name_with_and_without_its_accent_is_one_label() -> None:
     (label,) = [x for x in found(a, "The boat of Zoe Hallmark sank in the harbour.") if "Hallmark" in x.name]
     assert (label.name, label.kind) == ("Zoë Hallmark", "person")
     assert {m[0] for m in label.mentions} == {0, 1}
+
+
+def test_the_acronym_of_a_country_that_looks_like_an_organisation_is_the_country() -> None:
+    texts = "The DPRK will join the talks. The DPRK said so.", "North Korea left the talks."
+    label = next(x for x in found(*texts) if x.kind == "country")
+    assert label.name == "North Korea"
+    assert [texts[a][s:e] for a, s, e in label.mentions] == ["DPRK", "DPRK", "North Korea"]

@@ -165,7 +165,8 @@ def _names(number: int, parse: Parse, people: Sequence[Tokens], countries: set[s
                 words = words[:-1]
         if not words or not any(c.isupper() for c in text):
             continue
-        country = country_of(text) if kind in ("place", "group") else None
+        acronym = kind == "organisation" and text.isupper()  # "DPRK"
+        country = country_of(text) if acronym or kind in ("place", "group") else None
         country = country or seats.get(begun)
         if country is not None:
             words, kind = (country.casefold(),), "country"
