@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from compared import article, compared
+from compared import article, compared, said
 
 from parallax.values import Difference
 
@@ -49,12 +49,38 @@ def test_visits_of_two_kinds_are_two_plans() -> None:
     assert apart(a, b) == ()
 
 
+def put_off(told: str) -> tuple[Difference, ...]:
+    """What differs between a report in which a visit was postponed and one that tells its fate."""
+    return apart("The visit of Ellen Brandvold was postponed.", f"The visit of Ellen Brandvold {told}.")
+
+
+@pytest.mark.parametrize("told", ["was put on hold", "was suspended", "was halted", "was delayed", "was put on ice"])
+def test_put_off_on_hold_and_on_ice_are_one_outcome(told: str) -> None:
+    assert put_off(told) == ()
+    assert [d.kind for d in apart(CANCELLED, f"The visit of Ellen Brandvold {told}.")] == ["certainty"]
+
+
+def test_of_two_fates_of_one_plan_the_last_counts() -> None:
+    assert len(put_off("was postponed and later scrapped")) == 1
+    assert apart(CANCELLED, "The visit of Ellen Brandvold was postponed and later scrapped.") == ()
+    assert apart(CANCELLED, "Ellen Brandvold postponed the visit and then scrapped it.") == ()
+
+
+def test_what_a_critic_says_is_not_stated_by_the_report() -> None:
+    words = "Ellen Brandvold cancelled a visit to the dam"
+    a, b = f"Critics said {words}. {FILLER}", f"{FILLER} The visit by Ellen Brandvold appeared to have been called off."
+    articles = [article(a, "Tribune"), article(b, "Courier")]
+    assert [d.kind for d in compared(articles, "reports", [])] == ["certainty"]
+    own = said(0, a, "Critics", "said", words, kind="indirect")
+    assert compared(articles, "reports", [], [own]) == ()
+
+
 def test_the_idea_of_a_visit_is_the_visit_and_the_trip_goes_back_to_one() -> None:
     both = "Henrik Solvanger and Ellen Brandvold spoke."
     a = f"{both} Henrik Solvanger liked the idea of a state visit of Ellen Brandvold, but he put that idea on ice."
-    b = f"{both} The tour of Ellen Brandvold was to be a state visit, but the trip was postponed."
+    b = f"{both} The tour of Ellen Brandvold was to be a state visit, but the trip was cancelled."
     (found,) = apart(a, b)
-    assert "“was postponed”, Tribune “put that idea on ice”: they tell two outcomes" in found.explanation
+    assert "“was cancelled”, Tribune “put that idea on ice”: they tell two outcomes" in found.explanation
 
 
 def test_a_visit_that_is_no_state_visit_may_be_another() -> None:

@@ -23,8 +23,7 @@ _FATES = {
     verb: fate
     for fate, verbs in {
         "off": "cancel nix scrap ditch abandon axe scupper abort",
-        "later": "postpone delay defer",
-        "halted": "shelve suspend",
+        "later": "postpone delay defer shelve suspend halt",
     }.items()
     for verb in verbs.split()
 }
@@ -48,7 +47,7 @@ class Plan:
     theme      the noun for it
     kinds      the words that say what kind it is
     parties    the labels of whom it concerns
-    way        its fate, whether that is denied, whether it is left open
+    way        its fate ("off" or "later"), whether that is denied, whether it is left open
     goes_back  whether earlier words tell which it is
     """
 
@@ -72,7 +71,7 @@ def plans_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
         pairs = [(p, q) for p in ours[theme] for q in theirs[theme] if _one_plan(p, q, linked)]
         told = {id(k) for p, q in pairs if p.way == q.way for k in (p, q)}
         for p, q in pairs:
-            if id(p) not in told and id(q) not in told:
+            if id(p) not in told and id(q) not in told and _states(p, q):
                 told.update((id(p), id(q)))
                 found.append(_difference(x, y, p, q, linked))
     return found
@@ -88,11 +87,22 @@ def _one_plan(p: Plan, q: Plan, linked: set[tuple[int, int]]) -> bool:
     return not (p.kinds and q.kinds) and p.way[0] == q.way[0] and not (p.goes_back or q.goes_back)
 
 
+def _states(p: Plan, q: Plan) -> bool:
+    """Whether of two plans with one fate, of which one is left open, the report itself states the other; what a critic
+    says is the critic's."""
+    if p.way[2] == q.way[2] or p.way[0] != q.way[0]:
+        return True
+    return not (q if p.way[2] else p).told.attributed
+
+
 def _difference(x: Reading, y: Reading, p: Plan, q: Plan, linked: set[tuple[int, int]]) -> Found:
     here, there = (run(k.told.scope, k.told.verb, _end(r, k.told)) for r, k in ((x, p), (y, q)))
     i, j = p.told.sentence, q.told.sentence
     left_open = p.way[2] != q.way[2]
-    told = "one states what the other leaves open" if left_open else "they tell two outcomes of one plan"
+    if p.way[0] == q.way[0] and left_open:
+        told = "one states what the other leaves open"
+    else:
+        told = "they tell two outcomes of one plan" + (", one with reserve" if left_open else "")
     return Found(
         "certainty",
         tuple(sorted((x.span(*here), y.span(*there)))),
@@ -112,21 +122,25 @@ def _end(reading: Reading, told: Predicate) -> int:
 
 
 def plans(reading: Reading) -> tuple[Plan, ...]:
-    """What a report says became of plans that concern somebody, in text order."""
-    found = []
+    """What a report says became of plans that concern somebody, in text order. Of fates that are joined ("was put off
+    and then scrapped") the last is what became of it."""
+    found: dict[int, Plan] = {}
     for verb in reading.tokens:
         fate = _fate(reading, verb) if reading.role(verb.sentence) in TOLD_IN else ""
         plan = _plan(reading, verb, fate) if fate else None
         if plan is not None and plan.parties:
-            found.append(plan)
-    return tuple(found)
+            if verb.dep == "conj" and found.get(verb.head) and found[verb.head].theme == plan.theme:
+                del found[verb.head]
+            found[verb.i] = plan
+    return tuple(found.values())
 
 
 def _by_theme(reading: Reading) -> dict[str, list[Plan]]:
     """The same by the noun for what was planned: of those told alike the first, and no more than the first few."""
     found: dict[str, dict[tuple[object, ...], Plan]] = defaultdict(dict)
     for plan in reading.once(plans):
-        found[plan.theme].setdefault((plan.way, plan.parties, plan.kinds, plan.goes_back), plan)
+        own = plan.told.attributed
+        found[plan.theme].setdefault((plan.way, plan.parties, plan.kinds, plan.goes_back, own), plan)
     return {theme: list(told.values())[:_FEW] for theme, told in found.items()}
 
 
@@ -139,7 +153,7 @@ def _fate(reading: Reading, verb: Token) -> str:
     particle = next((t.text.casefold() for t in below if t.dep == "prt"), "")
     on = (p for t in below if t.text.casefold() == "on" for p in reading.children[t.i])
     if lemma == "put" and any(reading.tokens[p].lemma.casefold() in _PUT_ON for p in on):
-        return "halted"
+        return "later"
     return _WITH_PARTICLE.get((lemma, particle), "") or _FATES.get(lemma, "")
 
 
@@ -148,7 +162,7 @@ def _plan(reading: Reading, verb: Token, fate: str) -> Plan | None:
     told = asserted(reading, verb)
     below = [reading.tokens[c] for c in reading.children[verb.i]]
     passive = _passive(reading, verb)
-    theme = subject(reading, verb.i) if passive else next((t.i for t in below if t.dep == "dobj"), -1)
+    theme = subject(reading, verb.i) if passive else _done_to(reading, verb)
     if told is None or theme < 0 or reading.tokens[theme].pos != "NOUN":
         return None
     doers = [p for t in below if t.dep == "agent" for p in reading.children[t.i]]
@@ -168,6 +182,15 @@ def _plan(reading: Reading, verb: Token, fate: str) -> Plan | None:
     way = fate, told.force.denied, bool(told.force.hedges)
     called = same_noun(reading.tokens[nouns[-1]].lemma.casefold())
     return Plan(called, frozenset(kinds - _NO_KIND), frozenset(concerned - {""}), way, told, bool(before))
+
+
+def _done_to(reading: Reading, verb: Token) -> int:
+    """The object of a verb, or -1; "it" is that of the verb that it is joined to: "put off the visit and then scrapped
+    it"."""
+    done_to = next((c for c in reading.children[verb.i] if reading.tokens[c].dep == "dobj"), -1)
+    if verb.dep == "conj" and done_to >= 0 and reading.tokens[done_to].text.casefold() in ("it", "them"):
+        return next((c for c in reading.children[verb.head] if reading.tokens[c].dep == "dobj"), -1)
+    return done_to
 
 
 def _meant_by(reading: Reading, theme: int) -> list[int]:

@@ -121,11 +121,22 @@ def predicates(reading: Reading) -> list[list[Predicate]]:
 
 
 def asserted(reading: Reading, verb: Token) -> Predicate | None:
-    """The predicate of any verb that stands outside of quotations, where it asserts something; else None."""
-    if reading.quoted[verb.i] or not _finite(reading, verb):
+    """The predicate of any verb that stands outside of quotations, where it asserts something, if need be with the
+    helper of the verb that it is joined to; else None."""
+    if reading.quoted[verb.i] or not (_finite(reading, verb) or _helped(reading, verb)):
         return None
     told = _predicate(reading, verb, bearing(reading, verb))
     return None if _unsaid(reading, told) else told
+
+
+def _helped(reading: Reading, verb: Token) -> bool:
+    """Whether a participle is joined to one whose helper it shares, where nothing denies that or leaves it open: "was
+    put off and scrapped"."""
+    above = reading.tokens[verb.head]
+    if verb.dep != "conj" or verb.tag != "VBN" or above.tag != "VBN" or not _finite(reading, above):
+        return False
+    words = bearing(reading, above)
+    return not scope.negations(words) and not scope.hedged(scope.force(words))
 
 
 def _verbal(reading: Reading, verb: Token) -> Predicate | None:
