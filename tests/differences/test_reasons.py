@@ -20,8 +20,7 @@ def test_a_reason_from_hearsay_here_and_from_a_named_source_there_is_marked() ->
     (found,) = apart("Ellen Brandvold cancelled a visit to Dunmere, reportedly due to the state of the bridge.")
     assert found.kind == "unnamed-source"
     assert found.explanation == (
-        "Of the visit, Tribune gives a reason without a source (“reportedly due to the state of the bridge”),"
-        " Courier with one (“Ellen Brandvold said she cancelled”)."
+        "Of the visit, Tribune gives the reason as hearsay (“reportedly”), Courier as Ellen Brandvold's own."
     )
 
 

@@ -23,14 +23,15 @@ _FEW, _NEAR = 12, 10
 
 @dataclass(frozen=True, slots=True)
 class _Reason:
-    """The reason for what became of a plan: its nouns, and the tokens that show where it comes from, first and last
-    (excluded), be it from hearsay or from a source."""
+    """The reason for what became of a plan: its nouns, the tokens that show where it comes from, first and last
+    (excluded), and what it comes from: the word for hearsay as the text has it, or the name of the source."""
 
     plan: Plan
     nouns: frozenset[str]
     first: int
     last: int
     hearsay: bool
+    source: str
 
 
 def reasons_between(x: Reading, y: Reading) -> list[Found]:
@@ -55,12 +56,11 @@ def _one_reason(r: _Reason, s: _Reason) -> bool:
 
 def _difference(one: Reading, other: Reading, r: _Reason, s: _Reason) -> Found:
     i, j = r.plan.told.sentence, s.plan.told.sentence
-    told = f"{one.name} gives a reason without a source ({one.words(r.first, r.last)})"
-    retold = f"{other.name} with one ({other.words(s.first, s.last)})"
+    told = f"{one.name} gives the reason as hearsay ({r.source})"
     return Found(
         "unnamed-source",
         tuple(sorted((one.span(r.first, r.last), other.span(s.first, s.last)))),
-        f"Of the {r.plan.theme}, {told}, {retold}.",
+        f"Of the {r.plan.theme}, {told}, {other.name} as {s.source}.",
         _SURE,
         ((one.number, i), (other.number, j)),
         depth(one, other, i, j),
@@ -94,14 +94,22 @@ def _reason(reading: Reading, plan: Plan, inside: list[int]) -> _Reason | None:
     opening = [reading.tokens[start - 1], *words[:2]]
     hearsay = [t.i for t in opening if "hearsay" in scope.force([t])]
     if hearsay:
-        return _Reason(plan, nouns, min(hearsay), max(inside) + 1, True)
+        k = min(hearsay)
+        return _Reason(plan, nouns, k, max(inside) + 1, True, reading.words(k, k + 1))
     verb = plan.told.verb
     said = next((a for a in reading.once(_sourced) if _holds(a, verb) and _holds(a, words[0])), None)
     if said is None or plan.told.force.hedges:
         return None
     told = [k for s, e in (*said.source, *said.cue) for k in reading.within(s, e)]
     near = [k for k in told if reading.tokens[k].sentence == verb.sentence and verb.i - _NEAR <= k]
-    return _Reason(plan, nouns, min([verb.i, *near]), verb.i + 1, False)
+    return _Reason(plan, nouns, min([verb.i, *near]), verb.i + 1, False, _named(reading, said))
+
+
+def _named(reading: Reading, said: Attribution) -> str:
+    """Whose words something is: "Ada Lind's own"; of a source that the story has no name for, its words."""
+    name = next((label.name for label, _, _ in reading.mentions if label.id == said.speaker), "")
+    words = " ".join(reading.article.text[s:e] for s, e in said.source)
+    return f"{name or ' '.join(words.split())}'s own"
 
 
 def _sourced(reading: Reading) -> tuple[Attribution, ...]:
