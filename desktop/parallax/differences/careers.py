@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parallax.differences.force import TOLD_IN
 from parallax.differences.found import Found
 from parallax.differences.likeness import subject
 from parallax.differences.reading import Reading
@@ -22,9 +23,11 @@ _STEP = {"step": frozenset({"down", "aside"})}
 _TAKEN_ON = frozenset("recruit hire appoint".split())
 _JOINING = frozenset({"join"})
 _NOUNS = {
-    "firing": "fired", "dismissal": "fired", "sacking": "fired", "ouster": "either", "resignation": "resigned",
+    "firing": "fired", "dismissal": "fired", "sacking": "fired", "ouster": "either", "ousting": "either",
+    "removal": "either", "resignation": "resigned",
 }  # fmt: skip
 _PRESSED = frozenset("force ask tell urge pressure order compel".split())
+_PAST = {"resign": "resigned", "quit": "quit", "step": "stepped down", "replace": "took over", "join": "joined"}
 _SURE_MANNER, _SURE_ROUGH, _SURE_DAY, _UNSURE = 0.6, 0.7, 0.6, 0.5
 
 
@@ -50,12 +53,13 @@ def careers_between(x: Reading, y: Reading) -> list[Found]:
 
 
 def _manner(x: Reading, y: Reading, own: list[Move], others: list[Move]) -> list[Found]:
-    """One report has somebody dismissed and never resign, the other has the same one resign and never dismissed."""
+    """One report has somebody dismissed and never resign, the other has the same one resign and never dismissed. A
+    report in which they are ousted as well agrees with one in which they are dismissed."""
     first, second = {m.how for m in own}, {m.how for m in others}
     if "fired" in first & second or "resigned" in first & second:
         return []
-    for here, there in (("fired", "resigned"), ("resigned", "fired")):
-        if here in first and there in second:
+    for here, there, milder in (("fired", "resigned", second), ("resigned", "fired", first)):
+        if here in first and there in second and "either" not in milder:
             a, b = next(m for m in own if m.how == here), next(m for m in others if m.how == there)
             if any(_years_apart(w, v) for w in a.times for v in b.times):
                 return []
@@ -77,15 +81,35 @@ def _time(x: Reading, y: Reading, own: list[Move], others: list[Move]) -> list[F
     related = [(relation, p) for p in pairs if (relation := _relation(x, y, p[1], p[3])) != "apart"]
     if not related or any(relation is None for relation, _ in related):
         return []
-    relation, (a, w, _, v) = next((r for r in related if r[0] == "more precise"), related[0])
+    relation, (a, w, b, v) = next((r for r in related if r[0] == "more precise"), related[0])
     sure = {"more precise": _SURE_ROUGH, "contradicts": _SURE_DAY}.get(relation or "", _UNSURE)
-    verb = x.tokens[a.token].text
-    end = {"more precise": ": both can be true, one is more precise.", "unclear": "; whether they are one day is open."}
-    told = f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}"
-    told += end.get(relation or "", ".")
+    told = f"When {_deed(x, a, y, b)}: {x.name} says {x.words(w.first, w.last)}, {y.name} {y.words(v.first, v.last)}"
+    told += _end(x, y, w, v, relation or "")
     kind: FactRelation = "contradicts" if relation == "contradicts" else "unclear"
     kind = "more precise" if relation == "more precise" else kind
     return [_found("date", x, y, (w.first, w.last), (v.first, v.last), told, sure, kind)]
+
+
+def _deed(x: Reading, a: Move, y: Reading, b: Move) -> str:
+    """Whom two verbs are about and what they tell: "Ada Lind was fired"; of two verbs what they have in common."""
+    name = x.once(_names)[a.who]
+    lemma = x.tokens[a.token].lemma.casefold()
+    if lemma != y.tokens[b.token].lemma.casefold():
+        return f"{name} took the post" if a.how == "joined" else f"{name} left"
+    if lemma in _FORCED | _EITHER | _TAKEN_ON:
+        return f"{name} was {lemma.removesuffix('e')}ed"
+    return f"{name} {_PAST[lemma]}"
+
+
+def _end(x: Reading, y: Reading, w: When, v: When, relation: str) -> str:
+    """How two times relate, in words."""
+    if relation == "more precise":
+        return f"; both can be true, {x.name if w.day else y.name} is more precise."
+    if relation != "unclear":
+        return "."
+    dated = days(w, x.article.published) and days(v, y.article.published)
+    without = "" if dated else "without the dates of the reports "
+    return f"; {without}it is open whether they mean one day."
 
 
 def _relation(x: Reading, y: Reading, w: When, v: When) -> str | None:
@@ -109,9 +133,11 @@ def _relation(x: Reading, y: Reading, w: When, v: When) -> str | None:
 
 
 def _moves_by_person(reading: Reading) -> dict[tuple[str, bool], list[Move]]:
-    """What a report states of people's leaving and coming, by person and whether they came."""
+    """What a report states of people's leaving and coming in its own words, by person and whether they came."""
     found: dict[tuple[str, bool], list[Move]] = defaultdict(list)
     for t in reading.tokens:
+        if reading.quoted[t.i] or reading.role(t.sentence) not in TOLD_IN:
+            continue
         for move in (*_told_by_verb(reading, t.i), *_told_by_noun(reading, t.i)):
             found[move.who, move.how == "joined"].append(move)
     return found
@@ -150,15 +176,15 @@ def _told_by_verb(reading: Reading, verb: int) -> list[Move]:
 
 
 def _told_by_noun(reading: Reading, noun: int) -> list[Move]:
-    """ "the firing of Ada Lind", "Ada Lind's resignation"."""
+    """ "the firing of Ada Lind", "Ada Lind's resignation", "her ouster of Ada Lind", "Ada Lind's dismissal"."""
     tokens = reading.tokens
     how = _NOUNS.get(tokens[noun].lemma.casefold()) if tokens[noun].pos == "NOUN" else None
     if how is None:
         return []
-    moved = [c for c in reading.children[noun] if tokens[c].dep == "poss" and how == "resigned"]
-    for c in reading.children[noun]:
-        if tokens[c].text == "of":
-            moved.extend(p for p in reading.children[c] if tokens[p].dep == "pobj")
+    of = [c for c in reading.children[noun] if tokens[c].text == "of"]
+    moved = [p for c in of for p in reading.children[c] if tokens[p].dep == "pobj"]
+    if how == "resigned" or not of:
+        moved.extend(c for c in reading.children[noun] if tokens[c].dep == "poss")
     moved.extend(c for k in tuple(moved) for c in reading.children[k] if tokens[c].dep == "conj")
     return [Move(who, how, noun, ()) for who in _people(reading, moved)]
 
