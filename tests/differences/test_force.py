@@ -67,7 +67,7 @@ def test_what_is_intended_is_told_from_what_is_done_in_linked_sentences() -> Non
     a = "Ellen Brandvold agreed to repair the dam."
     (found,) = reports(f"{NEWS} {a}", f"{NEWS} Ellen Brandvold is repairing the dam.")
     assert found.kind == "certainty"
-    assert "tells as intended" in found.explanation
+    assert found.explanation.endswith("one tells as done what the other tells as intended.")
     assert linked(a, "Ellen Brandvold will repair the dam.") == []
     assert linked(a, "Henrik Solvanger is repairing the dam.") == []
     assert apart(a, "Ellen Brandvold is repairing the dam.") == ()
@@ -76,6 +76,20 @@ def test_what_is_intended_is_told_from_what_is_done_in_linked_sentences() -> Non
 @pytest.mark.parametrize("told", ["is expected to visit", "is scheduled to visit", "will visit", "is set to visit"])
 def test_what_is_expected_is_as_firm_as_what_is_to_come(told: str) -> None:
     assert linked(f"Ellen Brandvold {told} the dam.", "Ellen Brandvold will visit the dam.") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "end"),
+    [
+        ("Ellen Brandvold is expected to visit the dam.", "the other expects it."),
+        ("Reports suggest Ellen Brandvold will visit the dam.", "the other passes on reports of it."),
+        ("Ellen Brandvold may visit the dam.", "the other holds it possible."),
+        ("Ellen Brandvold will visit the dam.", "the other expects it."),
+    ],
+)
+def test_what_one_thinks_unlikely_is_told_with_what_the_other_makes_of_it(told: str, end: str) -> None:
+    (found,) = reports(f"{NEWS} Ellen Brandvold is unlikely to visit the dam.", f"{NEWS} {told}")
+    assert found.explanation.endswith(f"one thinks it unlikely, {end}")
 
 
 def test_what_such_things_can_do_leaves_nothing_open() -> None:

@@ -18,7 +18,8 @@ def test_a_thing_called_alleged_here_and_not_there_is_marked() -> None:
     (found,) = apart(a, "A clerk spoke of the theft of bank records.")
     assert found.kind == "certainty"
     assert found.explanation == (
-        "Courier writes “the theft”, Tribune “alleged theft”: one leaves open what the other takes as given."
+        "Courier writes “the theft”, Tribune “alleged theft”: one calls it alleged, the other speaks of it without"
+        " reserve."
     )
 
 

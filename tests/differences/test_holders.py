@@ -17,7 +17,7 @@ NAMED = "The French ambassador to Norway, Karina Mortensen, saw the dam on Monda
 def test_an_office_whose_holder_only_one_report_names_is_told_once() -> None:
     b = "Later the French ambassador to Norway saw the dam. The French ambassador was moved."
     assert told(NAMED, b) == [
-        "Tribune names “Karina Mortensen”; Courier says “French ambassador to Norway” and names nobody."
+        "Tribune names “Karina Mortensen”; Courier gives only the office, “French ambassador to Norway”."
     ]
 
 

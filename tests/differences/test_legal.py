@@ -18,13 +18,23 @@ def apart(a: str, b: str) -> tuple[Difference, ...]:
 def test_guilt_here_and_a_charge_there_is_marked(guilt: str) -> None:
     (found,) = apart(f"Ellen Brandvold {guilt}.", CHARGED)
     assert found.kind == "certainty"
-    assert found.explanation == f"Tribune writes “{guilt}”, Courier no more than “was charged with theft”."
+    assert found.explanation == (
+        f"Tribune says that Ellen Brandvold “{guilt}”, Courier speaks only of a charge, “was charged with theft”."
+    )
     assert len({n for n, _, _ in found.spans}) == 2
 
 
 def test_a_clause_behind_an_office_is_about_the_person() -> None:
     a = "People asked about Ellen Brandvold, the former mayor of the town, who was convicted of theft."
     assert [d.kind for d in apart(a, CHARGED)] == ["certainty"]
+
+
+def test_what_a_court_did_with_somebody_is_said_of_them() -> None:
+    (found,) = apart("The court jailed Ellen Brandvold for theft.", CHARGED.replace("charged with", "arrested for"))
+    assert found.explanation == (
+        "Tribune says of Ellen Brandvold “jailed Ellen Brandvold for theft”, Courier speaks only of an arrest, “was"
+        " arrested for theft”."
+    )
 
 
 @pytest.mark.parametrize(

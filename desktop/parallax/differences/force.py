@@ -23,6 +23,7 @@ TOLD_IN = frozenset({"headline", "standfirst", "body", "dateline"})
 _HAPPENING = frozenset("die resign retire surrender survive crash sink collapse erupt explode escape".split())
 """What happens to something once in the time of a story, and is done to it by nobody."""
 
+_EXPECTING = frozenset({"expected", "likely", "believed", "intended"})
 _CONNECTING = frozenset(
     {"also", "and", "however", "meanwhile", "moreover", "then", "therefore", "thus", "when", "where"}
 )
@@ -267,11 +268,21 @@ def _what(kind: str, v: Predicate, w: Predicate) -> str:
     """What sets two verbs apart, in words."""
     if kind == "negation":
         return "one of them denies it"
-    if v.force.hedges and w.force.hedges:
-        return "one calls unlikely what the other does not"
+    for doubts, other in ((v.force.hedges, w.force), (w.force.hedges, v.force)):
+        if "unlikely" in doubts and "unlikely" not in other.hedges:
+            return f"one thinks it unlikely, the other {_not_unlikely(other)}"
     if v.intended or w.intended:
-        return "one states what the other tells as intended"
+        return "one tells as done what the other tells as intended"
     return "one states what the other leaves open"
+
+
+def _not_unlikely(force: Force) -> str:
+    """What is made of a thing that another report calls unlikely."""
+    if "hearsay" in force.hedges:
+        return "passes on reports of it"
+    if not force.hedges:
+        return "expects it" if force.coming else "states it"
+    return "expects it" if force.hedges & _EXPECTING else "holds it possible"
 
 
 def _told(reading: Reading, v: Predicate, run: tuple[int, int]) -> str:

@@ -99,11 +99,12 @@ def _difference(one: Reading, other: Reading, noun: _Noun, same: _Noun, sure: fl
     there = _phrase(other, same)
     words = sorted(((one.name, one.words(*here)), (other.name, other.words(*there))))
     (outlet, told), (second, retold) = words
+    doubt = one.tokens[noun.doubt].text.casefold()
     i, j = noun.token.sentence, same.token.sentence
     return Found(
         "certainty",
         tuple(sorted((one.span(*here), other.span(*there)))),
-        f"{outlet} writes {told}, {second} {retold}: one leaves open what the other takes as given.",
+        f"{outlet} writes {told}, {second} {retold}: one calls it {doubt}, the other speaks of it without reserve.",
         sure,
         ((one.number, i), (other.number, j)),
         depth(one, other, i, j),

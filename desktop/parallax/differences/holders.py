@@ -118,7 +118,7 @@ def _found(named: Reading, silent: Reading, office: Holder, other: Holder) -> Fo
     return Found(
         "name",
         tuple(sorted((named.span(first, last), silent.span(other.first, other.last)))),
-        f"{named.name} names {name}; {silent.name} says {words} and names nobody.",
+        f"{named.name} names {name}; {silent.name} gives only the office, {words}.",
         _SURE,
         ((named.number, office.sentence), (silent.number, other.sentence)),
         depth(named, silent, office.sentence, other.sentence),

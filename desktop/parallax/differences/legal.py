@@ -17,7 +17,11 @@ from parallax.language.parse import Token
 
 _SURE = 0.7
 _GUILTY = frozenset("plead convict sentence jail imprison".split())
-_SUSPECTED = frozenset("charge indict accuse arraign arrest detain".split())
+_CALLED = {
+    "charge": "a charge", "indict": "a charge", "arraign": "a charge", "accuse": "an accusation",
+    "arrest": "an arrest", "detain": "an arrest",
+}  # fmt: skip
+_SUSPECTED = frozenset(_CALLED)
 _OF_GUILT = frozenset("convict conviction guilty sentence plea plead admit confess jail imprison".split())
 """Words with which a report tells of guilt in any way."""
 _NO_OFFENCE = frozenset(
@@ -58,7 +62,8 @@ def legal_between(x: Reading, y: Reading) -> list[Found]:
                 continue
             pairs = [(g, s) for g in guilt[:_FIRST] for s in retold[:_FIRST] if _one_offence(g, s)]
             if pairs:
-                found.append(_difference(one, other, *max(pairs, key=lambda p: len(p[0].offence & p[1].offence))))
+                guilt_and_charge = max(pairs, key=lambda p: len(p[0].offence & p[1].offence))
+                found.append(_difference(one, other, who, *guilt_and_charge))
     return found
 
 
@@ -67,18 +72,27 @@ def _one_offence(a: _Stage, b: _Stage) -> bool:
     return bool((a.offence & b.offence) - {_ATTEMPT}) and (_ATTEMPT in a.offence) == (_ATTEMPT in b.offence)
 
 
-def _difference(one: Reading, other: Reading, guilt: _Stage, charge: _Stage) -> Found:
+def _difference(one: Reading, other: Reading, who: str, guilt: _Stage, charge: _Stage) -> Found:
     here, there = _words(one, guilt), _words(other, charge)
+    name = next(label.name for label, _, _ in one.mentions if label.id == who)
+    says = f"that {name}" if _whole(one, guilt) else f"of {name}"
+    step = _CALLED[charge.verb.lemma.casefold()]
     i, j = guilt.verb.sentence, charge.verb.sentence
     return Found(
         "certainty",
         tuple(sorted((one.span(*here), other.span(*there)))),
-        f"{one.name} writes {one.words(*here)}, {other.name} no more than {other.words(*there)}.",
+        f"{one.name} says {says} {one.words(*here)}, {other.name} speaks only of {step}, {other.words(*there)}.",
         _SURE,
         ((one.number, i), (other.number, j)),
         depth(one, other, i, j),
         "headline" in (one.role(i), other.role(j)),
     )
+
+
+def _whole(reading: Reading, stage: _Stage) -> bool:
+    """Whether the words for it make a clause with the name of the person before them: "was convicted of theft"."""
+    passive = any(reading.tokens[c].dep == "auxpass" for c in reading.children[stage.verb.i])
+    return passive or (stage.verb.lemma == "plead" and stage.verb.tag in ("VBD", "VBZ", "VBN"))
 
 
 def _words(reading: Reading, stage: _Stage) -> tuple[int, int]:
