@@ -26,7 +26,7 @@ def test_marchers_of_one_protest_are_compared_wherever_they_stand() -> None:
     b = "A protest of the unions against the harbour tax drew a crowd of 30,000 people in Dunmere."
     (found,) = apart(a, b)
     assert (found.kind, found.relation) == ("number", "contradicts")
-    assert found.explanation == "Courier says “30,000 people”, Tribune says “An estimated 100,000 people”."
+    assert found.explanation == "Of the crowd, Courier says “30,000 people”, Tribune “An estimated 100,000 people”."
     assert kinds(a, b.replace("30,000", "tens of thousands of")) == [("number", "more precise")]
 
 
@@ -65,6 +65,25 @@ def test_who_joined_one_event_is_counted_by_any_of_its_names() -> None:
     b = "The event for a protest at the harbour had gained 28,000 attendees."
     assert kinds(a, b) == [("number", "contradicts")]
     assert kinds(a, "The football club of the old town has gained 28,000 followers.") == []
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        "Within an hour, an event for a protest at the harbour had gained 28,000 attendees.",
+        "The event for a protest at the harbour has already gained 28,000 attendees.",
+        "The event for a protest at the harbour has gained 28,000 attendees so far.",
+        "By noon, the event for a protest at the harbour had gained 28,000 attendees.",
+    ],
+)
+def test_a_count_of_one_moment_contradicts_no_other(b: str) -> None:
+    a = "An online event for the protest at the harbour has more than 100,000 supporters."
+    (found,) = apart(a, b)
+    assert (found.kind, found.relation) == ("number", "unclear")
+    assert found.explanation.startswith(
+        "Of those who joined, Courier says “28,000 attendees”, Tribune “more than 100,000 supporters”; “"
+    )
+    assert found.explanation.endswith("” tells a count that may have grown.")
 
 
 def test_people_charged_are_compared_where_they_are_of_one_kind() -> None:

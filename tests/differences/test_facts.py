@@ -62,7 +62,8 @@ def test_a_part_of_a_month_and_a_day_in_it_can_both_be_true() -> None:
     (found,) = [d for d in reports(a, "The mayor announced the tax on boats on March 8.") if d.relation]
     assert (found.kind, found.relation) == ("date", "more precise")
     assert found.explanation == (
-        "Courier says “March 8” of “announced”, Tribune says “early March”: both can be true, one is more precise."
+        "When “The mayor announced the tax”: Courier says “March 8”, Tribune “early March”; both can be true, Courier"
+        " is more precise."
     )
     assert kinds(a, "The mayor announced the tax on boats on March 28.") == [("date", "contradicts")]
 
@@ -103,6 +104,40 @@ def test_people_of_other_ages_are_two_and_what_befell_them_is_not_compared() -> 
     b = "A 32-year-old climber died after he fell about 610 metres in the park."
     assert all("metres" not in d.explanation for d in reports(a, b))
     assert any("metres" in d.explanation for d in reports(a, b.replace("32", "36")))
+
+
+def test_a_measure_that_the_other_gives_elsewhere_in_any_unit_is_no_difference() -> None:
+    a = "Lindqvist died after he fell 600ft from a ridge in Dunmere."
+    b = "Lindqvist died after he fell 150 metres from a ridge in Dunmere."
+    assert kinds(a, b) == [("number", "contradicts")]
+    assert kinds(a, f"{b} The ridge of the park in Dunmere is known for falls of 183 metres.") == []
+
+
+def test_what_befell_one_of_several_is_not_what_befell_somebody_by_name() -> None:
+    a = "Lindqvist fell about 60 metres in the park."
+    assert kinds(a, "One of the party fell some 300 metres in the park.") == []
+    assert kinds(a, "The climber fell some 300 metres in the park.") == [("number", "contradicts")]
+
+
+def test_what_befell_people_of_two_nations_is_not_compared() -> None:
+    a = "A Norwegian climber died after falling about 60 metres from a ridge in the park."
+    b = "A Greek climber died after falling about 600 feet from a ridge in the park."
+    assert kinds(a, b) == []
+    assert kinds(a, b.replace("Greek", "Norwegian")) == [("number", "contradicts")]
+
+
+def test_of_bounds_that_face_each_other_neither_is_more_precise() -> None:
+    a, b = "At up to 190 km/h the storm hit Dunmere.", "At more than 100 mph the storm hit Dunmere."
+    (found,) = [d for d in reports(a, b) if d.relation]
+    assert found.explanation == ("Courier says “more than 100 mph”, Tribune says “up to 190 km/h”; both can be true.")
+
+
+def test_a_number_without_its_noun_is_told_with_it() -> None:
+    a = "The storm sank dozens of very old and quite large wooden boats in Dunmere."
+    (found,) = [d for d in reports(a, "The storm sank 48 boats in Dunmere.") if d.relation]
+    assert found.explanation == (
+        "Of the boats, Courier says “48 boats”, Tribune “dozens”; both can be true, Courier is more precise."
+    )
 
 
 def test_which_of_several_it_was_is_compared_only_where_it_is_said() -> None:

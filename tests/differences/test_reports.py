@@ -16,7 +16,7 @@ def test_counts_of_the_same_thing_contradict_each_other() -> None:
     a, b = "The flood injured 12 people in Dunmere.", "The flood injured 19 people in Dunmere."
     (found,) = reports(f"{NEWS} {a}", f"{NEWS} {b}")
     assert (found.kind, found.relation) == ("number", "contradicts")
-    assert found.explanation == "Courier says “19 people”, Tribune says “12 people”."
+    assert found.explanation == "Of the injured, Courier says “19 people”, Tribune “12 people”."
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,11 @@ def test_a_count_that_grew_by_the_next_day_is_a_later_report() -> None:
 
 
 def test_a_length_in_another_unit_is_converted() -> None:
-    assert kinds("The boat drifted 10 miles.", "The boat drifted 16 kilometres.") == [("number", "converted")]
+    (found,) = reports(f"{NEWS} The boat drifted 10 miles.", f"{NEWS} The boat drifted 16 kilometres.")
+    assert found.relation == "converted"
+    assert found.explanation == (
+        "Courier says “16 kilometres”, Tribune says “10 miles”: probably one measure, converted."
+    )
 
 
 def test_two_weekdays_of_one_event_contradict_each_other() -> None:

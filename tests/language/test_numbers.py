@@ -54,6 +54,29 @@ def test_what_limits_a_number_sets_its_bounds(words: str, low: float, high: floa
     assert (quantity.low, quantity.high) == pytest.approx((low, high))
 
 
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("200ft", 200, "foot"), ("2,000 ft", 2000, "foot"), ("5km", 5, "kilometre"), ("5 kilometers", 5, "kilometre"),
+        ("70kg", 70, "kilogram"), ("30mph", 30, "mph"), ("48km/h", 48, "kph"), ("48 km / h", 48, "kph"),
+    ],
+)  # fmt: skip
+def test_a_unit_may_be_glued_to_its_figure(words: str, value: float, unit: str) -> None:
+    quantity = one(f"The load moved at {words} in the test.")
+    assert (quantity.value, quantity.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("words", ["12m deep", "12m-deep", "12 m deep"])
+def test_m_is_metres_before_a_word_for_an_extent(words: str) -> None:
+    quantity = one(f"The storm tore a {words} hole into the dam.")
+    assert (quantity.value, quantity.unit) == (12, "metre")
+
+
+@pytest.mark.parametrize("words", ["It cost $12m.", "The fund has £12m long unused.", "It drew 12m long-term viewers."])
+def test_m_is_millions_elsewhere(words: str) -> None:
+    assert one(words).value == 12e6
+
+
 def test_dozens_is_a_number_without_a_figure() -> None:
     quantity = one("Dozens of farmers blocked the road to Dunmere.")
     assert quantity.vague

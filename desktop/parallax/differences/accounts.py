@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from parallax.differences import events
 from parallax.differences.about import Fact, central, facts_of, long_past, places
 from parallax.differences.careers import careers_between
-from parallax.differences.counts import counts_between
+from parallax.differences.counts import counted_as, counts_between
+from parallax.differences.dated import told_when
 from parallax.differences.found import Found
-from parallax.differences.quantities import NUMBER_TOLD, relation_of, what
+from parallax.differences.quantities import relation_of, told_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.superlatives import superlatives_between
 from parallax.differences.versions import depth
@@ -93,7 +94,7 @@ def _number(x: Reading, y: Reading, f: Fact, g: Fact, sure: float) -> list[Found
     if relation is None:
         return []
     q, r = f.quantity, g.quantity
-    told = NUMBER_TOLD[relation].format(x=x.name, y=y.name, a=what(x, q), b=what(y, r))
+    told = told_of(x, q, y, r, relation, counted_as(x, q, y, r))
     at = (q.first, q.last, f.sentence), (r.first, r.last, g.sentence)
     return [_found("number", x, y, *at, told, min(sure, _UNSURE) if relation == "unclear" else sure, relation)]
 
@@ -186,8 +187,8 @@ def _deeds(x: Reading, y: Reading) -> list[Found]:
         if not all(events.days_apart(x, y, c.when, b.when) for c in own for b in same):
             continue
         w, v = a.when, same[0].when
-        verb = x.tokens[w.verb].text
-        words = f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}."
+        first, second = x.words(w.first, w.last), y.words(v.first, v.last)
+        words = f"When {told_when(x, w)}: {x.name} says {first}, {y.name} {second}."
         i, j = x.tokens[w.first].sentence, y.tokens[v.first].sentence
         found.append(_found("date", x, y, (w.first, w.last, i), (v.first, v.last, j), words, _SURE_DEED, "contradicts"))
     return found

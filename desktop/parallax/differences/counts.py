@@ -12,7 +12,7 @@ from parallax.differences.about import ANYBODY, FATES, fate_of, long_past, numbe
 from parallax.differences.found import Found
 from parallax.differences.frames import one_frame, part_of_more
 from parallax.differences.likeness import concept, subject
-from parallax.differences.quantities import NUMBER_TOLD, relation_of, what
+from parallax.differences.quantities import relation_of, told_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.dates import days
@@ -42,6 +42,14 @@ _EVERYWHERE = frozenset(
     " today yesterday morning afternoon evening night".split()
 )
 """Nouns that say nothing of which event a sentence tells."""
+_CALLED = {
+    "signed": "those who signed", "joined": "those who joined", "charged": "those charged", "crowd": "the crowd",
+    "tested": "the tests", "dead": "the dead", "injured": "the injured", "missing": "the missing",
+    "evacuated": "the evacuated", "arrested": "the arrested", "rescued": "the rescued",
+    "hospital": "those taken to hospital",
+}  # fmt: skip
+"""What those are called whom a class counts, after "of"."""
+_STEM = 5
 _SURE, _UNSURE = 0.62, 0.45
 
 
@@ -68,9 +76,9 @@ def counts_between(x: Reading, y: Reading) -> list[Found]:
         relation = relation_of(f.quantity, g.quantity, x, y)
         if relation is None or _agrees(x, y, f, told_y[about], g) or _agrees(y, x, g, told_x[about], f):
             continue
-        sure = _SURE
         if relation == "contradicts" and not _surely_one(x, y, f, g):
-            relation, sure = "unclear", _UNSURE
+            relation = "unclear"
+        sure = _UNSURE if relation == "unclear" else _SURE
         found.append(_marked(x, y, f, g, relation, sure))
     return found
 
@@ -107,13 +115,23 @@ def _marked(x: Reading, y: Reading, f: Count, g: Count, relation: FactRelation, 
     return Found(
         "number",
         tuple(sorted((x.span(q.first, q.last), y.span(r.first, r.last)))),
-        NUMBER_TOLD[relation].format(x=x.name, y=y.name, a=what(x, q), b=what(y, r)),
+        told_of(x, q, y, r, relation, counted_as(x, q, y, r)),
         sure,
         ((x.number, f.sentence), (y.number, g.sentence)),
         depth(x, y, f.sentence, g.sentence),
         "headline" in (x.role(f.sentence), y.role(g.sentence)),
         relation,
     )
+
+
+def counted_as(x: Reading, q: Quantity, y: Reading, r: Quantity) -> str:
+    """The words for those whom two numbers count ("the injured"), an empty string where they are of no one class or
+    the words for each number say it."""
+    about = _class(x, q)
+    if q.unit or r.unit or q.ordinal or r.ordinal or about != _class(y, r) or about not in _CALLED:
+        return ""
+    telling = _CALLED[about].split()[-1][:_STEM]
+    return "" if all(telling in words.casefold() for words in (what(x, q), what(y, r))) else _CALLED[about]
 
 
 def _counts_by_class(reading: Reading) -> dict[str, list[Count]]:

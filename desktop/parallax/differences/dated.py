@@ -16,6 +16,7 @@ from parallax.values import FactRelation
 
 _LEAST_SURE = 0.6
 _STILL = frozenset({"be", "have", "do"})
+_NEAR, _FEW = 6, 3
 
 
 class _Dated(NamedTuple):
@@ -44,13 +45,13 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
         confidence = min(0.85, 0.35 + 0.12 * min(evidence, 3) + 0.2 * linked)
         relation: FactRelation = "contradicts" if confidence >= _LEAST_SURE else "unclear"
         relation = "more precise" if rough else relation
-        verb = x.tokens[w.verb].text
+        end = f"; both can be true, {x.name if w.day else y.name} is more precise." if rough else "."
         found.append(
             Found(
                 "date",
                 tuple(sorted((x.span(w.first, w.last), y.span(v.first, v.last)))),
-                f"{x.name} says {x.words(w.first, w.last)} of “{verb}”, {y.name} says {y.words(v.first, v.last)}"
-                + (": both can be true, one is more precise." if relation == "more precise" else "."),
+                f"When {told_when(x, w)}: {x.name} says {x.words(w.first, w.last)},"
+                f" {y.name} {y.words(v.first, v.last)}{end}",
                 confidence,
                 ((x.number, i), (y.number, j)),
                 depth(x, y, i, j),
@@ -59,6 +60,35 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
             )
         )  # fmt: skip
     return found
+
+
+def told_when(reading: Reading, when: When) -> str:
+    """The clause that a time belongs to as the text has it, in marks, from its subject to its verb or object, cut
+    where these stand far apart: "the mayor … announced the tax"."""
+    verb = when.verb
+    below = reading.children[verb]
+    who, did = subject(reading, verb), [verb, *(c for c in below if reading.tokens[c].dep in ("aux", "auxpass", "prt"))]
+    did += [c for c in below if reading.tokens[c].dep == "neg"]
+    near = [c for c in below if reading.tokens[c].dep == "dobj" and verb < c <= verb + _NEAR]
+    last = max([verb, *near, *(k for k in did if verb < k <= verb + _NEAR)])
+    first = min(k for k in did if verb - _NEAR <= k)
+    if who < 0 or who > verb or reading.tokens[who].sentence != reading.tokens[verb].sentence:
+        return _text(reading, (first, last), when)
+    name = [k for k in reading.subtree(who) if who - _NEAR <= k <= who]
+    begin = next(k for k in range(who, -1, -1) if k - 1 not in name)
+    if 0 <= first - who - 1 <= _FEW:
+        return _text(reading, (begin, last), when)
+    return _text(reading, (begin, who), when, (first, last))
+
+
+def _text(reading: Reading, run: tuple[int, int], when: When, further: tuple[int, int] | None = None) -> str:
+    """Runs of tokens (last included) as words in marks, without the time itself."""
+    parts = []
+    for first, last in (run, *([further] if further else [])):
+        kept = [k for k in range(first, last + 1) if not when.first <= k < when.last]
+        runs = [[k for k in kept if k < when.first], [k for k in kept if k >= when.last]]
+        parts += [reading.words(r[0], r[-1] + 1)[1:-1] for r in runs if r]
+    return f"“{' … '.join(parts)}”"
 
 
 def _contradict(x: Reading, y: Reading, w: _Dated, v: _Dated, answer: bool | None, settled: set[int]) -> bool:

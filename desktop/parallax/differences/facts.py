@@ -3,6 +3,7 @@ counted thing and unit, in a sentence part that shares more words than these."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,11 +12,12 @@ from rapidfuzz import fuzz
 from parallax.attribution.lexicon import SPEECH
 from parallax.attribution.spelling import folded_name
 from parallax.differences.about import fate_of
+from parallax.differences.counts import counted_as
 from parallax.differences.dated import dates_between
 from parallax.differences.found import Found
-from parallax.differences.frames import one_frame, part_of_more
+from parallax.differences.frames import one_frame, part_of_more, who_does
 from parallax.differences.likeness import concept, shared
-from parallax.differences.quantities import NUMBER_TOLD, comparable, relation_of, what
+from parallax.differences.quantities import comparable, one_size, relation_of, size, told_of
 from parallax.differences.reading import Reading
 from parallax.differences.versions import depth
 from parallax.language.numbers import Quantity
@@ -27,6 +29,7 @@ _SPANS = frozenset("day week month year decade".split())
 _EVIDENCE_OF_A_ROW, _ROW_AGAINST_COUNT = 2, 0.45
 _SURELY_LINKED = 0.85
 _STILL = frozenset({"be", "have", "do"})
+_ANY_ONE = frozenset({"one", "another", "someone", "somebody"})
 
 
 def facts_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
@@ -61,6 +64,8 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
         assert relation is not None
         if not evidence and not (linked >= _SURELY_LINKED and _same_size(q, r)):
             continue
+        if _one_of_several(x, q, y, r) and evidence <= _EVIDENCE_ALONE:
+            continue
         if evidence < _EVIDENCE_ALONE and not _same_deed(x, y, q, r, relation):
             continue
         confidence = min(0.9, 0.42 + 0.14 * min(evidence, 3) + 0.15 * linked)
@@ -70,12 +75,11 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             if evidence < _EVIDENCE_OF_A_ROW or relation != "contradicts":
                 continue
             relation, confidence = "unclear", _ROW_AGAINST_COUNT
-        words_x, words_y = what(x, q), what(y, r)
         found.append(
             Found(
                 "number",
                 tuple(sorted((x.span(q.first, q.last), y.span(r.first, r.last)))),
-                NUMBER_TOLD[relation].format(x=x.name, y=y.name, a=words_x, b=words_y),
+                told_of(x, q, y, r, relation, counted_as(x, q, y, r)),
                 confidence,
                 ((x.number, i), (y.number, j)),
                 depth(x, y, i, j),
@@ -84,6 +88,15 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             )
         )
     return found
+
+
+def _one_of_several(x: Reading, q: Quantity, y: Reading, r: Quantity) -> bool:
+    """Whether a number is told of somebody who is named, and the other of one of several who may be anybody: "one of
+    the party"."""
+    tokens = [reading.tokens[k] for reading, n in ((x, q), (y, r)) if (k := who_does(reading, n)) >= 0]
+    return len(tokens) == 2 and any(
+        a.text.casefold() in _ANY_ONE and b.pos == "PROPN" for a, b in (tokens, reversed(tokens))
+    )
 
 
 def _same_deed(x: Reading, y: Reading, q: Quantity, r: Quantity, relation: FactRelation) -> bool:
@@ -210,10 +223,33 @@ def _near_names(reading: Reading, q: Quantity) -> set[str]:
 
 
 def _said_elsewhere(reading: Reading, q: Quantity, sentence: int) -> bool:
-    """Whether the other text says this very number of this thing in another sentence: then the two numbers of the
-    linked sentences count different things."""
+    """Whether the other text says this very number of this thing in another sentence, in any unit: then the two
+    numbers of the linked sentences count different things."""
     told = reading.once(_sentences_of_numbers).get((q.value, q.unit, concept(q.counted)), ())
-    return any(s != sentence for s in told)
+    if any(s != sentence for s in told):
+        return True
+    measured = size(q)
+    if measured is None:
+        return False
+    kind, own = measured
+    sizes = reading.once(_sizes)[kind]
+    for value, s in sizes[bisect_left(sizes, (own * 0.9, -1)) :]:
+        if value > own * 1.1:
+            break
+        if s != sentence and one_size(own, value):
+            return True
+    return False
+
+
+def _sizes(reading: Reading) -> dict[int, list[tuple[float, int]]]:
+    """The measures of a report by kind, from the smallest on, each with its sentence."""
+    found: dict[int, set[tuple[float, int]]] = defaultdict(set)
+    for s in range(len(reading.parse.sentences)):
+        for q in reading.quantities(s):
+            measured = size(q)
+            if measured is not None:
+                found[measured[0]].add((measured[1], s))
+    return defaultdict(list, {kind: sorted(told) for kind, told in found.items()})
 
 
 def _sentences_of_numbers(reading: Reading) -> dict[tuple[float, str, str], set[int]]:

@@ -14,6 +14,7 @@ _OF_MORE = frozenset("them these those us whom which".split())
 _ONE_COUNT = 10.0
 """By how much two reports of one count differ at most, as a factor; beyond it they count two things."""
 _NEARLY = 0.1
+_HIGH = 4
 _NAMED = frozenset({"person", "organisation", "country", "group"})
 
 
@@ -30,6 +31,8 @@ def one_frame(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
     if q.unit != "age" and _other_ages(x, y, i, j):
         return False
     if {_tense(x, q), _tense(y, r)} == {"past", "ahead"}:
+        return False
+    if _other_nations(x, y, q, r):
         return False
     first, second = _doer(x, q), _doer(y, r)
     return not (first and second and not first & second)
@@ -102,6 +105,33 @@ def _tense(reading: Reading, q: Quantity) -> str:
     if any(h.text.casefold() in _AHEAD for h in helpers):
         return "ahead"
     return "past" if verb.tag == "VBD" or any(h.tag == "VBD" for h in helpers) else ""
+
+
+def _other_nations(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
+    """Whether numbers are told of people of two nations: "a Norwegian fell", "a Greek man died after falling"."""
+    first, second = _nations(x, q), _nations(y, r)
+    return bool(first and second) and not first & second
+
+
+def _nations(reading: Reading, q: Quantity) -> set[str]:
+    """The words for the nation, faith or party of whoever does or undergoes what a number is the measure of."""
+    doer = who_does(reading, q)
+    return {
+        t.text.casefold()
+        for c in (reading.children[doer] if doer >= 0 and doer != q.noun else ())
+        if (t := reading.tokens[c]).dep == "amod" and t.entity >= 0 and reading.parse.entities[t.entity].label == "NORP"
+    }
+
+
+def who_does(reading: Reading, q: Quantity) -> int:
+    """The token of whoever does or undergoes what a number is the measure of, by the verb over it or, where that has
+    no subject ("died after falling"), by the next ones above; or -1."""
+    verb = q.predicate
+    for _ in range(_HIGH):
+        if verb < 0 or (doer := subject(reading, verb)) >= 0:
+            return -1 if verb < 0 else doer
+        verb = reading.tokens[verb].head
+    return -1
 
 
 def _doer(reading: Reading, q: Quantity) -> frozenset[str]:

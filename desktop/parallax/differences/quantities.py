@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from parallax.differences.reading import Reading
 from parallax.language.numbers import Quantity
 from parallax.values import FactRelation
 
 _METRES = {
-    "metre": 1.0, "meter": 1.0, "kilometre": 1e3, "kilometer": 1e3, "km": 1e3, "mile": 1609.344, "foot": 0.3048,
-    "feet": 0.3048, "yard": 0.9144, "inch": 0.0254,
+    "metre": 1.0, "kilometre": 1e3, "centimetre": 0.01, "mile": 1609.344, "foot": 0.3048, "yard": 0.9144,
+    "inch": 0.0254,
 }  # fmt: skip
-_GRAMS = {"gram": 1.0, "kilogram": 1e3, "kilo": 1e3, "kg": 1e3, "ounce": 28.35, "tonne": 1e6, "ton": 907_185.0}
+_GRAMS = {"gram": 1.0, "kilogram": 1e3, "ounce": 28.35, "tonne": 1e6, "ton": 907_185.0}
 _SURFACES = {"acre": 4047.0, "hectare": 10_000.0}
+_SPEEDS = {"kph": 1.0, "mph": 1.609344, "knot": 1.852}
+_TABLES = (_METRES, _GRAMS, _SURFACES, _SPEEDS)
 _CONVERTED_WITHIN = 0.06
 _TON_WITHIN = 0.12
 """A "ton" may be 907, 1000 or 1016 kilograms."""
@@ -24,13 +28,74 @@ _DOLLARS = {
 }  # fmt: skip
 """The least and the most that one unit of a currency has been worth in dollars since the euro came in 1999."""
 _CURRENCIES = frozenset(_DOLLARS)
-NUMBER_TOLD = {
-    "contradicts": "{x} says {a}, {y} says {b}.",
-    "unclear": "{x} says {a}, {y} says {b}; whether they count the same is not certain.",
-    "more precise": "{x} says {a}, {y} says {b}: both can be true, one is more precise.",
-    "converted": "{x} says {a}, {y} says {b}: probably one value, converted.",
-    "later report": "{x} says {a}, {y} says {b}; they were published at different times.",
-}
+_MOMENTS = frozenset("hour minute day week month noon midnight midday morning afternoon evening night".split())
+_SO_FAR = frozenset({("so", "far"), ("to", "date"), ("until", "now"), ("thus", "far")})
+_NEAR = 10
+
+
+def told_of(x: Reading, q: Quantity, y: Reading, r: Quantity, relation: FactRelation, whom: str = "") -> str:
+    """The sentence that tells how a number of `x` and one of `y` relate. `whom` is what both count ("the injured"),
+    told where the words for the numbers do not say it."""
+    a, b = what(x, q), what(y, r)
+    named = [n.noun >= 0 and n.counted.casefold() in words.casefold() for n, words in ((q, a), (r, b))]
+    if not whom and named[0] != named[1] and q.counted == r.counted and not q.unit:
+        whom = f"the {(x if named[0] else y).tokens[(q if named[0] else r).noun].text.casefold()}"
+    told = f"Of {whom}, {x.name} says {a}, {y.name} {b}" if whom else f"{x.name} says {a}, {y.name} says {b}"
+    if relation == "more precise":
+        finer = "" if _bounds_facing(q, r) else f", {_finer(x.name, q, y.name, r)} is more precise"
+        return f"{told}; both can be true{finer}."
+    if relation == "converted":
+        return f"{told}: probably one {'sum' if q.unit in _CURRENCIES else 'measure'}, converted."
+    if relation == "later report":
+        return f"{told}; they were published at different times."
+    if relation == "unclear":
+        growing = of_a_moment(x, q) or of_a_moment(y, r)
+        return f"{told}; {f'{growing} tells a count that may have grown' if growing else _UNSURE}."
+    return f"{told}."
+
+
+_UNSURE = "whether they count the same is not certain"
+
+
+def _bounds_facing(q: Quantity, r: Quantity) -> bool:
+    """Whether one number is a lower bound and the other an upper one, so that neither tells more."""
+    sides = [{"at least": 1, "more than": 1, "at most": -1, "less than": -1}.get(n.exactness, 0) for n in (q, r)]
+    return sides[0] * sides[1] < 0
+
+
+def _finer(first: str, q: Quantity, second: str, r: Quantity) -> str:
+    """The name of the outlet whose number leaves less open, "one" where neither does."""
+    widths = [n.high - n.low if isfinite(n.high) else float("inf") for n in (q, r)]
+    ranks = [(width, -n.figures) for width, n in zip(widths, (q, r), strict=True)]
+    return "one" if ranks[0] == ranks[1] else first if ranks[0] < ranks[1] else second
+
+
+def of_a_moment(reading: Reading, q: Quantity) -> str:
+    """The words near a number that make it one of a moment ("already", "so far", "within an hour", "by noon"), as the
+    text has them in marks, or an empty string."""
+    for t in reading.parse.words(reading.tokens[q.first].sentence):
+        near = q.first - _NEAR <= t.i < max(q.last, q.noun + 1) + _NEAR
+        if not (near or t.head == q.predicate):
+            continue
+        word = t.text.casefold()
+        last = t.i + 1 if word == "already" else t.i + 2 if (word, _after(reading, t.i)) in _SO_FAR else t.i
+        if word in ("within", "by"):
+            ends = [p for p in reading.children[t.i] if reading.tokens[p].dep == "pobj"]
+            last = max([p + 1 for p in ends if _is_time(reading, p)], default=last)
+        if last > t.i:
+            return reading.words(t.i, last)
+    return ""
+
+
+def _after(reading: Reading, token: int) -> str:
+    return reading.tokens[token + 1].text.casefold() if token + 1 < len(reading.tokens) else ""
+
+
+def _is_time(reading: Reading, noun: int) -> bool:
+    """Whether a noun tells a time: an hour, a night, a weekday, a time of the clock."""
+    token = reading.tokens[noun]
+    entity = reading.parse.entities[token.entity].label if token.entity >= 0 else ""
+    return token.lemma.casefold() in _MOMENTS or entity in ("DATE", "TIME")
 
 
 def what(reading: Reading, q: Quantity) -> str:
@@ -56,10 +121,24 @@ def comparable(a: str, b: str) -> float | None:
         return 1.0
     if a in _CURRENCIES and b in _CURRENCIES:
         return 0.0
-    for table in (_METRES, _GRAMS, _SURFACES):
+    for table in _TABLES:
         if a in table and b in table:
             return table[a] / table[b]
     return None
+
+
+def size(q: Quantity) -> tuple[int, float] | None:
+    """The kind of measure that a number without anything else that it counts has, and its size in the same unit for
+    all of that kind; None for a count."""
+    for kind, table in enumerate(_TABLES):
+        if q.unit in table and q.counted in (q.unit, ""):
+            return kind, q.value * table[q.unit]
+    return None
+
+
+def one_size(a: float, b: float) -> bool:
+    """Whether two sizes may be one, converted and rounded."""
+    return abs(a - b) <= _CONVERTED_WITHIN * max(a, b)
 
 
 def relation_of(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelation | None:
@@ -117,10 +196,13 @@ def _rounded(rough: Quantity, fine: Quantity) -> bool:
 
 
 def _by_time(q: Quantity, r: Quantity, x: Reading, y: Reading) -> FactRelation:
-    """A count that is higher in the report published on a later day may simply have grown."""
+    """A count that is higher in the report published on a later day may simply have grown; so may one that is told as
+    that of a moment, whenever it was."""
+    if q.unit or r.unit:
+        return "contradicts"
     a, b = x.article.published[:10], y.article.published[:10]
-    if a and b and a != b and not q.unit and not r.unit:
+    if a and b and a != b:
         earlier, later = (q, r) if a < b else (r, q)
         if later.value > earlier.value:
             return "later report"
-    return "contradicts"
+    return "unclear" if of_a_moment(x, q) or of_a_moment(y, r) else "contradicts"

@@ -67,13 +67,15 @@ _DECIMALS = re.compile(r"\d{1,2}")
 _PERCENT = frozenset({"%", "percent", "pct"})
 _AT_AGE = frozenset({"age", "aged", "page", "chapter", "in", "on", "number", "no."})
 DASHES = frozenset("-–—‑")
+_EXTENTS = frozenset("deep high long wide tall away".split())
+METRE = "metre"
 
 
 @dataclass(slots=True)
 class Written:
     """A number as it is written: tokens `first` to `last` (excluded), its value, and the bounds that its form gives.
-    `figures` is how many of its figures are told, `figure` whether it is written in figures, `unit` the currency of a
-    sign that is glued to it, `whole` the last token of the figure itself, which a space may have torn."""
+    `figures` is how many of its figures are told, `figure` whether it is written in figures, `unit` the currency or
+    measure that is glued to it, `whole` the last token of the figure itself, which a space may have torn."""
 
     first: int
     last: int
@@ -147,10 +149,12 @@ def _figure(tokens: Sequence[Token], at: int, end: int) -> Written | None:
     match = _FIGURE_SCALE.fullmatch(word)
     if match and _FIGURE.fullmatch(match.group(1)):
         word, scale = match.group(1), _SHORT_SCALES[match.group(2).casefold()]
+        if not unit and match.group(2) == "m" and _of_extent(tokens, at, at + 1, end):
+            unit, scale = METRE, 1.0
     if not _FIGURE.fullmatch(word):
         return None
     last = at + 1
-    if scale == 1.0:
+    if scale == 1.0 and unit != METRE:
         word, last = _torn(tokens, at, end, word)
     whole = last - 1
     value = float(word.replace(",", ""))
@@ -160,6 +164,8 @@ def _figure(tokens: Sequence[Token], at: int, end: int) -> Written | None:
         following = tokens[last].text.casefold()
         if following in _SCALES:
             scale *= _SCALES[following]
+        elif not unit and is_metres(tokens, at, last, end):
+            break
         elif following in _SHORT_SCALES and tokens[last].start == tokens[last - 1].end:
             scale *= _SHORT_SCALES[following]
         elif following == "m." and tokens[last].start == tokens[last - 1].end and at and tokens[at - 1].tag == "$":
@@ -171,6 +177,24 @@ def _figure(tokens: Sequence[Token], at: int, end: int) -> Written | None:
         last += 1
     value *= scale
     return Written(at, last, value, value, value, figures=figures, figure=True, unit=unit, whole=whole)
+
+
+def is_metres(tokens: Sequence[Token], first: int, at: int, end: int) -> bool:
+    """Whether an "m" at token `at`, after a figure that begins at token `first`, means metres, not millions: "12m
+    deep"."""
+    return at < end and tokens[at].text == "m" and _of_extent(tokens, first, at + 1, end)
+
+
+def _of_extent(tokens: Sequence[Token], first: int, after: int, end: int) -> bool:
+    """Whether a word for how far something reaches follows a figure that is no sum of money ("60m-high"); "long" may
+    be that of "long-term"."""
+    if first and (tokens[first - 1].tag == "$" or tokens[first - 1].pos == "SYM"):
+        return False
+    if after < end and tokens[after].text in DASHES:
+        after += 1
+    if after >= end or tokens[after].text.casefold() not in _EXTENTS:
+        return False
+    return after + 1 >= end or tokens[after + 1].text not in DASHES
 
 
 def _torn(tokens: Sequence[Token], at: int, end: int, word: str) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
-from parallax.language.figures import DASHES, Written, is_vague, number_of, written_at
+from parallax.language.figures import DASHES, METRE, Written, is_metres, is_vague, number_of, written_at
 from parallax.language.parse import Parse, Token
 
 __all__ = ["Exactness", "Quantity", "number_of", "quantities"]
@@ -23,7 +23,8 @@ Exactness = Literal["exact", "about", "at least", "more than", "at most", "less 
 class Quantity:
     """A number of something. Tokens `first` to `last` (excluded) are the number with its unit and what limits it, as
     `start` to `end` in code points. The true value lies from `low` to `high`; `value` is the number as it is said.
-    `unit` is "" for a plain count, "%", a currency code, or the lemma of a measure ("mile"); `counted` the lemma of
+    `unit` is "" for a plain count, "%", a currency code, or the name of a measure ("mile", of "ft" too "foot");
+    `counted` the lemma of
     the noun that is counted, `noun` its token or -1; `predicate` the token of the verb that governs it or -1."""
 
     first: int
@@ -53,11 +54,17 @@ _CURRENCIES = {
     "yuan": "CNY", "won": "KRW", "peso": "MXN", "franc": "CHF", "krona": "SEK", "krone": "NOK",
 }  # fmt: skip
 _CODES = frozenset(_CURRENCIES.values())
-_MEASURES = frozenset(
-    "mile kilometre kilometer km metre meter foot feet inch yard acre hectare ton tonne kilogram kilo kg gram ounce"
-    " litre liter gallon barrel degree watt megawatt kilowatt volt mph kph knot second minute hour day week month year"
-    " decade century point".split()
-)
+_SPELT = {
+    "ft": "foot", "feet": "foot", "yd": "yard", "km": "kilometre", "kilometer": "kilometre", "meter": METRE,
+    "cm": "centimetre", "centimeter": "centimetre", "kg": "kilogram", "kilo": "kilogram", "liter": "litre",
+    "ha": "hectare", "km/h": "kph", "kmh": "kph",
+}  # fmt: skip
+"""Other spellings of measures, glued to a figure or not."""
+_MEASURES = frozenset(_SPELT) | frozenset(
+    "mile kilometre metre centimetre foot inch yard acre hectare ton tonne kilogram gram ounce litre gallon barrel"
+    " degree watt megawatt kilowatt volt mph kph knot second minute hour day week month year decade century point"
+    .split()
+)  # fmt: skip
 _AMOUNTS = (
     _MEASURES
     | frozenset(_CURRENCIES)
@@ -137,10 +144,15 @@ def _placed(parse: Parse, read: Written, begin: int, end: int) -> Quantity | Non
         return None
     if unit == "year" and "old" in (following, tokens[last + 1].text.casefold() if last + 1 < end else ""):
         unit, noun = "age", -1
+    if noun < 0 and unit == METRE:
+        noun = anchor.i
     predicate = _predicate(tokens, noun if noun >= 0 else anchor.i)
+    counted = tokens[noun].lemma.casefold() if noun >= 0 else ""
+    if unit and noun == anchor.i:
+        counted = unit
     return Quantity(
-        first, last, tokens[first].start, tokens[last - 1].end, value, low, high, exactness, unit,
-        tokens[noun].lemma.casefold() if noun >= 0 else "", noun, predicate, read.ordinal, read.figures,
+        first, last, tokens[first].start, tokens[last - 1].end, value, low, high, exactness, unit, counted, noun,
+        predicate, read.ordinal, read.figures,
     )  # fmt: skip
 
 
@@ -221,6 +233,10 @@ def _unit(tokens: tuple[Token, ...], first: int, last: int, begin: int, end: int
         lemma = tokens[last].lemma.casefold()
         if word in ("%", "percent", "pct"):
             return "%", first, last + 1
+        if is_metres(tokens, first, last, end):
+            return METRE, first, last + 1
+        if word == "km" and "".join(t.text for t in tokens[last + 1 : min(end, last + 3)]).rstrip(".") == "/h":
+            return "kph", first, last + 3
         if word == "per" and last + 1 < end and tokens[last + 1].text.casefold() == "cent":
             return "%", first, last + 2
         if lemma in _CURRENCIES and tokens[last].pos != "PROPN":
@@ -230,7 +246,7 @@ def _unit(tokens: tuple[Token, ...], first: int, last: int, begin: int, end: int
             hyphen = last + 2 < end and tokens[last + 1].text == "year" and tokens[last + 2].text in (*DASHES, "old")
         at = last + 1 if hyphen else last
         if tokens[at].lemma.casefold() in _MEASURES:
-            return tokens[at].lemma.casefold(), first, at + 1
+            return _SPELT.get(tokens[at].lemma.casefold(), tokens[at].lemma.casefold()), first, at + 1
     return "", first, last
 
 
@@ -324,7 +340,7 @@ def _noun(parse: Parse, anchor: Token, begin: int, end: int) -> int:
             at = tokens[at.head]
             continue
         break
-    if anchor.pos in ("NOUN", "PROPN") and anchor.lemma.casefold() in _MEASURES:
+    if anchor.lemma.casefold() in _MEASURES and (anchor.pos in ("NOUN", "PROPN") or anchor.lemma in _SPELT):
         return anchor.i
     following = next((t for t in tokens[anchor.i + 1 : min(end, anchor.i + 2)] if t.tag in ("NNS", "NNPS")), None)
     return following.i if following else -1
