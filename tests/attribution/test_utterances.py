@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 from story_reading import Story, story
 
@@ -88,3 +89,16 @@ def test_two_acts_of_speech_with_the_same_first_and_last_word_have_names_of_thei
     twice = [replace(said[0], content=whole), replace(said[1], content=whole)]
     names = [u.id for u in utterances_of(articles, [parse(a) for a in articles], [*twice, *said[2:]], [])]
     assert len(names) == len(set(names))
+
+
+def test_of_two_copies_the_same_one_is_grouped_in_any_order() -> None:
+    copy, other = "Elena Park said that us to in we town us. The rain fell.", "“Us to in we town us,” the company said."
+    articles = [
+        Article.from_text(text, outlet=o) for text, o in ((copy, "Tribune"), (other, "Courier"), (copy, "Post"))
+    ]
+    seen = set()
+    for order in permutations(articles):
+        told = story(*order)
+        seen.add(tuple(told.articles[told.attributions[m].article].outlet for u in told.utterances for m in u.members))
+    assert len({tuple(sorted(outlets)) for outlets in seen}) == 1
+    assert all(outlets for outlets in seen)

@@ -45,6 +45,11 @@ _STOP = frozenset(
 )
 
 
+_Key = tuple[str, tuple[Span, ...], tuple[Span, ...]]
+_Place = tuple[_Key, str]
+"""What puts attributions in an order that is not that of the articles: the words, and whose article it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Content:
     """The folded words of an attribution; `quoted` are those inside marks, piece by piece; `stems` the content words
@@ -55,7 +60,7 @@ class _Content:
     stems: frozenset[str]
     kept: str
     sentences: frozenset[int]
-    key: tuple[str, tuple[Span, ...], tuple[Span, ...]]
+    key: _Key
 
     @property
     def runs(self) -> tuple[tuple[str, ...], ...]:
@@ -84,11 +89,11 @@ def utterances_of(
         if score >= _FIT:
             scores[a, b] = score
     watch()
-    clusters = [tuple(sorted(members)) for members in _clusters(scores, contents)]
-    made = []
-    taken: Counter[str] = Counter()
     own = own_names(articles)
     places = [(c.key, own[a.article]) for a, c in zip(attributions, contents, strict=True)]
+    clusters = [tuple(sorted(members)) for members in _clusters(scores, places)]
+    made = []
+    taken: Counter[str] = Counter()
     for ((key, _), *_), ordered in sorted((sorted(places[m] for m in c), c) for c in clusters):
         # two verbs may share their words, so the first of an utterance can be the first of another too
         digest = hashlib.sha256(repr(key).encode()).hexdigest()[:12]
@@ -98,9 +103,7 @@ def utterances_of(
     return tuple(sorted(made, key=lambda u: u.id))
 
 
-def _utterance(
-    name: str, members: Sequence[int], contents: Sequence[_Content], places: Sequence[tuple[object, str]]
-) -> Utterance:
+def _utterance(name: str, members: Sequence[int], contents: Sequence[_Content], places: Sequence[_Place]) -> Utterance:
     """An act of speech with what each report makes of its words. The base is the report of whose words inside marks the
     others have most, of equals the one with most of them; `places` put the rest in an order that is not that of the
     articles."""
@@ -233,14 +236,14 @@ def _common_run(one: _Content, two: _Content, size: int) -> bool:
     return bool(grams) and any(run[k : k + size] in grams for run in two.runs for k in range(len(run) - size + 1))
 
 
-def _clusters(scores: dict[tuple[int, int], float], contents: Sequence[_Content]) -> list[list[int]]:
+def _clusters(scores: dict[tuple[int, int], float], places: Sequence[_Place]) -> list[list[int]]:
     """Clusters from the surest pair down: two join when their best pair reaches `_JOIN` and all pairs between them
     reach `_FIT` on average; certain pairs always join."""
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
     order = sorted(
         (p for p, s in scores.items() if s >= _JOIN),
-        key=lambda p: (-scores[p], sorted((contents[p[0]].key, contents[p[1]].key)), p),
+        key=lambda p: (-scores[p], sorted((places[p[0]], places[p[1]])), p),
     )
     for a, b in order:
         for n in (a, b):
