@@ -214,11 +214,16 @@ def loosely_dated(reading: Reading, when: When) -> bool:
     vote"), or comes time and again ("usually on Mondays")."""
     if when.verb >= 0 and any(reading.tokens[c].text.casefold() in _HABITS for c in reading.children[when.verb]):
         return True
-    if reading.tokens[when.last - 1].dep == "poss":
-        return True
+    return reading.tokens[when.last - 1].dep == "poss" or bool(bound(reading, when))
+
+
+def bound(reading: Reading, when: When) -> str:
+    """The word by which a day only bounds what is told ("since", "until"), or an empty string."""
     before = reading.tokens[when.first - 1] if when.first else None
-    same = before is not None and before.sentence == reading.tokens[when.first].sentence
-    return before is not None and same and before.text.casefold() in _BOUNDS
+    if before is None or before.sentence != reading.tokens[when.first].sentence:
+        return ""
+    word = before.text.casefold()
+    return word if word in _BOUNDS else ""
 
 
 def places(reading: Reading, sentence: int) -> frozenset[str]:

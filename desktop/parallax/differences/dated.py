@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from parallax.attribution.lexicon import SPEECH
-from parallax.differences.about import is_day, loosely_dated
+from parallax.differences.about import bound, is_day, loosely_dated
 from parallax.differences.found import Found
 from parallax.differences.likeness import around, concept, subject
 from parallax.differences.reading import Reading
@@ -21,13 +21,15 @@ _NEAR, _FEW = 6, 3
 
 class _Dated(NamedTuple):
     """A date with the event that it belongs to: the concept of its verb and those around it, if it has one. `loose`
-    tells that it may not be the day of that event: it bounds it, or the verb has two."""
+    tells that it may not be the day of that event: the verb has two, or it comes time and again; `bound` is the word by
+    which it only bounds it ("since")."""
 
     when: When
     did: str
     around: frozenset[str]
     sentence: int
     loose: bool
+    bound: str
 
 
 def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Found]:
@@ -39,7 +41,12 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
     for dated, other, answer in compared:
         w, v = dated.when, other.when
         rough = answer is False and _one_is_rough(w, v)
-        if dated.loose or other.loose or not (rough or _contradict(x, y, dated, other, answer, settled)):
+        if (
+            dated.loose
+            or other.loose
+            or dated.bound != other.bound
+            or not (rough or _contradict(x, y, dated, other, answer, settled))
+        ):
             continue
         evidence = len(dated.around & other.around)
         confidence = min(0.85, 0.35 + 0.12 * min(evidence, 3) + 0.2 * linked)
@@ -50,8 +57,7 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
             Found(
                 "date",
                 tuple(sorted((x.span(w.first, w.last), y.span(v.first, v.last)))),
-                f"When {told_when(x, w)}: {x.name} says {x.words(w.first, w.last)},"
-                f" {y.name} {y.words(v.first, v.last)}{end}",
+                f"When {told_when(x, w)}: {x.name} says {_words(x, dated)}, {y.name} {_words(y, other)}{end}",
                 confidence,
                 ((x.number, i), (y.number, j)),
                 depth(x, y, i, j),
@@ -60,6 +66,11 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
             )
         )  # fmt: skip
     return found
+
+
+def _words(reading: Reading, dated: _Dated) -> str:
+    """A time as the text has it, with the word by which it bounds."""
+    return reading.words(dated.when.first - bool(dated.bound), dated.when.last)
 
 
 def told_when(reading: Reading, when: When) -> str:
@@ -104,8 +115,9 @@ def _dated(reading: Reading) -> list[list[_Dated]]:
     def dated(when: When, sentence: int) -> _Dated:
         did = concept(reading.tokens[when.verb].lemma) if when.verb >= 0 else ""
         others = (w for w in reading.moments(sentence) if w is not when and w.verb == when.verb)
-        loose = loosely_dated(reading, when) or any(is_day(w) for w in others)
-        return _Dated(when, did, around(reading, -1, when.verb), sentence, loose)
+        bounding = bound(reading, when)
+        loose = (loosely_dated(reading, when) and not bounding) or any(is_day(w) for w in others)
+        return _Dated(when, did, around(reading, -1, when.verb), sentence, loose, bounding)
 
     return [
         [dated(when, s) for when in reading.moments(s) if not _quoted_day(reading, when)]
