@@ -96,7 +96,7 @@ def test_what_is_unlikely_is_told_against_what_is_expected() -> None:
     assert found.kind == "certainty"
     assert found.explanation == (
         "Courier writes “is expected to visit”, Tribune “is unlikely to visit”:"
-        " one calls unlikely what the other does not."
+        " one thinks it unlikely, the other expects it."
     )
 
 
