@@ -129,7 +129,9 @@ def test_what_befell_people_of_two_nations_is_not_compared() -> None:
 def test_of_bounds_that_face_each_other_neither_is_more_precise() -> None:
     a, b = "At up to 190 km/h the storm hit Dunmere.", "At more than 100 mph the storm hit Dunmere."
     (found,) = [d for d in reports(a, b) if d.relation]
-    assert found.explanation == ("Courier says “more than 100 mph”, Tribune says “up to 190 km/h”; both can be true.")
+    assert found.explanation == (
+        "Of “hit”, Courier says “more than 100 mph”, Tribune “up to 190 km/h”; both can be true."
+    )
 
 
 def test_a_number_without_its_noun_is_told_with_it() -> None:
@@ -164,3 +166,19 @@ def test_counts_of_other_offences_are_two() -> None:
     a = "Lindqvist was charged in Dunmere with three counts of theft."
     assert kinds(a, "Lindqvist was charged in Dunmere with two counts of murder.") == []
     assert kinds(a, "Lindqvist was charged in Dunmere with two counts of theft.") == [("number", "contradicts")]
+
+
+def test_a_number_that_does_not_say_of_what_it_is_one_is_told_with_its_verb() -> None:
+    a, b = "The repair of the dam in Dunmere cost $3 million.", "The repair of the dam in Dunmere cost $5 million."
+    (found,) = [d for d in reports(a, b) if d.relation]
+    assert found.explanation == "Of “cost”, Courier says “$5 million”, Tribune “$3 million”."
+
+
+def test_the_age_of_somebody_is_told_once() -> None:
+    a, b = "The 38-year-old Ellen Brandvold sank.", "The 43-year-old Ellen Brandvold sank."
+    assert [k for k, _ in kinds(a, b)] == ["number"]
+
+
+def test_two_people_of_one_town_may_be_of_two_ages() -> None:
+    a, b = "Police in London met a 38-year-old plumber.", "Police in London met a 43-year-old baker."
+    assert kinds(a, b) == []

@@ -65,7 +65,7 @@ def test_a_length_in_another_unit_is_converted() -> None:
     (found,) = reports(f"{NEWS} The boat drifted 10 miles.", f"{NEWS} The boat drifted 16 kilometres.")
     assert found.relation == "converted"
     assert found.explanation == (
-        "Courier says “16 kilometres”, Tribune says “10 miles”: probably one measure, converted."
+        "Of “drifted”, Courier says “16 kilometres”, Tribune “10 miles”: probably one measure, converted."
     )
 
 

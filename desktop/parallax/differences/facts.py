@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.attribution.spelling import folded_name
-from parallax.differences.about import fate_of
+from parallax.differences import events
+from parallax.differences.about import ANYBODY, fate_of
 from parallax.differences.counts import counted_as
 from parallax.differences.dated import dates_between
 from parallax.differences.found import Found
@@ -64,6 +65,8 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
         assert relation is not None
         if not evidence and not (linked >= _SURELY_LINKED and _same_size(q, r)):
             continue
+        if q.unit == "age" and _known_ages(x, q, y, r):
+            continue
         if _one_of_several(x, q, y, r) and evidence <= _EVIDENCE_ALONE:
             continue
         if evidence < _EVIDENCE_ALONE and not _same_deed(x, y, q, r, relation):
@@ -79,7 +82,7 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             Found(
                 "number",
                 tuple(sorted((x.span(q.first, q.last), y.span(r.first, r.last)))),
-                told_of(x, q, y, r, relation, counted_as(x, q, y, r)),
+                told_of(x, q, y, r, relation, _whom(x, q, y, r)),
                 confidence,
                 ((x.number, i), (y.number, j)),
                 depth(x, y, i, j),
@@ -88,6 +91,19 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             )
         )
     return found
+
+
+def _whom(x: Reading, q: Quantity, y: Reading, r: Quantity) -> str:
+    """What two numbers are numbers of, where the words for them do not say it: a class of people, whose age, or the
+    verb that both belong to, as the text has it in marks; else an empty string."""
+    if q.unit == "age":
+        common = _near_names(y, r).keys()
+        persons = {x.tokens[k].text for p in _people(x, x.tokens[q.first].sentence) for k in range(*p)}
+        named = [n for folded, n in _near_names(x, q).items() if folded in common and n in persons]
+        return f"the age of {' '.join(named)}" if named else ""
+    whom = counted_as(x, q, y, r)
+    untold = all(n.counted in ("", n.unit) or n.counted in ANYBODY for n in (q, r))
+    return x.words(q.predicate, q.predicate + 1) if not whom and untold and _verb(x, q) == _verb(y, r) != "" else whom
 
 
 def _one_of_several(x: Reading, q: Quantity, y: Reading, r: Quantity) -> bool:
@@ -134,7 +150,7 @@ def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
     if q.ordinal != r.ordinal:
         return _row_and_count(x, y, q, r) if q.ordinal else _row_and_count(y, x, r, q)
     if q.unit == "age":
-        return r.unit == "age" and bool(_near_names(x, q) & _near_names(y, r))
+        return r.unit == "age" and bool(_near_names(x, q).keys() & _near_names(y, r).keys())
     if comparable(q.unit, r.unit) is None or part_of_more(x, q) or part_of_more(y, r):
         return False
     if q.ordinal and not (_says_which(x, q) and _says_which(y, r)):
@@ -152,6 +168,15 @@ def _alike(x: Reading, y: Reading, q: Quantity, r: Quantity) -> bool:
     if _role(x, q) != _role(y, r):
         return False
     return _verb(x, q) == _verb(y, r) != ""
+
+
+def _known_ages(x: Reading, q: Quantity, y: Reading, r: Quantity) -> bool:
+    """Whether two ages are those of one person of the story, which are compared wherever they stand."""
+    first, second = (
+        {a.label for a in reading.once(events.ages) if a.first < n.last and n.first < a.last}
+        for reading, n in ((x, q), (y, r))
+    )
+    return bool(first & second)
 
 
 def _says_which(reading: Reading, q: Quantity) -> bool:
@@ -213,13 +238,15 @@ def _verb(reading: Reading, q: Quantity) -> str:
     return "" if lemma in _STILL or lemma in SPEECH else concept(lemma)
 
 
-def _near_names(reading: Reading, q: Quantity) -> set[str]:
-    """Proper names a few words after or before an age."""
+def _near_names(reading: Reading, q: Quantity) -> dict[str, str]:
+    """Proper names a few words after or before an age, folded and as the text has them; those of places tell nobody
+    apart."""
     return {
-        folded_name(t.text)
+        folded_name(t.text): t.text
         for t in reading.tokens[max(0, q.first - 5) : q.last + 7]
         if t.pos == "PROPN" and t.sentence == reading.tokens[q.first].sentence and len(t.text) > 2
-    }
+        and not (t.entity >= 0 and reading.parse.entities[t.entity].label in ("GPE", "LOC"))
+    }  # fmt: skip
 
 
 def _said_elsewhere(reading: Reading, q: Quantity, sentence: int) -> bool:
