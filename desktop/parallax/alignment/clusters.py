@@ -140,14 +140,30 @@ class Clusters:
         """Whether those sentences of these clusters that are of one article are neighbours or have a strong score with
         one sentence of the clusters."""
         together = {k for x in part for k in self._members[x]}
-        for x, y in combinations(part, 2):
-            if self._articles[x].keys() & self._articles[y].keys():
-                for k in self._members[x]:
-                    for m in self._members[y]:
-                        (a, i), (b, j) = self._nodes[k], self._nodes[m]
-                        near = a != b or abs(i - j) == 1
-                        if not near and together.isdisjoint(self._strong[k] & self._strong[m]):
-                            return False
+        own: dict[int, list[list[int]]] = defaultdict(list)
+        for x in part:
+            for article in self._articles[x]:
+                own[article].append([k for k in self._members[x] if self._nodes[k][0] == article])
+        return all(self._share_a_witness(members, together) for members in own.values() if len(members) > 1)
+
+    def _share_a_witness(self, clusters: Sequence[Sequence[int]], together: set[int]) -> bool:
+        """Whether any two sentences of one article, each of another of these clusters, are neighbours or have a strong
+        score with one of the sentences that are together. One that has it with all of them settles it at once: an
+        article may say the same sentence hundreds of times."""
+        common = set(together)
+        for k in (k for members in clusters for k in members):
+            common &= self._strong[k]
+            if not common:
+                break
+        if common:
+            return True
+        for one, other in combinations(clusters, 2):
+            for k in one:
+                witnesses = self._strong[k] & together
+                for m in other:
+                    near = abs(self._nodes[k][1] - self._nodes[m][1]) == 1
+                    if not near and witnesses.isdisjoint(self._strong[m]):
+                        return False
         return True
 
     def _tied(self, pairs: list[tuple[int, int]]) -> Iterator[set[int]]:
