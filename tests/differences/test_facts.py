@@ -182,3 +182,12 @@ def test_the_age_of_somebody_is_told_once() -> None:
 def test_two_people_of_one_town_may_be_of_two_ages() -> None:
     a, b = "Police in London met a 38-year-old plumber.", "Police in London met a 43-year-old baker."
     assert kinds(a, b) == []
+
+
+def test_numbers_of_sentences_told_alike_are_of_one_thing_whatever_they_hang_from() -> None:
+    a, b = (
+        f"A ferry with {n} people aboard ran aground off Castle Point on Monday, the coastguard said."
+        for n in (140, 160)
+    )
+    (found,) = [d for d in reports(a, b) if d.kind == "number"]
+    assert found.relation == "contradicts"

@@ -26,6 +26,8 @@ from parallax.values import FactRelation, Link
 
 _LEAST_SURE = 0.6
 _EVIDENCE_ALONE = 2
+_ALIKE, _LEAST_ALIKE, _SHARE_ALIKE = 3, 5, 0.7
+"""What sentences that are told alike bear in evidence; the words, and their share, that make them so."""
 _SPANS = frozenset("day week month year decade".split())
 _EVIDENCE_OF_A_ROW, _ROW_AGAINST_COUNT = 2, 0.45
 _SURELY_LINKED = 0.85
@@ -60,7 +62,7 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             continue
         if _said_elsewhere(y, q, j) or _said_elsewhere(x, r, i) or not one_frame(x, y, q, r):
             continue
-        evidence = shared(x, y, (q.noun, q.predicate), (r.noun, r.predicate))
+        evidence = _ALIKE if _told_alike(x, i, y, j) else shared(x, y, (q.noun, q.predicate), (r.noun, r.predicate))
         relation = relation_of(q, r, x, y)
         assert relation is not None
         if not evidence and not (linked >= _SURELY_LINKED and _same_size(q, r)):
@@ -91,6 +93,25 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             )
         )
     return found
+
+
+def _told_alike(x: Reading, i: int, y: Reading, j: int) -> bool:
+    """Whether two sentences are word for word the same but for numbers and a few words: then the numbers are of one
+    thing, whatever the parse hangs them from."""
+    one, other = x.once(_words_of_sentences)[i], y.once(_words_of_sentences)[j]
+    return len(one & other) >= max(_LEAST_ALIKE, _SHARE_ALIKE * max(len(one), len(other)))
+
+
+def _words_of_sentences(reading: Reading) -> list[frozenset[str]]:
+    """The words of each sentence that carry content, numbers aside."""
+    return [
+        frozenset(
+            t.lemma.casefold()
+            for t in reading.parse.words(s)
+            if t.pos in ("NOUN", "PROPN", "VERB", "ADJ", "ADV") and t.text[:1].isalpha()
+        )
+        for s in range(len(reading.parse.sentences))
+    ]
 
 
 def _whom(x: Reading, q: Quantity, y: Reading, r: Quantity) -> str:
