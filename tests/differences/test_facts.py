@@ -191,3 +191,11 @@ def test_numbers_of_sentences_told_alike_are_of_one_thing_whatever_they_hang_fro
     )
     (found,) = [d for d in reports(a, b) if d.kind == "number"]
     assert found.relation == "contradicts"
+
+
+def test_a_vague_count_is_never_called_the_more_precise_one() -> None:
+    (found,) = reports(
+        "The flood injured at least 50 people in Dunmere.", "The flood injured dozens of people in Dunmere."
+    )
+    assert found.relation == "more precise"
+    assert found.explanation.endswith("both can be true, Tribune is more precise.")
