@@ -171,3 +171,47 @@ def test_a_quotation_that_the_other_has_word_for_word_differs_from_none_of_its_o
     articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
     act = Utterance("u", (0, 1, 2), "altered", 0, (Retelling(1, "altered"), Retelling(2, "same")))
     assert compared(articles, "reports", [], acts, [act]) == ()
+
+
+def test_a_denial_told_with_not_is_no_other_stance() -> None:
+    texts = (
+        f"{NEWS} Ellen Brandvold denied that the lower gate of the dam was left open.",
+        f"{NEWS} Ellen Brandvold said that the lower gate of the dam was not left open.",
+    )
+    acts = [
+        said(
+            0,
+            texts[0],
+            "Ellen Brandvold",
+            "denied",
+            "the lower gate of the dam was left open",
+            kind="indirect",
+            speaker="s",
+            stance="denying",
+        ),
+        said(
+            1,
+            texts[1],
+            "Ellen Brandvold",
+            "said",
+            "the lower gate of the dam was not left open",
+            kind="indirect",
+            speaker="s",
+        ),
+    ]
+    assert one_act(texts, *acts, members=(0, 1)) == []
+
+
+def test_a_word_for_people_names_nobody_and_a_body_named_in_a_phrase_is_not_hidden() -> None:
+    for first, second in (("Jurors", "Officials"), ("Karina Mortensen", "A story of The Ruud Times")):
+        texts = (f"{NEWS} {first} said that {WATER}.", f"{NEWS} {second} said that {WATER}.")
+        acts = [
+            said(n, t, who, "said", WATER, kind="indirect", speaker=who)
+            for n, (t, who) in enumerate(zip(texts, (first, second), strict=True))
+        ]
+        assert one_act(texts, *acts, members=(0, 1)) == []
+
+
+def test_marks_around_what_a_paper_wrote_quote_no_source() -> None:
+    quote = 'Ellen Brandvold said "the gate of the dam was left open by the crew, the police said on Friday."'
+    assert directness(quote, "Ellen Brandvold said the crew had left open the gate of that dam on Friday.") == []

@@ -13,6 +13,7 @@ from parallax.differences.altered import LEAST_WORDS, altered
 from parallax.differences.found import Found
 from parallax.differences.fragments import fragments
 from parallax.differences.reading import QUOTATION_MARKS, Reading, shown
+from parallax.differences.scope import negations
 from parallax.differences.told import Told, found_in
 from parallax.differences.tone import one_statement, told_alike, tone
 from parallax.values import Link, Stance
@@ -183,7 +184,32 @@ def _both_speak(a: Told, b: Told) -> bool:
     """Whether what both report is speech for certain, by sources who could be hidden: a plea of guilty is an act, a
     text's own word for a person names nobody less, nor does one whose name it gives elsewhere, and an outlet that "has
     confirmed" something itself names no source."""
-    return not any(_acts(m) or _is_person(m) or _named_elsewhere(m) or _has_confirmed(m) for m in (a, b))
+    if any(_acts(m) or _is_person(m) or _named_elsewhere(m) or _has_confirmed(m) for m in (a, b)):
+        return False
+    forms = [sources.form(m.reading, _source(m)) for m in (a, b)]
+    return all(_holds_name(m) == (form in ("person", "organisation")) for m, form in zip((a, b), forms, strict=True))
+
+
+def _holds_name(m: Told) -> bool:
+    """Whether a source holds the name of a person or an organisation. A single word that begins a sentence ("Jurors")
+    is one only if the text has it in a longer name, or not at a beginning."""
+    reading = m.reading
+    tokens = [reading.tokens[k] for k in _source(m)]
+    if len(tokens) == 1 and tokens[0].i == reading.parse.sentences[tokens[0].sentence].first:
+        return tokens[0].text in reading.once(_sure_names)
+    labels = (reading.parse.entities[t.entity].label for t in tokens if t.entity >= 0)
+    return any(label in ("PERSON", "ORG") for label in labels) or bool(reading.once(_people) & {t.i for t in tokens})
+
+
+def _sure_names(reading: Reading) -> frozenset[str]:
+    """The words of names of people and organisations that are longer than a word, or do not begin a sentence."""
+    starts = {s.first for s in reading.parse.sentences}
+    return frozenset(
+        t.text
+        for e in reading.parse.entities
+        if e.label in ("PERSON", "ORG") and (e.last - e.first > 1 or e.first not in starts)
+        for t in reading.tokens[e.first : e.last]
+    )
 
 
 def _named_elsewhere(m: Told) -> bool:
@@ -252,7 +278,7 @@ def _stances(a: Told, b: Told) -> list[Found]:
     cue_a, cue_b = x.within(*a.said.cue[0]), y.within(*b.said.cue[0])
     if not cue_a or not cue_b or not (_speaks(x, cue_a) and _speaks(y, cue_b)):
         return []
-    if _also(a, b) or _also(b, a):
+    if _also(a, b) or _also(b, a) or _denied_in_words(a, b) or _denied_in_words(b, a):
         return []
     cue_a, cue_b = _from_verb(x, cue_a), _from_verb(y, cue_b)
     told = (
@@ -261,6 +287,15 @@ def _stances(a: Told, b: Told) -> list[Found]:
     )
     spans = [x.span(cue_a[0], cue_a[-1] + 1), y.span(cue_b[0], cue_b[-1] + 1)]
     return [found_in("attribution-verb", a, b, spans, told, 0.65)]
+
+
+def _denied_in_words(a: Told, b: Told) -> bool:
+    """Whether a denial here is told there by a verb that does not deny and a "not": "denied that …", "insisted that he
+    was not …"."""
+    if a.said.stance != "denying" or b.said.stance == "denying":
+        return False
+    tokens = (b.reading.tokens[k] for s, e in b.said.content for k in b.reading.within(s, e))
+    return bool(negations(tokens))
 
 
 def _from_verb(reading: Reading, cue: range) -> range:
@@ -310,13 +345,10 @@ def _in_marks(m: Told) -> bool:
 
 
 def _holds_another(m: Told) -> bool:
-    """Whether the quoted words hold a statement with a verb of saying of its own: then the marks stand around what a
-    paper wrote, not around what its source said."""
-    spans = m.said.content
-    return any(
-        other is not m.said and any(s <= c[0] and c[1] <= e for s, e in spans for c in other.cue)
-        for _, other in m.reading.attributions
-    )
+    """Whether the quoted words hold a verb of saying of their own: then the marks stand around what a paper wrote, not
+    around what its source said."""
+    tokens = [m.reading.tokens[k] for s, e in m.said.content for k in m.reading.within(s, e)]
+    return any(t.pos == "VERB" and t.lemma in ("say", "tell", "report", "announce") for t in tokens)
 
 
 def _whole(m: Told, span: tuple[int, int, int]) -> tuple[int, int, int]:
