@@ -43,6 +43,12 @@ def test_equal_ages_and_those_of_others_are_no_difference(a: str, b: str) -> Non
     assert kinds(a, b) == []
 
 
+def test_ages_a_few_years_apart_are_unclear_where_no_report_is_dated() -> None:
+    a, b = (f"{FILLER} Ellen Brandvold, {age}, left the mill." for age in (27, 29))
+    assert kinds(a, b) == [("number", "unclear")]
+    assert kinds(a, b, ("2031-05-13", "2031-05-14")) == [("number", "contradicts")]
+
+
 def test_ages_a_year_apart_are_unclear() -> None:
     assert kinds("Zoe Hallmark, 34, lost her boat.", "Zoe Hallmark, 35, lost her boat.") == [("number", "unclear")]
 

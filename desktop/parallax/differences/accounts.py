@@ -20,6 +20,7 @@ from parallax.language.dates import published_day
 from parallax.values import FactRelation
 
 _SURE_TOLL, _SURE_AMOUNT, _SURE_AGE, _SURE_DAY, _SURE_DEED, _SURE_HEADLINE = 0.72, 0.7, 0.85, 0.72, 0.62, 0.6
+_YEARS_OF_A_CASE = 3
 _UNSURE = 0.5
 _YEAR = 365.25
 _PART_OF = {"injured": ("injured", "hospital"), "evacuated": ("evacuated",), "dead": ("dead",)}
@@ -123,7 +124,8 @@ def _found(
 
 
 def _ages(x: Reading, y: Reading) -> list[Found]:
-    """The ages of one person. A year apart may be a birthday between two days of publication."""
+    """The ages of one person. A year apart may be a birthday between two days of publication, a few years apart an
+    arrest and a verdict, where no days are known."""
     found = []
     first, second = x.once(_ages_by_person), y.once(_ages_by_person)
     for who in sorted(first.keys() & second.keys()):
@@ -132,7 +134,10 @@ def _ages(x: Reading, y: Reading) -> list[Found]:
             continue
         a, b = own[0], theirs[0]
         told = f"{x.name} gives the age of {a.name} as {a.years}, {y.name} that of {b.name} as {b.years}."
-        relation: FactRelation = "unclear" if abs(a.years - b.years) == 1 else "contradicts"
+        dated = all(published_day(r.article.published) is not None for r in (x, y))
+        relation: FactRelation = (
+            "unclear" if abs(a.years - b.years) <= (1 if dated else _YEARS_OF_A_CASE) else "contradicts"
+        )
         if _aged(x, y, a.years, b.years):
             relation, told = "later report", f"{told[:-1]}; they were published at different times."
         at = (a.first, a.last, a.sentence), (b.first, b.last, b.sentence)
