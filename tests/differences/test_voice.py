@@ -215,3 +215,10 @@ def test_a_word_for_people_names_nobody_and_a_body_named_in_a_phrase_is_not_hidd
 def test_marks_around_what_a_paper_wrote_quote_no_source() -> None:
     quote = 'Ellen Brandvold said "the gate of the dam was left open by the crew, the police said on Friday."'
     assert directness(quote, "Ellen Brandvold said the crew had left open the gate of that dam on Friday.") == []
+
+
+def test_a_quotation_told_in_other_words_or_of_what_somebody_was_told_is_still_quoted_here_and_told_there() -> None:
+    quote = 'Ellen Brandvold said "we were told that the gate of the dam was left open by the crew."'
+    assert directness(quote, "Ellen Brandvold said the crew had left open the gate of the dam, as they were told.") == [
+        "directness"
+    ]

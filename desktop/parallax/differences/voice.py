@@ -12,6 +12,7 @@ from parallax.differences import sources
 from parallax.differences.altered import LEAST_WORDS, altered
 from parallax.differences.found import Found
 from parallax.differences.fragments import fragments
+from parallax.differences.likeness import subject
 from parallax.differences.reading import QUOTATION_MARKS, Reading, shown
 from parallax.differences.scope import negations
 from parallax.differences.told import Told, found_in
@@ -329,7 +330,7 @@ def _directness(a: Told, b: Told) -> list[Found]:
     for quoting, telling in ((a, b), (b, a)):
         if telling.said.kind != "indirect" or quoting.said.kind != "direct" or len(quoting.quoted) < LEAST_WORDS:
             continue
-        if _in_marks(telling) or _holds_another(quoting) or quoting.words == telling.words:
+        if _in_marks(telling) or _holds_another(quoting):
             continue
         spans = [_whole(m, (m.reading.number, *m.said.content[0])) for m in (quoting, telling)]
         words = [shown(m.reading.article.text, span[1:]) for m, span in zip((quoting, telling), spans, strict=True)]
@@ -345,10 +346,17 @@ def _in_marks(m: Told) -> bool:
 
 
 def _holds_another(m: Told) -> bool:
-    """Whether the quoted words hold a verb of saying of their own: then the marks stand around what a paper wrote, not
+    """Whether the quoted words hold who says them (", police said"): then the marks stand around what a paper wrote, not
     around what its source said."""
-    tokens = [m.reading.tokens[k] for s, e in m.said.content for k in m.reading.within(s, e)]
-    return any(t.pos == "VERB" and t.lemma in ("say", "tell", "report", "announce") for t in tokens)
+    reading = m.reading
+    inside = {k for s, e in m.said.content for k in reading.within(s, e)}
+    for k in inside:
+        token = reading.tokens[k]
+        who = subject(reading, k) if token.pos == "VERB" and token.lemma in SPEECH else -1
+        begin = min(reading.subtree(who)) if 0 <= who < k else -1
+        if begin - 1 in inside and reading.tokens[begin - 1].text == ",":
+            return True
+    return False
 
 
 def _whole(m: Told, span: tuple[int, int, int]) -> tuple[int, int, int]:
