@@ -116,3 +116,11 @@ def test_every_planted_contradiction_between_the_reports_is_found_and_no_other()
         ("date", frozenset({"Monday", "Tuesday"})),
         ("date", frozenset({"Tuesday", "Wednesday"})),
     }
+
+
+def test_the_first_run_shows_every_sort_of_disagreement_that_is_planted() -> None:
+    c = parallax.compare([parallax.read(SAMPLES / f"{outlet}.txt") for outlet in texts()])
+    found = {(d.kind, d.relation) for d in c.differences}
+    assert {("number", "contradicts"), ("number", "more precise"), ("date", "contradicts")} <= found
+    assert {"quotation", "attribution-verb", "unnamed-source", "directness"} <= {kind for kind, _ in found}
+    assert {"altered", "paraphrased"} <= {r.wording for u in c.utterances for r in u.retellings}

@@ -346,8 +346,8 @@ def _in_marks(m: Told) -> bool:
 
 
 def _holds_another(m: Told) -> bool:
-    """Whether the quoted words hold who says them (", police said"): then the marks stand around what a paper wrote, not
-    around what its source said."""
+    """Whether the quoted words hold who says them (", police said"): then the marks stand around what a paper wrote,
+    not around what its source said."""
     reading = m.reading
     inside = {k for s, e in m.said.content for k in reading.within(s, e)}
     for k in inside:
