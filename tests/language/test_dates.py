@@ -109,3 +109,9 @@ def test_a_date_belongs_to_its_verb() -> None:
 def test_may_as_a_helper_and_sun_as_a_star_are_no_dates() -> None:
     parsed = parse(Article.from_text("The sun may shine and second thoughts may march on."))
     assert [w for k in range(len(parsed.sentences)) for w in moments(parsed, k)] == []
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("words", ["tomorrow", "yesterday", "900 years ago", "next year", "on Good Friday", "in May"])
+def test_nothing_is_reckoned_from_the_ends_of_the_calendar(published: str, words: str) -> None:
+    assert days(one(f"The dam at Dunmere broke {words}."), published) is None

@@ -190,3 +190,14 @@ def test_every_number_covers_whole_tokens_of_its_text(words: list[str]) -> None:
 )
 def test_a_single_word_has_a_value_or_none(word: str, value: float | None) -> None:
     assert number_of(word) == value
+
+
+@pytest.mark.parametrize(
+    "figure", ["9" * 400, f"about {'9' * 400}", f"{'9' * 400}th", f"${'9' * 400}", "100" + ", 000" * 120]
+)
+def test_a_figure_of_hundreds_of_digits_counts_nothing(figure: str) -> None:
+    assert found(f"The flood at Dunmere injured {figure} people.")[1] == []
+
+
+def test_a_word_of_hundreds_of_digits_has_no_value() -> None:
+    assert number_of("9" * 400) is None

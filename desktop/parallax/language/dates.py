@@ -82,6 +82,7 @@ _NOT_THE_NEAREST = frozenset({"last", "next", "this", "every", "each", "orthodox
 _OF_A_HOLIDAY = frozenset({"pobj", "npadvmod", "tmod", "nsubj", "ROOT", "conj", "appos", "dobj"})
 _AHEAD = frozenset({"will", "'ll", "’ll", "shall", "would", "to", "wo"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_FIRST_NEWSPAPER, _LAST_NEWSPAPER = 1500, 2999
 _DAY = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
 _HALF_OF_DAY = re.compile(r"([ap])\.?m\.?", re.IGNORECASE)
@@ -172,11 +173,13 @@ def _nearest_month(when: When, published: date) -> tuple[date, date] | None:
 
 
 def published_day(published: str) -> date | None:
-    """The day of an ISO 8601 date or time, or None."""
+    """The day of an ISO 8601 date or time, or None; None too where it is of no newspaper's time, since what is reckoned
+    from it may lie outside of the calendar."""
     try:
-        return datetime.fromisoformat(published).date()
+        day = datetime.fromisoformat(published).date()
     except ValueError:
         return None
+    return day if _FIRST_NEWSPAPER <= day.year <= _LAST_NEWSPAPER else None
 
 
 def _one_day(year: int, month: int, day: int) -> tuple[date, date] | None:

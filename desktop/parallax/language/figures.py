@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from parallax.language.parse import Token
 
@@ -67,6 +68,8 @@ _DECIMALS = re.compile(r"\d{1,2}")
 _PERCENT = frozenset({"%", "percent", "pct"})
 _AT_AGE = frozenset({"age", "aged", "page", "chapter", "in", "on", "number", "no."})
 DASHES = frozenset("-–—‑")
+_LONGEST_FIGURE = 30
+"""Letters of a figure, beyond which it counts nothing that news tells of."""
 _EXTENTS = frozenset("deep high long wide tall away".split())
 METRE = "metre"
 
@@ -91,7 +94,9 @@ class Written:
 
 
 def number_of(word: str) -> float | None:
-    """The value of one word or figure ("seven", "1,200", "11th"), or None."""
+    """The value of one word or figure ("seven", "1,200", "11th"), or None; a figure of very many digits is none."""
+    if len(word) > _LONGEST_FIGURE:
+        return None
     folded = word.casefold()
     ordinal = _FIGURE_ORDINAL.fullmatch(folded)
     if ordinal:
@@ -108,11 +113,13 @@ def is_vague(word: str) -> bool:
 
 
 def written_at(tokens: Sequence[Token], at: int, end: int) -> Written | None:
-    """The number that begins at token `at` and ends before token `end`, or None."""
+    """The number that begins at token `at` and ends before token `end`, or None; one of very many digits is none."""
+    if len(tokens[at].text) > _LONGEST_FIGURE:
+        return None
     for reader in (_vague, _figure, _words):
         read = reader(tokens, at, end)
         if read is not None:
-            return read
+            return read if isfinite(read.value) else None
     word = tokens[at].text.casefold()
     ordinal = _FIGURE_ORDINAL.fullmatch(word)
     value = int(ordinal.group(1)) if ordinal else _ORDINALS.get(word, 0)

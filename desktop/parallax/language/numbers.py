@@ -24,8 +24,8 @@ class Quantity:
     """A number of something. Tokens `first` to `last` (excluded) are the number with its unit and what limits it, as
     `start` to `end` in code points. The true value lies from `low` to `high`; `value` is the number as it is said.
     `unit` is "" for a plain count, "%", a currency code, or the name of a measure ("mile", of "ft" too "foot");
-    `counted` the lemma of
-    the noun that is counted, `noun` its token or -1; `predicate` the token of the verb that governs it or -1."""
+    `counted` the lemma of the noun that is counted, `noun` its token or -1; `predicate` the token of the verb that
+    governs it or -1."""
 
     first: int
     last: int
