@@ -44,6 +44,11 @@ def test_any_holder_of_an_office_that_several_have_is_nobody_in_particular() -> 
     assert told(a, f"{padding} A Telegraph editor was moved.") == []
 
 
+def test_a_name_that_begins_the_next_line_is_not_that_of_the_holder() -> None:
+    a = "Kremlin receives the French ambassador to Norway\nKarina Mortensen saw the dam on Monday."
+    assert told(a, "Later the French ambassador to Norway saw the dam.") == []
+
+
 def test_two_holders_of_one_office_in_a_report_leave_open_who_is_meant() -> None:
     a = f"{NAMED} The French ambassador to Norway, Ellen Brandvold, was ill."
     assert told(a, "Later the French ambassador to Norway saw the dam.") == []

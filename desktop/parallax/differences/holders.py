@@ -230,16 +230,18 @@ def _called(word: str) -> str:
 
 
 def _beside(reading: Reading, first: int, last: int, starts: dict[int, int], ends: dict[int, int]) -> range:
-    """The tokens of a person's name right behind an office, behind a comma, or right before its comma."""
+    """The tokens of a person's name right behind an office, behind a comma, or right before its comma, in the same
+    sentence: what follows a headline begins another."""
     tokens = reading.tokens
+    s = reading.parse.sentences[tokens[first].sentence]
     at = last
-    while at < len(tokens) and (tokens[at].text == "," or tokens[at].text.casefold().rstrip(".") in _TITLES):
+    while at < s.last and (tokens[at].text == "," or tokens[at].text.casefold().rstrip(".") in _TITLES):
         at += 1
-    if at in starts and at - last <= 2:
+    if at < s.last and at in starts and at - last <= 2:
         return range(at, starts[at])
     back = first
-    while back > 0 and (tokens[back - 1].text.casefold() in ("the", "a", "an", ",")):
+    while back > s.first and tokens[back - 1].text.casefold() in ("the", "a", "an", ","):
         back -= 1
-    if back in ends and any(tokens[k].text == "," for k in range(back, first)):
+    if back > s.first and back in ends and any(tokens[k].text == "," for k in range(back, first)):
         return range(ends[back], back)
     return range(0)
