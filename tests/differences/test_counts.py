@@ -95,6 +95,12 @@ def test_people_charged_are_compared_where_they_are_of_one_kind() -> None:
     assert kinds(a, "Nine dock workers have been charged by the court.") == []
 
 
+def test_whoever_is_charged_is_told_apart_by_no_words_but_those_beside_the_number() -> None:
+    a = "Dozens were charged with fraud. Police praised the council aides"
+    b = "Nine council aides were charged with fraud on Monday."
+    assert compared([article(a, "Tribune"), article(b, "Courier")], "reports", []) == ()
+
+
 def test_tests_of_one_country_in_one_period_are_compared() -> None:
     a = "Norway has conducted more than 20 missile tests under the minister."
     assert kinds(a, "Norway has carried out 16 missile tests under the minister.") == [("number", "contradicts")]

@@ -8,14 +8,20 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from compared import article, compared
 from long_reports import Reports, reports
 
 from parallax.attribution.watching import Watch
+from parallax.values import Attribution, Difference, Utterance
 
 SHORT, LONG = 40, 160
 OUTLETS = 3
 MOST_GROWTH = 1.12
 """Work that looks at all sentences, names or people for each takes 1.16 to 1.8 times as long per sentence here."""
+
+MANY = 60
+MOST_GROWTH_OF_ONE_THING = 1.5
+"""Holding each of one thing against each of the other report takes three times as long for each here."""
 
 
 class Cancelled(Exception):
@@ -63,6 +69,41 @@ def test_four_times_the_facts_take_about_four_times_the_steps(part: str) -> None
         return steps(lambda: work(lambda: None)) / sum(len(p.sentences) for p in story.parses)
 
     assert per_sentence(LONG) < MOST_GROWTH * per_sentence(SHORT)
+
+
+def crowds(many: int) -> Callable[[], tuple[Difference, ...]]:
+    """The comparison of two reports that count many crowds, no two alike."""
+    tolls = [
+        [f"Some {9_000 * n + 100 + k} people marched against the harbour tax." for k in range(many)] for n in (1, 9)
+    ]
+    texts = ["\n\n".join(told) for told in tolls]
+    return lambda: compared([article(t, o) for t, o in zip(texts, "AB", strict=True)], "reports", [])
+
+
+def quotations(many: int) -> Callable[[], tuple[Difference, ...]]:
+    """The comparison of two reports that have one quotation many times, each time with a word of its own."""
+    texts, said = [], []
+    for n, word in enumerate(("bolted", "locked")):
+        text = ""
+        for k in range(many):
+            quoted = f"“The gate of the dam was never {word}{k} by night,”"
+            said.append(Attribution(n, (), (), ((len(text), len(text) + len(quoted)),), "direct"))
+            text += f"{quoted} Lind said.\n\n"
+        texts.append(text)
+    act = Utterance("u", tuple(range(2 * many)), "altered", 0, ())
+    return lambda: compared([article(t, o) for t, o in zip(texts, "AB", strict=True)], "reports", [], said, [act])
+
+
+@pytest.mark.parametrize("told", [crowds, quotations])
+def test_four_times_as_much_of_one_thing_takes_about_four_times_the_steps(
+    told: Callable[[int], Callable[[], tuple[Difference, ...]]],
+) -> None:
+    def each(many: int) -> float:
+        work = told(many)
+        work()  # so that the texts are parsed
+        return steps(work) / many
+
+    assert each(4 * MANY) < MOST_GROWTH_OF_ONE_THING * each(MANY)
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -18,6 +18,8 @@ _FARTHEST_APART = 8
 _EQUAL_BESIDE_AN_END = 8
 """Words in common that make other words at the end of what is quoted a change of it, not another statement."""
 _SHOWN_CHANGES = 3
+_MOST_REPORTS = 20
+"""Reports of one quotation in a text that are held against those in another: the first."""
 
 _Run = tuple[Sequence[Edit], Edit | None]
 
@@ -27,7 +29,9 @@ def altered(ours: Sequence[Told], theirs: Sequence[Told]) -> list[Found]:
     the other text has as much word for word differs from none of its others. What one quotes further, before or
     after, is no alteration; nor is what is put in brackets, left out with an ellipsis, contracted, spelled in another
     way, or as a figure."""
-    held = [(a, b, _held(a, b)) for a, b in product(ours, theirs) if min(len(a.quoted), len(b.quoted)) >= LEAST_WORDS]
+    both = {_words(m) for m in ours} & {_words(m) for m in theirs}
+    pairs = product(ours[:_MOST_REPORTS], theirs[:_MOST_REPORTS])
+    held = [(a, b, _held(a, b)) for a, b in pairs if min(len(a.quoted), len(b.quoted)) >= LEAST_WORDS]
     settled: dict[int, int] = {}
     for a, b, (full, _, told) in held:
         if told.wording in ("same", "trimmed", "stitched"):
@@ -36,9 +40,16 @@ def altered(ours: Sequence[Told], theirs: Sequence[Told]) -> list[Found]:
     return [
         found
         for a, b, (full, own, told) in held
-        if told.wording == "altered" and max(settled.get(id(m), 0) for m in (a, b)) < _equal(full, told)
+        if told.wording == "altered"
+        and not both & {_words(a), _words(b)}
+        and max(settled.get(id(m), 0) for m in (a, b)) < _equal(full, told)
         for found in _found(a, b, full, own, told)
     ]
+
+
+def _words(m: Told) -> tuple[tuple[str, ...], ...]:
+    """The words inside the marks of a report, piece by piece."""
+    return tuple(p.words for p in m.pieces)
 
 
 def _equal(full: Told, told: Retelling) -> int:

@@ -50,6 +50,8 @@ _CALLED = {
 }  # fmt: skip
 """What those are called whom a class counts, after "of"."""
 _STEM = 5
+_FIRST = 60
+"""Of how many counts of a class in a report the one is sought that the other report has too."""
 _SURE, _UNSURE = 0.62, 0.45
 
 
@@ -69,7 +71,8 @@ def counts_between(x: Reading, y: Reading) -> list[Found]:
     found = []
     told_x, told_y = x.once(_counts_by_class), y.once(_counts_by_class)
     for about in sorted(told_x.keys() & told_y.keys()):
-        alike = [(f, g) for f, g in _with_common_words(about, told_x[about], told_y[about]) if _one_count(x, y, f, g)]
+        near = _with_common_words(about, told_x[about][:_FIRST], told_y[about][:_FIRST])
+        alike = [(f, g) for f, g in near if _one_count(x, y, f, g)]
         if not alike:
             continue
         f, g = max(alike, key=lambda p: (len(p[0].words & p[1].words), -p[0].quantity.first, -p[1].quantity.first))
@@ -152,7 +155,7 @@ def _class(reading: Reading, q: Quantity) -> str:
     """The class of a count: "signed", "joined", "charged", "crowd", "tested", what became of people, or an empty
     string."""
     tokens = reading.tokens
-    head = q.noun if q.noun >= 0 else number_token(reading, q)
+    head = _head(reading, q)
     token = tokens[head]
     people = q.noun < 0 or q.counted in _PEOPLE or token.tag == "NNPS"
     if q.counted in _SIGNED:
@@ -170,6 +173,11 @@ def _class(reading: Reading, q: Quantity) -> str:
     if q.counted in _JOINED:
         return "joined"
     return "" if long_past(reading, token.sentence) else fate_of(reading, q)
+
+
+def _head(reading: Reading, q: Quantity) -> int:
+    """The token of the noun that is counted, or, where there is none, of the number."""
+    return q.noun if q.noun >= 0 else number_token(reading, q)
 
 
 def _top(reading: Reading, head: int, q: Quantity) -> int:
@@ -247,7 +255,9 @@ def _nouns(reading: Reading, sentence: int, q: Quantity) -> frozenset[str]:
 
 def _kinds(reading: Reading, q: Quantity) -> frozenset[str]:
     """Concepts of the words that tell of which kind those are who are counted."""
-    near = [c for c in reading.children[q.noun] if reading.tokens[c].dep in ("compound", "amod", "nmod", "poss")]
+    near = [
+        c for c in reading.children[_head(reading, q)] if reading.tokens[c].dep in ("compound", "amod", "nmod", "poss")
+    ]
     near += [d for c in near for d in reading.children[c] if reading.tokens[d].dep in ("compound", "amod")]
     return frozenset(
         concept(reading.tokens[k].lemma)

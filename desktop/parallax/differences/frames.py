@@ -44,7 +44,8 @@ def part_of_more(reading: Reading, q: Quantity) -> bool:
     words = [t.text.casefold() for t in reading.tokens[q.last : q.last + 2]]
     if words[:1] != ["of"]:
         return False
-    return words[-1] in _OF_MORE or any(reading.tokens[c].tag == "JJS" for c in reading.children[max(q.noun, 0)])
+    below = reading.children[q.noun] if q.noun >= 0 else ()
+    return words[-1] in _OF_MORE or any(reading.tokens[c].tag == "JJS" for c in below)
 
 
 def _one_time(x: Reading, y: Reading, i: int, j: int, near: bool) -> bool:

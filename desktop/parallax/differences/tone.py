@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences.found import Found
@@ -32,6 +32,10 @@ _MOST = 12
 """Statements that share a word with a short one, at most, among which it is sought."""
 _SURE = 0.5
 
+_Manner = tuple[str, frozenset[str]]
+Way = tuple[str | None, _Manner]
+"""A speaker, the verb by which a statement is told and the loaded adverbs beside it."""
+
 
 def tone(a: Told, b: Told) -> list[Found]:
     """The loaded adverbs that one of two reports of a statement has and the other lacks."""
@@ -53,15 +57,23 @@ def tone(a: Told, b: Told) -> list[Found]:
     return [found_in("attribution-verb", a, b, spans, told, _SURE)]
 
 
-def told_alike(m: Told, theirs: Iterable[Told]) -> bool:
-    """Whether another text tells a statement in this very way too: by the same speaker, with the same words as far as
-    one of them goes, by the same verb with the same loaded adverbs."""
-    manner, words = _manner(m), _words(m)
-    same = (_words(o) for o in theirs if o.said.speaker == m.said.speaker is not None and _manner(o) == manner)
+def told_alike(m: Told, theirs: Mapping[Way, Iterable[frozenset[str]]]) -> bool:
+    """Whether another text, given by its `ways`, tells a statement in this very way too: by the same speaker, with the
+    same words as far as one of them goes, by the same verb with the same loaded adverbs."""
+    words, same = _words(m), theirs.get((m.said.speaker, _manner(m)), ())
     return any(min(len(words), len(other)) >= _FEWEST and (words <= other or other <= words) for other in same)
 
 
-def _manner(m: Told) -> tuple[str, frozenset[str]]:
+def ways(told: Iterable[Told]) -> dict[Way, set[frozenset[str]]]:
+    """The words of the statements whose speaker is known, by the speaker and by how it is told."""
+    found: dict[Way, set[frozenset[str]]] = defaultdict(set)
+    for m in told:
+        if m.said.speaker is not None:
+            found[m.said.speaker, _manner(m)].add(_words(m))
+    return found
+
+
+def _manner(m: Told) -> _Manner:
     verb, how = _verb(m)
     tokens = m.reading.tokens
     return tokens[verb].lemma if verb >= 0 else "", frozenset(tokens[k].text.casefold() for k in how)

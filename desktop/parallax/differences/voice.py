@@ -16,7 +16,7 @@ from parallax.differences.likeness import subject
 from parallax.differences.reading import QUOTATION_MARKS, Reading, shown
 from parallax.differences.scope import negations
 from parallax.differences.told import Told, found_in
-from parallax.differences.tone import one_statement, told_alike, tone
+from parallax.differences.tone import Way, one_statement, told_alike, tone, ways
 from parallax.values import Link, Stance
 
 _LEAST_SHARED, _LEAST_SHARE = 3, 0.5
@@ -266,9 +266,14 @@ def _proper_names(reading: Reading) -> frozenset[str]:
 def _manners(a: Told, b: Told) -> list[Found]:
     """How two reports of one statement say that it was said, where neither text has the other's way too."""
     found = _stances(a, b) or tone(a, b)
-    if found and (told_alike(a, b.reading.once(_reports).values()) or told_alike(b, a.reading.once(_reports).values())):
+    if found and (told_alike(a, b.reading.once(_ways)) or told_alike(b, a.reading.once(_ways))):
         return []
     return found
+
+
+def _ways(reading: Reading) -> dict[Way, set[frozenset[str]]]:
+    """How each statement of a text is told."""
+    return ways(reading.once(_reports).values())
 
 
 def _stances(a: Told, b: Told) -> list[Found]:
