@@ -11,11 +11,10 @@ from parallax.differences.about import Fact, central, facts_of, long_past, place
 from parallax.differences.careers import careers_between
 from parallax.differences.counts import counted_as, counts_between
 from parallax.differences.dated import told_when
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.quantities import relation_of, told_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.superlatives import superlatives_between
-from parallax.differences.versions import depth
 from parallax.language.dates import published_day
 from parallax.values import FactRelation
 
@@ -96,31 +95,8 @@ def _number(x: Reading, y: Reading, f: Fact, g: Fact, sure: float) -> list[Found
         return []
     q, r = f.quantity, g.quantity
     told = told_of(x, q, y, r, relation, counted_as(x, q, y, r))
-    at = (q.first, q.last, f.sentence), (r.first, r.last, g.sentence)
-    return [_found("number", x, y, *at, told, min(sure, _UNSURE) if relation == "unclear" else sure, relation)]
-
-
-def _found(
-    kind: str,
-    x: Reading,
-    y: Reading,
-    a: tuple[int, int, int],
-    b: tuple[int, int, int],
-    told: str,
-    sure: float,
-    relation: FactRelation,
-) -> Found:
-    """A fact of two reports; `a` and `b` are (first token, last token excluded, sentence)."""
-    return Found(
-        kind,
-        tuple(sorted((x.span(a[0], a[1]), y.span(b[0], b[1])))),
-        told,
-        sure,
-        ((x.number, a[2]), (y.number, b[2])),
-        depth(x, y, a[2], b[2]),
-        "headline" in (x.role(a[2]), y.role(b[2])),
-        relation,
-    )
+    at = (q.first, q.last), (r.first, r.last)
+    return [found_between("number", x, y, *at, told, min(sure, _UNSURE) if relation == "unclear" else sure, relation)]
 
 
 def _ages(x: Reading, y: Reading) -> list[Found]:
@@ -140,8 +116,8 @@ def _ages(x: Reading, y: Reading) -> list[Found]:
         )
         if _aged(x, y, a.years, b.years):
             relation, told = "later report", f"{told[:-1]}; they were published at different times."
-        at = (a.first, a.last, a.sentence), (b.first, b.last, b.sentence)
-        found.append(_found("number", x, y, *at, told, _SURE_AGE, relation))
+        at = (a.first, a.last), (b.first, b.last)
+        found.append(found_between("number", x, y, *at, told, _SURE_AGE, relation))
     return found
 
 
@@ -164,17 +140,17 @@ def _ages_by_person(reading: Reading) -> dict[str, list[events.Age]]:
 def _event_days(x: Reading, y: Reading) -> list[Found]:
     """The day of the event that both lead with: one whose people both count alike in a sentence that names a day."""
     dated = [
-        (w, v, f.sentence, g.sentence)
+        (w, v)
         for w, f in x.once(events.event_days)
         for v, g in y.once(events.event_days)
         if events.one_event(x, y, f, g)
     ]
-    if not dated or not all(events.days_apart(x, y, w, v) for w, v, _, _ in dated):
+    if not dated or not all(events.days_apart(x, y, w, v) for w, v in dated):
         return []
-    w, v, i, j = dated[0]
+    w, v = dated[0]
     told = f"{x.name} dates the event {x.words(w.first, w.last)}, {y.name} {y.words(v.first, v.last)}."
-    at = (w.first, w.last, i), (v.first, v.last, j)
-    return [_found("date", x, y, *at, told, _SURE_DAY, "contradicts")]
+    at = (w.first, w.last), (v.first, v.last)
+    return [found_between("date", x, y, *at, told, _SURE_DAY, "contradicts")]
 
 
 def _deeds(x: Reading, y: Reading) -> list[Found]:
@@ -194,8 +170,8 @@ def _deeds(x: Reading, y: Reading) -> list[Found]:
         w, v = a.when, same[0].when
         first, second = x.words(w.first, w.last), y.words(v.first, v.last)
         words = f"When {told_when(x, w)}: {x.name} says {first}, {y.name} {second}."
-        i, j = x.tokens[w.first].sentence, y.tokens[v.first].sentence
-        found.append(_found("date", x, y, (w.first, w.last, i), (v.first, v.last, j), words, _SURE_DEED, "contradicts"))
+        at = (w.first, w.last), (v.first, v.last)
+        found.append(found_between("date", x, y, *at, words, _SURE_DEED, "contradicts"))
     return found
 
 
@@ -224,6 +200,6 @@ def _headline(reading: Reading, told: Sequence[Fact]) -> list[Found]:
         g = max(bearing, key=_weight)
         words = what(reading, f.quantity), what(reading, g.quantity)
         explanation = f"The headline of {reading.name} says {words[0]}, its own text no more than {words[1]}."
-        at = (f.quantity.first, f.quantity.last, f.sentence), (g.quantity.first, g.quantity.last, g.sentence)
-        found.append(_found("number", reading, reading, *at, explanation, _SURE_HEADLINE, "unclear"))
+        at = (f.quantity.first, f.quantity.last), (g.quantity.first, g.quantity.last)
+        found.append(found_between("number", reading, reading, *at, explanation, _SURE_HEADLINE, "unclear"))
     return found

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parallax.differences.force import TOLD_IN
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import subject
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.language.dates import When, days, days_of_month
 from parallax.values import FactRelation
 
@@ -67,7 +66,7 @@ def _manner(x: Reading, y: Reading, own: list[Move], others: list[Move]) -> list
             name = x.once(_names)[a.who]
             told = f"{x.name} says {words[0]} of {name}, {y.name} says {words[1]}: dismissed or gone by choice."
             at = (a.token, a.token + 1), (b.token, b.token + 1)
-            return [_found("negation", x, y, *at, told, _SURE_MANNER, "")]
+            return [found_between("negation", x, y, *at, told, _SURE_MANNER)]
     return []
 
 
@@ -87,7 +86,7 @@ def _time(x: Reading, y: Reading, own: list[Move], others: list[Move]) -> list[F
     told += _end(x, y, w, v, relation or "")
     kind: FactRelation = "contradicts" if relation == "contradicts" else "unclear"
     kind = "more precise" if relation == "more precise" else kind
-    return [_found("date", x, y, (w.first, w.last), (v.first, v.last), told, sure, kind)]
+    return [found_between("date", x, y, (w.first, w.last), (v.first, v.last), told, sure, kind)]
 
 
 def _deed(x: Reading, a: Move, y: Reading, b: Move) -> str:
@@ -229,26 +228,3 @@ def _person_of(reading: Reading) -> dict[int, str]:
 
 def _names(reading: Reading) -> dict[str, str]:
     return {label.id: label.name for label, _, _ in reading.mentions}
-
-
-def _found(
-    kind: str,
-    x: Reading,
-    y: Reading,
-    a: tuple[int, int],
-    b: tuple[int, int],
-    told: str,
-    sure: float,
-    relation: FactRelation,
-) -> Found:
-    i, j = x.tokens[a[0]].sentence, y.tokens[b[0]].sentence
-    return Found(
-        kind,
-        tuple(sorted((x.span(*a), y.span(*b)))),
-        told,
-        sure,
-        ((x.number, i), (y.number, j)),
-        depth(x, y, i, j),
-        "headline" in (x.role(i), y.role(j)),
-        relation,
-    )

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parallax.differences.about import ANYBODY, FATES, fate_of, long_past, number_token, places
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.frames import one_frame, part_of_more
 from parallax.differences.likeness import concept, subject
 from parallax.differences.quantities import relation_of, told_of, what
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.language.dates import days
 from parallax.language.numbers import Quantity
 from parallax.values import FactRelation
@@ -115,14 +114,14 @@ def _agrees(x: Reading, y: Reading, count: Count, others: list[Count], but: Coun
 
 def _marked(x: Reading, y: Reading, f: Count, g: Count, relation: FactRelation, sure: float) -> Found:
     q, r = f.quantity, g.quantity
-    return Found(
+    return found_between(
         "number",
-        tuple(sorted((x.span(q.first, q.last), y.span(r.first, r.last)))),
+        x,
+        y,
+        (q.first, q.last),
+        (r.first, r.last),
         told_of(x, q, y, r, relation, counted_as(x, q, y, r)),
         sure,
-        ((x.number, f.sentence), (y.number, g.sentence)),
-        depth(x, y, f.sentence, g.sentence),
-        "headline" in (x.role(f.sentence), y.role(g.sentence)),
         relation,
     )
 

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from parallax.attribution.lexicon import SPEECH
 from parallax.differences.about import bound, is_day, loosely_dated
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import around, concept, subject
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.language.dates import When, days, days_of_month
 from parallax.values import FactRelation
 
@@ -53,18 +52,9 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
         relation: FactRelation = "contradicts" if confidence >= _LEAST_SURE else "unclear"
         relation = "more precise" if rough else relation
         end = f"; both can be true, {x.name if w.day else y.name} is more precise." if rough else "."
-        found.append(
-            Found(
-                "date",
-                tuple(sorted((x.span(w.first, w.last), y.span(v.first, v.last)))),
-                f"When {told_when(x, w)}: {x.name} says {_words(x, dated)}, {y.name} {_words(y, other)}{end}",
-                confidence,
-                ((x.number, i), (y.number, j)),
-                depth(x, y, i, j),
-                "headline" in (x.role(i), y.role(j)),
-                relation,
-            )
-        )  # fmt: skip
+        told = f"When {told_when(x, w)}: {x.name} says {_words(x, dated)}, {y.name} {_words(y, other)}{end}"
+        at = (w.first, w.last), (v.first, v.last)
+        found.append(found_between("date", x, y, *at, told, confidence, relation))
     return found
 
 

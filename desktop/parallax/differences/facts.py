@@ -15,12 +15,11 @@ from parallax.differences import events
 from parallax.differences.about import ANYBODY, fate_of
 from parallax.differences.counts import counted_as
 from parallax.differences.dated import dates_between
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.frames import one_frame, part_of_more, who_does
 from parallax.differences.likeness import concept, shared
 from parallax.differences.quantities import comparable, one_size, relation_of, size, told_of
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.language.numbers import Quantity
 from parallax.values import FactRelation, Link
 
@@ -81,14 +80,14 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
                 continue
             relation, confidence = "unclear", _ROW_AGAINST_COUNT
         found.append(
-            Found(
+            found_between(
                 "number",
-                tuple(sorted((x.span(q.first, q.last), y.span(r.first, r.last)))),
+                x,
+                y,
+                (q.first, q.last),
+                (r.first, r.last),
                 told_of(x, q, y, r, relation, _whom(x, q, y, r)),
                 confidence,
-                ((x.number, i), (y.number, j)),
-                depth(x, y, i, j),
-                "headline" in (x.role(i), y.role(j)),
                 relation,
             )
         )
@@ -323,14 +322,14 @@ def _spellings(x: Reading, y: Reading, i: int, j: int) -> list[Found]:
             if _two_people(x, y, p, q):
                 continue
             found.append(
-                Found(
+                found_between(
                     "name",
-                    tuple(sorted((x.span(*p), y.span(*q)))),
+                    x,
+                    y,
+                    p,
+                    q,
                     f"{x.name} spells the name {x.words(*p)}, {y.name} {y.words(*q)}.",
                     0.7,
-                    ((x.number, i), (y.number, j)),
-                    depth(x, y, i, j),
-                    "headline" in (x.role(i), y.role(j)),
                     "contradicts",
                 )
             )

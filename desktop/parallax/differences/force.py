@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from parallax.differences import scope
 from parallax.differences.about import long_past
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import LIGHT, subject
 from parallax.differences.parties import he_or_she, party, people
 from parallax.differences.predicates import Force, Predicate, any_such, predicates
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.language.parse import Token
 from parallax.values import Link
 
@@ -253,14 +252,14 @@ def _difference(x: Reading, y: Reading, v: Predicate, w: Predicate) -> Found:
     """Two verbs of one event that are not of one force."""
     kind = _kind(v, w)
     run_x, run_y = _run(v), _run(w)
-    return Found(
+    return found_between(
         kind,
-        tuple(sorted((x.span(*run_x), y.span(*run_y)))),
+        x,
+        y,
+        run_x,
+        run_y,
         f"{x.name} writes {_told(x, v, run_x)}, {y.name} {_told(y, w, run_y)}: {_what(kind, v, w)}.",
         _LINKED,
-        ((x.number, v.sentence), (y.number, w.sentence)),
-        depth(x, y, v.sentence, w.sentence),
-        "headline" in (x.role(v.sentence), y.role(w.sentence)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parallax.differences.reading import Reading
 from parallax.values import FAMILY_OF_KIND, ArticleSpan, FactRelation
 
 _WEIGHTS = {
@@ -43,3 +44,32 @@ class Found:
         place = _HEADLINE if self.headline else _LEAD * (1 - self.depth)
         size = min(self.size, 12) if FAMILY_OF_KIND[self.kind] in ("wording", "coverage") else 0
         return (weight + place + size) * (0.4 + 0.6 * self.confidence)
+
+
+def found_between(
+    kind: str,
+    x: Reading,
+    y: Reading,
+    a: tuple[int, int],
+    b: tuple[int, int],
+    told: str,
+    sure: float,
+    relation: FactRelation = "",
+) -> Found:
+    """What tokens `a` of `x` and tokens `b` of `y` differ in, each as (first, last excluded)."""
+    i, j = x.tokens[a[0]].sentence, y.tokens[b[0]].sentence
+    return Found(
+        kind,
+        tuple(sorted((x.span(*a), y.span(*b)))),
+        told,
+        sure,
+        ((x.number, i), (y.number, j)),
+        depth(x, y, i, j),
+        "headline" in (x.role(i), y.role(j)),
+        relation,
+    )
+
+
+def depth(x: Reading, y: Reading, i: int, j: int) -> float:
+    """How far down its text the earlier of two sentences stands: 0 for the first, 1 for the last."""
+    return min(i / max(1, len(x.parse.sentences) - 1), j / max(1, len(y.parse.sentences) - 1))

@@ -8,12 +8,11 @@ from itertools import combinations
 
 from parallax.differences import scope
 from parallax.differences.force import TOLD_IN
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import LIGHT, concept
 from parallax.differences.parties import party
 from parallax.differences.predicates import bearing
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.labels.synonyms import same_noun
 from parallax.language.parse import Token
 from parallax.values import Link
@@ -100,15 +99,14 @@ def _difference(one: Reading, other: Reading, noun: _Noun, same: _Noun, sure: fl
     words = sorted(((one.name, one.words(*here)), (other.name, other.words(*there))))
     (outlet, told), (second, retold) = words
     doubt = one.tokens[noun.doubt].text.casefold()
-    i, j = noun.token.sentence, same.token.sentence
-    return Found(
+    return found_between(
         "certainty",
-        tuple(sorted((one.span(*here), other.span(*there)))),
+        one,
+        other,
+        here,
+        there,
         f"{outlet} writes {told}, {second} {retold}: one calls it {doubt}, the other speaks of it without reserve.",
         sure,
-        ((one.number, i), (other.number, j)),
-        depth(one, other, i, j),
-        "headline" in (one.role(i), other.role(j)),
     )
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from parallax.attribution.mentions import ROLES
 from parallax.attribution.spelling import folded_name
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.labels.countries import country_of
 from parallax.labels.governments import country_of_capital
 from parallax.language.parse import Token
@@ -115,14 +114,14 @@ def _found(named: Reading, silent: Reading, office: Holder, other: Holder) -> Fo
     words = silent.words(other.first, other.last)
     name = named.words(office.name[0], office.name[-1] + 1)
     first, last = min(office.first, office.name[0]), max(office.last, office.name[-1] + 1)
-    return Found(
+    return found_between(
         "name",
-        tuple(sorted((named.span(first, last), silent.span(other.first, other.last)))),
+        named,
+        silent,
+        (first, last),
+        (other.first, other.last),
         f"{named.name} names {name}; {silent.name} gives only the office, {words}.",
         _SURE,
-        ((named.number, office.sentence), (silent.number, other.sentence)),
-        depth(named, silent, office.sentence, other.sentence),
-        "headline" in (named.role(office.sentence), silent.role(other.sentence)),
         "more precise",
     )
 

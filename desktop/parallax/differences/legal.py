@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from parallax.differences import scope
 from parallax.differences.force import TOLD_IN
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import concept, subject
 from parallax.differences.parties import he_or_she, party, people
 from parallax.differences.predicates import bearing
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.language.parse import Token
 
 _SURE = 0.7
@@ -77,15 +76,14 @@ def _difference(one: Reading, other: Reading, who: str, guilt: _Stage, charge: _
     name = next(label.name for label, _, _ in one.mentions if label.id == who)
     says = f"that {name}" if _whole(one, guilt) else f"of {name}"
     step = _CALLED[charge.verb.lemma.casefold()]
-    i, j = guilt.verb.sentence, charge.verb.sentence
-    return Found(
+    return found_between(
         "certainty",
-        tuple(sorted((one.span(*here), other.span(*there)))),
+        one,
+        other,
+        here,
+        there,
         f"{one.name} says {says} {one.words(*here)}, {other.name} speaks only of {step}, {other.words(*there)}.",
         _SURE,
-        ((one.number, i), (other.number, j)),
-        depth(one, other, i, j),
-        "headline" in (one.role(i), other.role(j)),
     )
 
 

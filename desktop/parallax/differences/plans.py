@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parallax.differences.force import TOLD_IN, run
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import subject
 from parallax.differences.parties import party
 from parallax.differences.predicates import Predicate, asserted
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.labels.synonyms import same_noun
 from parallax.language.parse import Token
 from parallax.values import Link
@@ -103,14 +102,14 @@ def _difference(x: Reading, y: Reading, p: Plan, q: Plan, linked: set[tuple[int,
         told = "one states what the other leaves open"
     else:
         told = "they tell two outcomes of one plan" + (", one with reserve" if left_open else "")
-    return Found(
+    return found_between(
         "certainty",
-        tuple(sorted((x.span(*here), y.span(*there)))),
+        x,
+        y,
+        here,
+        there,
         f"Of the {p.theme}, {x.name} writes {x.words(*here)}, {y.name} {y.words(*there)}: {told}.",
         _SURE_LINKED if (i, j) in linked else _SURE,
-        ((x.number, i), (y.number, j)),
-        depth(x, y, i, j),
-        "headline" in (x.role(i), y.role(j)),
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parallax.differences import scope
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import concept
 from parallax.differences.plans import Plan, plans
 from parallax.differences.reading import Reading
 from parallax.differences.sources import form
-from parallax.differences.versions import depth
 from parallax.labels.synonyms import same_noun
 from parallax.language.parse import Token
 from parallax.values import Attribution
@@ -55,16 +54,15 @@ def _one_reason(r: _Reason, s: _Reason) -> bool:
 
 
 def _difference(one: Reading, other: Reading, r: _Reason, s: _Reason) -> Found:
-    i, j = r.plan.told.sentence, s.plan.told.sentence
     told = f"{one.name} gives the reason as hearsay ({r.source})"
-    return Found(
+    return found_between(
         "unnamed-source",
-        tuple(sorted((one.span(r.first, r.last), other.span(s.first, s.last)))),
+        one,
+        other,
+        (r.first, r.last),
+        (s.first, s.last),
         f"Of the {r.plan.theme}, {told}, {other.name} as {s.source}.",
         _SURE,
-        ((one.number, i), (other.number, j)),
-        depth(one, other, i, j),
-        "headline" in (one.role(i), other.role(j)),
     )
 
 

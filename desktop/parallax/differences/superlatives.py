@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from parallax.differences.found import Found
+from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import concept, subject
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.language.parse import Token
 
 _EXTREMES = {
@@ -57,13 +56,10 @@ def superlatives_between(x: Reading, y: Reading) -> list[Found]:
             b = same[0]
             if any(_one_holder(c, b) and _one_row(c, b) for c in ours[of]):
                 continue
-            i, j = x.tokens[a.token].sentence, y.tokens[b.token].sentence
             row = x.words(*_row(x, a))
             told = f"{x.name} calls {x.words(a.first, a.last)} {row}, {y.name} {y.words(b.first, b.last)}."
-            spans = tuple(sorted((x.span(a.first, a.last), y.span(b.first, b.last))))
-            at = (x.number, i), (y.number, j)
-            headline = "headline" in (x.role(i), y.role(j))
-            found.append(Found("name", spans, told, _SURE, at, depth(x, y, i, j), headline, "contradicts"))
+            held = (a.first, a.last), (b.first, b.last)
+            found.append(found_between("name", x, y, *held, told, _SURE, "contradicts"))
             break
     return found
 

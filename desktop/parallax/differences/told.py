@@ -10,9 +10,8 @@ from functools import cached_property
 from parallax.alignment.folding import folded
 from parallax.attribution.retelling import Piece
 from parallax.attribution.spelling import one_spelling
-from parallax.differences.found import Found
+from parallax.differences.found import Found, depth
 from parallax.differences.reading import Reading
-from parallax.differences.versions import depth
 from parallax.language.numbers import number_of
 from parallax.values import ArticleSpan, Attribution
 

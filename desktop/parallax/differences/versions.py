@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from parallax.alignment.words import changes
-from parallax.differences.found import Found
+from parallax.differences.found import Found, depth
 from parallax.differences.reading import Reading
 from parallax.differences.stretches import Stretch, kind_of
 from parallax.values import ArticleSpan, Link
@@ -217,11 +217,6 @@ def _explained(kind: str, x: Reading, y: Reading, stretch: Stretch) -> str:
         return f"{what}: {y.name} has {y.words(stretch.b[0], stretch.b[-1] + 1)}, which {x.name} did not have."
     old, new = x.words(stretch.a[0], stretch.a[-1] + 1), y.words(stretch.b[0], stretch.b[-1] + 1)
     return f"{what}: {old} in {x.name} became {new} in {y.name}."
-
-
-def depth(x: Reading, y: Reading, i: int, j: int) -> float:
-    """How far down its text the earlier of two sentences stands: 0 for the first, 1 for the last."""
-    return min(i / max(1, len(x.parse.sentences) - 1), j / max(1, len(y.parse.sentences) - 1))
 
 
 def _moved(x: Reading, y: Reading, i: int, j: int) -> Found:
