@@ -29,6 +29,7 @@ def test_fired_here_and_gone_by_choice_there_is_a_difference(b: str) -> None:
     found = apart("The mayor fired Ellen Brandvold after a vote.", b)
     assert [d.kind for d in found] == ["negation"]
     assert found[0].explanation.endswith("“fired”: dismissed or gone by choice.")
+    assert ("“resigned”" if "resigned" in b else "“stepped down”") in found[0].explanation
 
 
 def test_the_firing_of_somebody_is_told_by_a_noun_too() -> None:

@@ -62,12 +62,18 @@ def _manner(x: Reading, y: Reading, own: list[Move], others: list[Move]) -> list
             a, b = next(m for m in own if m.how == here), next(m for m in others if m.how == there)
             if any(_years_apart(w, v) for w in a.times for v in b.times):
                 return []
-            words = x.words(a.token, a.token + 1), y.words(b.token, b.token + 1)
+            at = (a.token, _last(x, a.token)), (b.token, _last(y, b.token))
+            words = x.words(*at[0]), y.words(*at[1])
             name = x.once(_names)[a.who]
             told = f"{x.name} says {words[0]} of {name}, {y.name} says {words[1]}: dismissed or gone by choice."
-            at = (a.token, a.token + 1), (b.token, b.token + 1)
             return [found_between("negation", x, y, *at, told, _SURE_MANNER)]
     return []
+
+
+def _last(reading: Reading, token: int) -> int:
+    """The end of a word for a move, with what belongs to it: "stepped down"."""
+    tokens = reading.tokens[token : token + 2]
+    return token + (2 if tokens[-1].text.casefold() in _STEP.get(tokens[0].lemma.casefold(), ()) else 1)
 
 
 def _years_apart(w: When, v: When) -> bool:
