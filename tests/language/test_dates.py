@@ -6,7 +6,7 @@ import pytest
 
 from parallax.article import Article
 from parallax.language import parse
-from parallax.language.dates import When, days, moments
+from parallax.language.dates import When, days, moments, one_day_of_a_year
 
 WEDNESDAY = "2031-05-14T09:30:00"
 
@@ -115,3 +115,12 @@ def test_may_as_a_helper_and_sun_as_a_star_are_no_dates() -> None:
 @pytest.mark.parametrize("words", ["tomorrow", "yesterday", "900 years ago", "next year", "on Good Friday", "in May"])
 def test_nothing_is_reckoned_from_the_ends_of_the_calendar(published: str, words: str) -> None:
     assert days(one(f"The dam at Dunmere broke {words}."), published) is None
+
+
+def test_a_day_without_a_year_is_that_of_another_report_whenever_they_were_published() -> None:
+    july, other = one("Lind met Ruud on 4 July."), one("Lind met Ruud in early July.")
+    assert one_day_of_a_year(july, july)
+    assert one_day_of_a_year(july, other)
+    assert not one_day_of_a_year(july, one("Lind met Ruud on 5 July."))
+    assert not one_day_of_a_year(one("Lind met Ruud on 4 July 2030."), one("Lind met Ruud on 4 July 2031."))
+    assert not one_day_of_a_year(one("Lind met Ruud on Monday."), one("Lind met Ruud on Monday."))

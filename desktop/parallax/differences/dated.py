@@ -10,7 +10,7 @@ from parallax.differences.about import bound, is_day, loosely_dated
 from parallax.differences.found import Found, found_between
 from parallax.differences.likeness import around, concept, subject
 from parallax.differences.reading import Reading
-from parallax.language.dates import When, days, days_of_month
+from parallax.language.dates import When, days, days_of_month, one_day_of_a_year
 from parallax.values import FactRelation
 
 _LEAST_SURE = 0.6
@@ -52,7 +52,10 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
         relation: FactRelation = "contradicts" if confidence >= _LEAST_SURE else "unclear"
         relation = "more precise" if rough else relation
         end = f"; both can be true, {x.name if w.day else y.name} is more precise." if rough else "."
-        told = f"When {told_when(x, w)}: {x.name} says {_words(x, dated)}, {y.name} {_words(y, other)}{end}"
+        here, there = _words(x, dated), _words(y, other)
+        if here.casefold() == there.casefold():
+            here, there = f"{here}{_day(x, w)}", f"{there}{_day(y, v)}"
+        told = f"When {told_when(x, w)}: {x.name} says {here}, {y.name} {there}{end}"
         at = (w.first, w.last), (v.first, v.last)
         found.append(found_between("date", x, y, *at, told, confidence, relation))
     return found
@@ -61,6 +64,12 @@ def dates_between(x: Reading, y: Reading, i: int, j: int, linked: float) -> list
 def _words(reading: Reading, dated: _Dated) -> str:
     """A time as the text has it, with the word by which it bounds."""
     return reading.words(dated.when.first - bool(dated.bound), dated.when.last)
+
+
+def _day(reading: Reading, when: When) -> str:
+    """The day that is meant, in brackets, where it is known: "Monday" of two weeks is two days."""
+    known = days(when, reading.article.published)
+    return f" ({known[0].isoformat()})" if known and known[0] == known[1] else ""
 
 
 def told_when(reading: Reading, when: When) -> str:
@@ -193,6 +202,8 @@ def _disagree(w: When, v: When, x: Reading, y: Reading) -> bool | None:
         return abs(w.minute - v.minute) > 5
     if (w.minute is None) != (v.minute is None) or (w.year and v.year and abs(w.year - v.year) > 1):
         return None  # years apart there were two such events
+    if one_day_of_a_year(w, v):
+        return False
     a, b = days(w, x.article.published), days(v, y.article.published)
     if a and b:
         return a[0] > b[1] or b[0] > a[1]

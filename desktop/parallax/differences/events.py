@@ -18,7 +18,7 @@ from parallax.differences.about import (
 )
 from parallax.differences.likeness import concept, objects, subject
 from parallax.differences.reading import Reading
-from parallax.language.dates import When, days
+from parallax.language.dates import When, days, one_day_of_a_year
 
 _ONCE = frozenset(
     "die kill arrest fire oust resign appoint hire indict surrender return marry bear join replace recruit retire"
@@ -184,6 +184,8 @@ def _passive(reading: Reading, verb: int) -> str:
 def days_apart(x: Reading, y: Reading, w: When, v: When) -> bool:
     """Whether two days are surely not the same. Without dates of publication two weekdays are compared by name, a
     weekday and a date are not; a night and the morning after it are near enough to be one."""
+    if one_day_of_a_year(w, v):
+        return False
     a, b = days(w, x.article.published), days(v, y.article.published)
     if a and b:
         if a[0] <= b[1] and b[0] <= a[1]:

@@ -146,6 +146,15 @@ def days(when: When, published: str) -> tuple[date, date] | None:
     return None
 
 
+def one_day_of_a_year(w: When, v: When) -> bool:
+    """Whether two dates may be one day or part of a month, whenever they were published: "4 July" and "4 July", of
+    which the days of publication alone would make two years."""
+    if w.month is None or w.month != v.month or (w.year and v.year):
+        return False
+    first, second = days_of_month(w), days_of_month(v)
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
 def days_of_month(when: When) -> tuple[int, int]:
     """The first and the last number that the day may have in its month."""
     if when.day is not None:
