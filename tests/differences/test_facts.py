@@ -199,3 +199,11 @@ def test_a_vague_count_is_never_called_the_more_precise_one() -> None:
     )
     assert found.relation == "more precise"
     assert found.explanation.endswith("both can be true, Tribune is more precise.")
+
+
+def test_of_two_lower_bounds_the_higher_is_the_more_precise() -> None:
+    (found,) = reports(
+        "The flood injured at least 19 people in Dunmere.", "The flood injured at least 100 people in Dunmere."
+    )
+    assert found.relation == "more precise"
+    assert found.explanation.endswith("both can be true, Courier is more precise.")

@@ -64,11 +64,11 @@ def _bounds_facing(q: Quantity, r: Quantity) -> bool:
 
 
 def _finer(first: str, q: Quantity, second: str, r: Quantity) -> str:
-    """The name of the outlet whose number leaves less open, "one" where neither does; "dozens" is never the finer."""
+    """The name of the outlet whose number leaves less open, "one" where neither does: of two lower bounds the higher;
+    "dozens" is never the finer."""
     if q.vague != r.vague:
         return second if q.vague else first
-    widths = [n.high - n.low if isfinite(n.high) else float("inf") for n in (q, r)]
-    ranks = [(width, -n.figures) for width, n in zip(widths, (q, r), strict=True)]
+    ranks = [(not isfinite(n.high), n.high - n.low if isfinite(n.high) else -n.low, -n.figures) for n in (q, r)]
     return "one" if ranks[0] == ranks[1] else first if ranks[0] < ranks[1] else second
 
 
