@@ -15,6 +15,7 @@ from export_stories import LETTERS, OUTLETS, TEXTS, comparisons, hostile, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from invented_story import reports
 from parallax.article import Article
 from parallax.export import to_csv, to_html, to_text
 from parallax.values import Comparison, Difference
@@ -284,3 +285,12 @@ def test_what_the_articles_are_to_each_other_is_said_once_where_all_pairs_are_al
     mixed = to_text(replace(story(), relations=(alike[0], *story().relations[1:])))
     assert "The Strait Gazette and Tolsey Mail are versions of one article." in mixed
     assert "Nordblatt are" not in mixed
+
+
+def test_an_altered_quotation_is_written_word_by_word() -> None:
+    changed = "We were [never → –] told [+ late] that the gate was stuck"
+    report = " ".join(to_text(reports(3)).split())
+    assert f"word by word: Tribune: held against this Courier: {changed}" in report
+    page = to_html(reports(3))
+    assert "word by word" in page
+    assert '<mark class="voice">[never → –]</mark> told <mark class="voice">[+ late]</mark>' in page

@@ -141,7 +141,7 @@ def test_speakers_heard_in_most_outlets_come_first() -> None:
 def test_a_speaker_unfolds_to_the_words_in_each_outlet() -> None:
     room, verbs, act = speaker(reports(3), "Ada Ortiz").children
     assert [room.what, verbs.what] == ["room given", "verbs"]
-    assert act.what == "altered"
+    assert act.what == "altered, paraphrased"
     assert texts(act)[2] == "nobody had warned her of the stuck gate"
 
 
@@ -170,7 +170,7 @@ def test_a_speech_reported_twice_in_one_article_is_a_repeat() -> None:
 
 def test_changed_words_show_each_outlets_words_with_the_wording_in_words() -> None:
     (line,) = section(reports(3), "utterances").children
-    assert line.what == "altered · Ada Ortiz"
+    assert line.what == "altered, paraphrased · Ada Ortiz"
     assert [p[0] for p in line.places] == [0, 1, 2]
     assert [c.text[m.start : m.end] for c in line.cells for m in c.marks] == ["never told", "told late"]
 

@@ -72,6 +72,8 @@ def _section(section: SheetLine, names: Sequence[str]) -> Iterator[str]:
             for below in line.children:
                 if below.key.startswith("again:"):
                     yield from _cells(below, names)
+                elif below.key.startswith("words:"):
+                    yield from _word_by_word(below, names)
 
 
 def _line(line: SheetLine, names: Sequence[str]) -> Iterator[str]:
@@ -88,6 +90,14 @@ def _cells(line: SheetLine, names: Sequence[str]) -> Iterator[str]:
     for name, cell in zip(names, line.cells, strict=False):
         if cell.text:
             yield from _wrap(f"{name}: {_bracketed(cell.text, cell.marks)}", "  ", "      ")
+
+
+def _word_by_word(line: SheetLine, names: Sequence[str]) -> Iterator[str]:
+    """What each outlet has for the words of another; the changes stand in brackets of their own."""
+    yield from _wrap(f"{line.what}:", "  ")
+    for name, cell in zip(names, line.cells, strict=True):
+        if cell.text:
+            yield from _wrap(f"{name}: {cell.text}", "    ", "      ")
 
 
 def _speaker(line: SheetLine, names: Sequence[str]) -> Iterator[str]:

@@ -37,13 +37,14 @@ class ListsHtml:
                 yield from self._only(line)
 
     def table(self, rows: Iterable[SheetLine], *, deep: bool = True) -> Iterator[str]:
-        """Lines with a cell per outlet. Below a line come its turns, where somebody is reported twice (`deep`)."""
+        """Lines with a cell per outlet. Below a line come what was altered, word by word, and its turns, where somebody
+        is reported twice (`deep`)."""
         yield self.head("what")
         for line in rows:
             yield self._row(line)
             if deep:
                 for below in line.children:
-                    if below.key.startswith("again:"):
+                    if below.key.startswith(("words:", "again:")):
                         yield self._row(below)
         yield "</tbody></table></div>\n"
 

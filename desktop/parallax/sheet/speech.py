@@ -154,7 +154,9 @@ class SpeakerLines(SheetWriter):
             first = min(act.values())
             u = self.utterance_of.get(first)
             what = (
-                WORDING_WORDS[_telling(u)] if u is not None and len(act) > 1 else _KIND[self.c.attributions[first].kind]
+                ", ".join(WORDING_WORDS[w] for w in _tellings(u))
+                if u is not None and len(act) > 1
+                else _KIND[self.c.attributions[first].kind]
             )
             lines.append(SheetLine(f"said:{self._attribution_key(first)}", what, cells, spoken=f"{name}, {what}"))
         return lines
@@ -224,8 +226,9 @@ class SpeakerLines(SheetWriter):
             if len(u.members) < 2 or (len(by) < 2 and not one):
                 continue
             who = next((speakers[s] for k in u.members if (s := self.c.attributions[k].speaker) in speakers), "")
-            wording = _telling(u)
-            what = f"{WORDING_WORDS[wording]} · {self._short(who, 40)}" if who else WORDING_WORDS[wording]
+            wording = _tellings(u)[0]
+            how = ", ".join(WORDING_WORDS[w] for w in _tellings(u))
+            what = f"{how} · {self._short(who, 40)}" if who else how
             key = f"utterance:{self._attribution_key(min(u.members))}"
             again = [self._turn(by, t) for t in range(1, max(map(len, by.values())))]
             line = SheetLine(
@@ -301,6 +304,6 @@ class SpeakerLines(SheetWriter):
         return SheetCell(text, tuple(marks), place=self._place(a))
 
 
-def _telling(u: Utterance) -> Wording:
-    """What is told of all reports of an act of speech: that one altered the words, before that another paraphrases."""
-    return min((r.wording for r in u.retellings), key=lambda w: _RANK[w], default=u.wording)
+def _tellings(u: Utterance) -> list[Wording]:
+    """What is told of the reports of an act of speech: that one altered the words, before that another paraphrases."""
+    return sorted({r.wording for r in u.retellings} or {u.wording}, key=lambda w: _RANK[w])
