@@ -12,7 +12,7 @@ from parallax.differences.careers import careers_between
 from parallax.differences.counts import counted_as, counts_between
 from parallax.differences.dated import told_when
 from parallax.differences.found import Found, found_between
-from parallax.differences.quantities import relation_of, told_of, what
+from parallax.differences.quantities import number_between, relation_of, what
 from parallax.differences.reading import Reading
 from parallax.differences.superlatives import superlatives_between
 from parallax.language.dates import published_day
@@ -29,8 +29,6 @@ _PART_OF = {"injured": ("injured", "hospital"), "evacuated": ("evacuated",), "de
 def accounts_between(x: Reading, y: Reading) -> list[Found]:
     """What two reports say differently of the same thing, `x` and `y` in an order that does not depend on their
     numbers."""
-    if x.parse.language != "en" or y.parse.language != "en":
-        return []
     told_x, told_y = x.once(facts_of), y.once(facts_of)
     found = [*_tolls(x, y, told_x, told_y), *_amounts(x, y, told_x, told_y)]
     found.extend(_ages(x, y))
@@ -94,9 +92,8 @@ def _number(x: Reading, y: Reading, f: Fact, g: Fact, sure: float) -> list[Found
     if relation is None:
         return []
     q, r = f.quantity, g.quantity
-    told = told_of(x, q, y, r, relation, counted_as(x, q, y, r))
-    at = (q.first, q.last), (r.first, r.last)
-    return [found_between("number", x, y, *at, told, min(sure, _UNSURE) if relation == "unclear" else sure, relation)]
+    sure = min(sure, _UNSURE) if relation == "unclear" else sure
+    return [number_between(x, q, y, r, relation, sure, counted_as(x, q, y, r))]
 
 
 def _ages(x: Reading, y: Reading) -> list[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby, product
+from typing import NamedTuple
 
 from parallax.article import Span
 from parallax.attribution.retelling import retelling
@@ -24,6 +25,18 @@ _MOST_REPORTS = 20
 _Run = tuple[Sequence[Edit], Edit | None]
 
 
+class _Held(NamedTuple):
+    """Two reports of one quotation held against each other: the fuller one, the other, how that has the words of the
+    fuller, and how many words inside the marks they have in common, in order."""
+
+    a: Told
+    b: Told
+    full: Told
+    own: Told
+    told: Retelling
+    equal: int
+
+
 def altered(ours: Sequence[Told], theirs: Sequence[Told]) -> list[Found]:
     """Words that differ inside the marks of two reports of one quotation, as one difference; a quotation of which
     the other text has as much word for word differs from none of its others. What one quotes further, before or
@@ -31,19 +44,19 @@ def altered(ours: Sequence[Told], theirs: Sequence[Told]) -> list[Found]:
     way, or as a figure."""
     both = {_words(m) for m in ours} & {_words(m) for m in theirs}
     pairs = product(ours[:_MOST_REPORTS], theirs[:_MOST_REPORTS])
-    held = [(a, b, _held(a, b)) for a, b in pairs if min(len(a.quoted), len(b.quoted)) >= LEAST_WORDS]
+    held = [_held(a, b) for a, b in pairs if min(len(a.quoted), len(b.quoted)) >= LEAST_WORDS]
     settled: dict[int, int] = {}
-    for a, b, (full, _, told) in held:
-        if told.wording in ("same", "trimmed", "stitched"):
-            for m in (a, b):
-                settled[id(m)] = max(settled.get(id(m), 0), _equal(full, told))
+    for h in held:
+        if h.told.wording in ("same", "trimmed", "stitched"):
+            for m in (h.a, h.b):
+                settled[id(m)] = max(settled.get(id(m), 0), h.equal)
     return [
         found
-        for a, b, (full, own, told) in held
-        if told.wording == "altered"
-        and not both & {_words(a), _words(b)}
-        and max(settled.get(id(m), 0) for m in (a, b)) < _equal(full, told)
-        for found in _found(a, b, full, own, told)
+        for h in held
+        if h.told.wording == "altered"
+        and not both & {_words(h.a), _words(h.b)}
+        and max(settled.get(id(m), 0) for m in (h.a, h.b)) < h.equal
+        for found in _found(h)
     ]
 
 
@@ -52,21 +65,16 @@ def _words(m: Told) -> tuple[tuple[str, ...], ...]:
     return tuple(p.words for p in m.pieces)
 
 
-def _equal(full: Told, told: Retelling) -> int:
-    """How many words two reports have in common, inside the marks and in order."""
-    return sum(_size(full.reading, edit.base) for edit in told.delta if edit.kind == "equal")
-
-
-def _held(a: Told, b: Told) -> tuple[Told, Told, Retelling]:
-    """The fuller of two reports, the other, and how that has the words of the fuller."""
+def _held(a: Told, b: Told) -> _Held:
     full, own = sorted(
         (a, b), key=lambda m: (-len(m.quoted), [p.words for p in m.pieces], m.reading.key, m.said.content)
     )
-    return full, own, retelling(0, full.pieces, (), own.pieces, ())
+    told = retelling(0, full.pieces, (), own.pieces, ())
+    return _Held(a, b, full, own, told, sum(_size(full.reading, e.base) for e in told.delta if e.kind == "equal"))
 
 
-def _found(a: Told, b: Told, full: Told, own: Told, told: Retelling) -> list[Found]:
-    equal = _equal(full, told)
+def _found(h: _Held) -> list[Found]:
+    full, own, told, equal = h.full, h.own, h.told, h.equal
     changed = sum(_size(own.reading, edit.own) for edit in told.delta if edit.kind == "insert")
     if equal < max(LEAST_WORDS, changed):
         return []
@@ -83,7 +91,9 @@ def _found(a: Told, b: Told, full: Told, own: Told, told: Retelling) -> list[Fou
         return []
     spans = {place for edits, before in found for place in _places(full, own, edits, before)}
     sides = [_sides(edits) for edits, _ in found]
-    return [found_in("quotation", a, b, spans, _told(a, b, sides if full is a else [s[::-1] for s in sides]), 0.8)]
+    if full is not h.a:
+        sides = [s[::-1] for s in sides]
+    return [found_in("quotation", h.a, h.b, spans, _told(h.a, h.b, sides), 0.8)]
 
 
 def _size(reading: Reading, span: Span | tuple[()]) -> int:

@@ -64,7 +64,7 @@ def _manner(x: Reading, y: Reading, own: list[Move], others: list[Move]) -> list
                 return []
             at = (a.token, _last(x, a.token)), (b.token, _last(y, b.token))
             words = x.words(*at[0]), y.words(*at[1])
-            name = x.once(_names)[a.who]
+            name = x.label_names[a.who]
             told = f"{x.name} says {words[0]} of {name}, {y.name} says {words[1]}: dismissed or gone by choice."
             return [found_between("negation", x, y, *at, told, _SURE_MANNER)]
     return []
@@ -97,7 +97,7 @@ def _time(x: Reading, y: Reading, own: list[Move], others: list[Move]) -> list[F
 
 def _deed(x: Reading, a: Move, y: Reading, b: Move) -> str:
     """Whom two verbs are about and what they tell: "Ada Lind was fired"; of two verbs what they have in common."""
-    name = x.once(_names)[a.who]
+    name = x.label_names[a.who]
     lemma = x.tokens[a.token].lemma.casefold()
     if lemma != y.tokens[b.token].lemma.casefold():
         return f"{name} took the post" if a.how == "joined" else f"{name} left"
@@ -230,7 +230,3 @@ def _person_of(reading: Reading) -> dict[int, str]:
         for k in reading.within(start, end)
         if reading.tokens[k].pos == "PROPN"
     }
-
-
-def _names(reading: Reading) -> dict[str, str]:
-    return {label.id: label.name for label, _, _ in reading.mentions}

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parallax.differences.about import ANYBODY, FATES, fate_of, long_past, number_token, places
-from parallax.differences.found import Found, found_between
+from parallax.differences.found import Found
 from parallax.differences.frames import one_frame, part_of_more
 from parallax.differences.likeness import concept, subject
-from parallax.differences.quantities import relation_of, told_of, what
+from parallax.differences.quantities import number_between, relation_of, what
 from parallax.differences.reading import Reading
 from parallax.language.dates import days
 from parallax.language.numbers import Quantity
-from parallax.values import FactRelation
 
 _PEOPLE = frozenset(
     "person people protester demonstrator marcher worker supporter resident member activist fan mourner worshipper"
@@ -81,7 +80,8 @@ def counts_between(x: Reading, y: Reading) -> list[Found]:
         if relation == "contradicts" and not _surely_one(x, y, f, g):
             relation = "unclear"
         sure = _UNSURE if relation == "unclear" else _SURE
-        found.append(_marked(x, y, f, g, relation, sure))
+        q, r = f.quantity, g.quantity
+        found.append(number_between(x, q, y, r, relation, sure, counted_as(x, q, y, r)))
     return found
 
 
@@ -109,20 +109,6 @@ def _agrees(x: Reading, y: Reading, count: Count, others: list[Count], but: Coun
         and q.low <= o.quantity.high
         and (relation_of(q, o.quantity, x, y) is None or _one_count(x, y, count, o))
         for o in others
-    )
-
-
-def _marked(x: Reading, y: Reading, f: Count, g: Count, relation: FactRelation, sure: float) -> Found:
-    q, r = f.quantity, g.quantity
-    return found_between(
-        "number",
-        x,
-        y,
-        (q.first, q.last),
-        (r.first, r.last),
-        told_of(x, q, y, r, relation, counted_as(x, q, y, r)),
-        sure,
-        relation,
     )
 
 

@@ -18,7 +18,7 @@ from parallax.differences.dated import dates_between
 from parallax.differences.found import Found, found_between
 from parallax.differences.frames import one_frame, part_of_more, who_does
 from parallax.differences.likeness import concept, shared
-from parallax.differences.quantities import comparable, one_size, relation_of, size, told_of
+from parallax.differences.quantities import comparable, number_between, one_size, relation_of, size
 from parallax.differences.reading import Reading
 from parallax.language.numbers import Quantity
 from parallax.values import FactRelation, Link
@@ -39,9 +39,7 @@ def facts_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
     numbers."""
     found = []
     for link in links:
-        i, j = (link.i, link.j) if link.a == x.number else (link.j, link.i)
-        if x.parse.language != "en" or y.parse.language != "en":
-            continue
+        i, j = x.sides(link)
         found.extend(_numbers(x, y, i, j, link.confidence))
         found.extend(dates_between(x, y, i, j, link.confidence))
         found.extend(_spellings(x, y, i, j))
@@ -79,18 +77,7 @@ def _numbers(x: Reading, y: Reading, i: int, j: int, linked: float) -> list[Foun
             if evidence < _EVIDENCE_OF_A_ROW or relation != "contradicts":
                 continue
             relation, confidence = "unclear", _ROW_AGAINST_COUNT
-        found.append(
-            found_between(
-                "number",
-                x,
-                y,
-                (q.first, q.last),
-                (r.first, r.last),
-                told_of(x, q, y, r, relation, _whom(x, q, y, r)),
-                confidence,
-                relation,
-            )
-        )
+        found.append(number_between(x, q, y, r, relation, confidence, _whom(x, q, y, r)))
     return found
 
 

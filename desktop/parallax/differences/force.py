@@ -37,11 +37,9 @@ _Event = dict[Force, Predicate]
 def force_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
     """Predicates that two reports share, with subject and object in common, where one denies or hedges what the other
     states."""
-    if x.parse.language != "en" or y.parse.language != "en":
-        return []
     found = []
     for link in links:
-        i, j = (link.i, link.j) if link.a == x.number else (link.j, link.i)
+        i, j = x.sides(link)
         found.extend(_between(x, y, i, j))
     told = {(f.kind, f.spans) for f in found}
     found.extend(f for f in _anywhere(x, y) if (f.kind, f.spans) not in told)

@@ -54,11 +54,9 @@ class _Noun:
 def hedged_nouns_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
     """Things that one report calls alleged and the other does not: the same noun, told apart by the same words. What a
     report has both ways is no difference."""
-    if x.parse.language != "en" or y.parse.language != "en":
-        return []
     found: dict[tuple[str, bool], Found] = {}
     for link in links:
-        i, j = (link.i, link.j) if link.a == x.number else (link.j, link.i)
+        i, j = x.sides(link)
         for one, other, s, t in ((x, y, i, j), (y, x, j, i)):
             plain = {n.called: n for n in reversed(other.once(_by_sentence).get(t, ())) if not n.open}
             for noun in one.once(_by_sentence).get(s, ()):

@@ -50,7 +50,7 @@ class Holder:
 def holders_between(x: Reading, y: Reading, links: list[Link]) -> Iterator[Found]:
     """Offices whose holder one report names, and the other nowhere. Each holder is told once. A report that writes "an
     editor of the Post" means anybody, so it counts only in a linked sentence."""
-    linked = {(k.i, k.j) if k.a == x.number else (k.j, k.i) for k in links}
+    linked = set(map(x.sides, links))
     for named, silent, turned in ((x, y, False), (y, x, True)):
         nameless = silent.once(_nameless)
         told: set[str] = set()

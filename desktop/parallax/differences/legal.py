@@ -50,8 +50,6 @@ class _Stage:
 def legal_between(x: Reading, y: Reading) -> list[Found]:
     """Persons of whom one report says that they were found or pleaded guilty of something, while the other says no
     more than that they were charged, accused or arrested for it."""
-    if x.parse.language != "en" or y.parse.language != "en":
-        return []
     ours, theirs = x.once(_stages), y.once(_stages)
     found = []
     for who in ours.keys() & theirs.keys():
@@ -73,7 +71,7 @@ def _one_offence(a: _Stage, b: _Stage) -> bool:
 
 def _difference(one: Reading, other: Reading, who: str, guilt: _Stage, charge: _Stage) -> Found:
     here, there = _words(one, guilt), _words(other, charge)
-    name = next(label.name for label, _, _ in one.mentions if label.id == who)
+    name = one.label_names[who]
     says = f"that {name}" if _whole(one, guilt) else f"of {name}"
     step = _CALLED[charge.verb.lemma.casefold()]
     return found_between(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parallax.article import Article
 from parallax.attribution.watching import Watch, unwatched
@@ -63,22 +63,28 @@ def differences(
         else:
             x, y = sorted((first, second), key=lambda r: r.key)
             compared = [k for k in linked if _comparable(readings, k)]
-            compared.sort(key=lambda k: (k.i, k.j) if k.a == x.number else (k.j, k.i))
-            found.extend(facts_between(x, y, compared))
-            watch()
-            found.extend(accounts_between(x, y))
-            watch()
-            found.extend(force_between(x, y, compared))
-            found.extend(hedged_nouns_between(x, y, compared))
-            found.extend(legal_between(x, y))
-            found.extend(plans_between(x, y, compared))
-            found.extend(reasons_between(x, y))
-            watch()
+            compared.sort(key=x.sides)
+            if x.parse.language == y.parse.language == "en":
+                found.extend(_told(x, y, compared, watch))
             found.extend(voice_between(x, y, compared))
             watch()
             found.extend(holders_between(x, y, compared))
     watch()
     return _ranked(found, readings, groups)
+
+
+def _told(x: Reading, y: Reading, links: Sequence[Link], watch: Watch) -> Iterator[Found]:
+    """What two English reports tell differently, and how firmly."""
+    yield from facts_between(x, y, links)
+    watch()
+    yield from accounts_between(x, y)
+    watch()
+    yield from force_between(x, y, links)
+    yield from hedged_nouns_between(x, y, links)
+    yield from legal_between(x, y)
+    yield from plans_between(x, y, links)
+    yield from reasons_between(x, y)
+    watch()
 
 
 def _parts(

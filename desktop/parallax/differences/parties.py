@@ -57,12 +57,12 @@ def _speaking(reading: Reading) -> dict[int, str]:
     labelled, persons = reading.once(_labelled), reading.once(people)
     found: dict[int, str] = {}
     for _, said in reading.attributions:
-        source = [k for s, e in said.source for k in reading.within(s, e)]
+        source = reading.covered(said.source)
         heads = [k for k in source if reading.tokens[k].head not in source]
         speaker = labelled.get(heads[0], "") if len(heads) == 1 else ""
         if said.kind == "direct" or speaker not in persons:
             continue
-        for k in (k for s, e in said.content for k in reading.within(s, e)):
+        for k in reading.covered(said.content):
             if labelled.get(k, speaker) != speaker and labelled[k] in persons:
                 break
             if he_or_she(reading, k) and not reading.quoted[k]:

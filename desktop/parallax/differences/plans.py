@@ -61,10 +61,8 @@ class Plan:
 def plans_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
     """Plans of one party of which one report says another fate than the other does, or says it less surely. What both
     say somewhere is no difference."""
-    if x.parse.language != "en" or y.parse.language != "en":
-        return []
     ours, theirs = x.once(_by_theme), y.once(_by_theme)
-    linked = {(k.i, k.j) if k.a == x.number else (k.j, k.i) for k in links}
+    linked = set(map(x.sides, links))
     found = []
     for theme in sorted(ours.keys() & theirs.keys()):
         pairs = [(p, q) for p in ours[theme] for q in theirs[theme] if _one_plan(p, q, linked)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
+from parallax.differences.found import Found, found_between
 from parallax.differences.reading import Reading
 from parallax.language.numbers import Quantity
 from parallax.values import FactRelation
@@ -31,11 +32,11 @@ _CURRENCIES = frozenset(_DOLLARS)
 _MOMENTS = frozenset("hour minute day week month noon midnight midday morning afternoon evening night".split())
 _SO_FAR = frozenset({("so", "far"), ("to", "date"), ("until", "now"), ("thus", "far")})
 _NEAR = 10
+_UNSURE = "whether they count the same is not certain"
 
 
-def told_of(x: Reading, q: Quantity, y: Reading, r: Quantity, relation: FactRelation, whom: str = "") -> str:
-    """The sentence that tells how a number of `x` and one of `y` relate. `whom` is what both count ("the injured"),
-    told where the words for the numbers do not say it."""
+def _told(x: Reading, q: Quantity, y: Reading, r: Quantity, relation: FactRelation, whom: str) -> str:
+    """The sentence that tells how a number of `x` and one of `y` relate."""
     a, b = what(x, q), what(y, r)
     named = [n.noun >= 0 and n.counted.casefold() in words.casefold() for n, words in ((q, a), (r, b))]
     if not whom and named[0] != named[1] and q.counted == r.counted and not q.unit:
@@ -54,7 +55,13 @@ def told_of(x: Reading, q: Quantity, y: Reading, r: Quantity, relation: FactRela
     return f"{told}."
 
 
-_UNSURE = "whether they count the same is not certain"
+def number_between(
+    x: Reading, q: Quantity, y: Reading, r: Quantity, relation: FactRelation, sure: float, whom: str
+) -> Found:
+    """The difference between a number of `x` and one of `y`. `whom` is what both count ("the injured"), told where the
+    words for the numbers do not say it."""
+    told = _told(x, q, y, r, relation, whom)
+    return found_between("number", x, y, (q.first, q.last), (r.first, r.last), told, sure, relation)
 
 
 def _bounds_facing(q: Quantity, r: Quantity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
@@ -15,7 +15,7 @@ from parallax.language.dates import When, moments
 from parallax.language.numbers import Quantity, quantities
 from parallax.language.parse import Entity
 from parallax.quotations import quotations
-from parallax.values import ArticleSpan, Attribution, Label
+from parallax.values import ArticleSpan, Attribution, Label, Link
 
 QUOTATION_MARKS = frozenset("\"“”„‟«»‘’'`") | {"``", "''"}
 _SHOWN_WORDS = 14
@@ -72,7 +72,7 @@ class Reading:
     @cached_property
     def source_of(self) -> dict[int, int]:
         """The number of the attribution in whose source a token stands."""
-        return {k: n for n, a in self.attributions for s, e in a.source for k in self.within(s, e)}
+        return {k: n for n, a in self.attributions for k in self.covered(a.source)}
 
     @cached_property
     def source_tokens(self) -> dict[int, tuple[int, ...]]:
@@ -85,7 +85,12 @@ class Reading:
     @cached_property
     def cue_of(self) -> dict[int, int]:
         """The number of the attribution in whose cue a token stands."""
-        return {k: n for n, a in self.attributions for s, e in a.cue for k in self.within(s, e)}
+        return {k: n for n, a in self.attributions for k in self.covered(a.cue)}
+
+    @cached_property
+    def label_names(self) -> dict[str, str]:
+        """The name of each label that the article mentions, by its id."""
+        return {label.id: label.name for label, _, _ in self.mentions}
 
     @cached_property
     def children(self) -> Sequence[Sequence[int]]:
@@ -118,6 +123,14 @@ class Reading:
     def within(self, start: int, end: int) -> range:
         """The tokens that begin inside a span of the text."""
         return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+    def covered(self, spans: Iterable[Span]) -> list[int]:
+        """The tokens that begin inside spans of the text, span by span."""
+        return [k for start, end in spans for k in self.within(start, end)]
+
+    def sides(self, link: Link) -> tuple[int, int]:
+        """The sentence of a link that is this article's, and the other one."""
+        return (link.i, link.j) if link.a == self.number else (link.j, link.i)
 
     def touched(self, start: int, end: int) -> range:
         """The tokens that a span of the text holds, wholly or in part."""

@@ -35,8 +35,6 @@ class _Reason:
 
 def reasons_between(x: Reading, y: Reading) -> list[Found]:
     """Reasons of one plan that share a noun, where one report gives a named source for it and the other none."""
-    if x.parse.language != "en" or y.parse.language != "en":
-        return []
     found = []
     for one, other in ((x, y), (y, x)):
         mine = one.once(_reasons)
@@ -98,22 +96,21 @@ def _reason(reading: Reading, plan: Plan, inside: list[int]) -> _Reason | None:
     said = next((a for a in reading.once(_sourced) if _holds(a, verb) and _holds(a, words[0])), None)
     if said is None or plan.told.force.hedges:
         return None
-    told = [k for s, e in (*said.source, *said.cue) for k in reading.within(s, e)]
+    told = reading.covered((*said.source, *said.cue))
     near = [k for k in told if reading.tokens[k].sentence == verb.sentence and verb.i - _NEAR <= k]
     return _Reason(plan, nouns, min([verb.i, *near]), verb.i + 1, False, _named(reading, said))
 
 
 def _named(reading: Reading, said: Attribution) -> str:
-    """Whose words something is: "Ada Lind's own"; of a source that the story has no name for, its words."""
-    name = next((label.name for label, _, _ in reading.mentions if label.id == said.speaker), "")
+    """Whose words something is, as the text calls the source: "Ada Lind's own"."""
     words = " ".join(reading.article.text[s:e] for s, e in said.source)
-    return f"{name or ' '.join(words.split())}'s own"
+    return f"{' '.join(words.split())}'s own"
 
 
 def _sourced(reading: Reading) -> tuple[Attribution, ...]:
     """What a report gives as the words of somebody who is named."""
     told = (said for _, said in reading.attributions if said.speaker is not None)
-    return tuple(a for a in told if form(reading, [k for s, e in a.source for k in reading.within(s, e)]) in _NAMED)
+    return tuple(a for a in told if form(reading, reading.covered(a.source)) in _NAMED)
 
 
 def _holds(said: Attribution, word: Token) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from parallax.alignment.folding import folded
 from parallax.attribution.retelling import Piece
 from parallax.attribution.spelling import one_spelling
+from parallax.differences import sources
 from parallax.differences.found import Found, depth
 from parallax.differences.reading import Reading
 from parallax.language.numbers import number_of
@@ -31,9 +32,22 @@ class Told:
     sentence: int
 
     @cached_property
+    def source(self) -> list[int]:
+        """The tokens that name the source; for a pronoun those by which its speaker is named best in the same text."""
+        own = self.reading.covered(self.said.source)
+        if (not own or sources.form(self.reading, own) == "pronoun") and self.said.speaker is not None:
+            return self.reading.once(_first_named).get(self.said.speaker, own)
+        return own
+
+    @cached_property
+    def form(self) -> sources.SourceForm:
+        """How the source is called."""
+        return sources.form(self.reading, self.source)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The lemmas that carry the content; names do not, for a story repeats them everywhere."""
-        tokens = (self.reading.tokens[k] for s, e in self.said.content for k in self.reading.within(s, e))
+        tokens = (self.reading.tokens[k] for k in self.reading.covered(self.said.content))
         return frozenset(
             t.lemma.casefold() for t in tokens if t.pos in ("NOUN", "VERB", "ADJ", "NUM") and len(t.lemma) > 2
         )
@@ -44,8 +58,7 @@ class Told:
         reading = self.reading
         return [
             k
-            for s, e in self.said.content
-            for k in reading.within(s, e)
+            for k in reading.covered(self.said.content)
             if reading.quoted[k] and any(c.isalnum() for c in reading.tokens[k].text)
         ]
 
@@ -78,6 +91,17 @@ class Told:
         line = max(text.rfind("\n", 0, token.start), token.start - 80) + 1
         before = text[line : token.start]
         return before.rfind("[") > before.rfind("]")
+
+
+def _first_named(reading: Reading) -> dict[str, list[int]]:
+    """For each speaker the tokens of the first source in a text that is more than a pronoun."""
+    found: dict[str, list[int]] = {}
+    for _, said in reading.attributions:
+        if said.speaker is not None and said.speaker not in found:
+            tokens = reading.covered(said.source)
+            if tokens and sources.form(reading, tokens) not in ("pronoun", "none"):
+                found[said.speaker] = tokens
+    return found
 
 
 def spoken(word: str) -> str:

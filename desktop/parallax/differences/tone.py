@@ -99,7 +99,7 @@ def one_statement(ours: Sequence[Told], theirs: Sequence[Told]) -> Iterator[tupl
 def _verb(m: Told) -> tuple[int, list[int]]:
     """The verb of a cue, or -1, and the loaded adverbs beside it."""
     reading: Reading = m.reading
-    tokens = [k for s, e in m.said.cue for k in reading.within(s, e)]
+    tokens = reading.covered(m.said.cue)
     said = SPEECH | TEMPER
     verb = next((k for k in tokens if reading.tokens[k].pos == "VERB" and reading.tokens[k].lemma in said), -1)
     if verb < 0:
@@ -114,7 +114,6 @@ def _words(m: Told) -> frozenset[str]:
     reading = m.reading
     return frozenset(
         t.lemma.casefold()
-        for s, e in m.said.content
-        for t in (reading.tokens[k] for k in reading.within(s, e))
+        for t in (reading.tokens[k] for k in reading.covered(m.said.content))
         if t.pos in ("NOUN", "VERB", "ADJ", "NUM", "PROPN") and len(t.lemma) > 2 and t.lemma not in ("have", "do")
     )

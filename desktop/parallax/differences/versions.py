@@ -46,7 +46,7 @@ def between_versions(x: Reading, y: Reading, links: Sequence[Link]) -> list[Foun
     that are equal have none."""
     found = []
     loose_x, loose_y = x.once(_loose), y.once(_loose)
-    placed = [(k, *((k.i, k.j) if k.a == x.number else (k.j, k.i))) for k in links]
+    placed = [(k, *x.sides(k)) for k in links]
     placed = [(k, i, j) for k, i, j in placed if i not in loose_x and j not in loose_y]
     for link, i, j in placed:
         if link.moved and _has_words(x, i):

@@ -26,6 +26,8 @@ _STANCES: dict[Stance, str] = {
 }  # fmt: skip
 _ALSO = frozenset({"also", "then", "later", "earlier", "further", "again", "however"})
 _OWN_FINDING = frozenset({"confirm", "learn", "obtain", "find"})
+_BY_NAME = frozenset({"person", "organisation"})
+"""Forms of a source that name it."""
 _OF_LAW = frozenset({"plead", "charge", "indict", "sue", "convict", "sentence"})
 """Verbs of acts of law, which tell no stance of the writer."""
 
@@ -48,7 +50,7 @@ def voice_between(x: Reading, y: Reading, links: Sequence[Link]) -> list[Found]:
                 found.extend(_directness(*nearest))
     in_sentences_x, in_sentences_y = x.once(_by_sentence), y.once(_by_sentence)
     for link in links:
-        i, j = (link.i, link.j) if link.a == x.number else (link.j, link.i)
+        i, j = x.sides(link)
         nearest = _nearest(in_sentences_x.get(i, []), in_sentences_y.get(j, []))
         if nearest is not None:
             a, b = nearest
@@ -98,46 +100,23 @@ def _nearest(members_x: Sequence[Told], members_y: Sequence[Told]) -> tuple[Told
     return pair
 
 
-def _source(m: Told) -> list[int]:
-    """The tokens that name the source; for a pronoun those by which its speaker is named best in the same text."""
-    reading = m.reading
-    own = [k for s, e in m.said.source for k in reading.within(s, e)]
-    if (not own or sources.form(reading, own) == "pronoun") and m.said.speaker is not None:
-        return reading.once(_first_named).get(m.said.speaker, own)
-    return own
-
-
-def _first_named(reading: Reading) -> dict[str, list[int]]:
-    """For each speaker the tokens of the first source in a text that is more than a pronoun."""
-    found: dict[str, list[int]] = {}
-    for _, said in reading.attributions:
-        if said.speaker is not None and said.speaker not in found:
-            tokens = [k for s, e in said.source for k in reading.within(s, e)]
-            if tokens and sources.form(reading, tokens) not in ("pronoun", "none"):
-                found[said.speaker] = tokens
-    return found
-
-
 def _named(a: Told, b: Told) -> list[Found]:
     """A speaker with a name here and without one there, or another speaker of the same words."""
     x, y = a.reading, b.reading
-    first, second = _source(a), _source(b)
+    first, second = a.source, b.source
     if not first or not second:
         return []
-    form_a, form_b = sources.form(x, first), sources.form(y, second)
     told_a, told_b = x.words(first[0], first[-1] + 1), y.words(second[0], second[-1] + 1)
     spans = [x.span(first[0], first[-1] + 1), y.span(second[0], second[-1] + 1)]
-    if sources.became_unnamed(form_a, form_b) and _named_nowhere(a, b, form_a) and _both_speak(a, b):
-        named, hidden = (
-            ((x, told_a), (y, told_b)) if form_a in ("person", "organisation") else ((y, told_b), (x, told_a))
-        )
+    if sources.became_unnamed(a.form, b.form) and _named_nowhere(a, b) and _both_speak(a, b):
+        named, hidden = ((x, told_a), (y, told_b)) if a.form in _BY_NAME else ((y, told_b), (x, told_a))
         told = f"{named[0].name} names the source, {named[1]}; {hidden[0].name} says {hidden[1]}."
         return [found_in("unnamed-source", a, b, spans, told, 0.65)]
-    if a.said.speaker == b.said.speaker is not None and (spoken := _spoken_for(a, b, (form_a, form_b))):
+    if a.said.speaker == b.said.speaker is not None and (spoken := _spoken_for(a, b)):
         told = f"{spoken}: {x.name} has {told_a}, {y.name} {told_b}."
         return [found_in("name", a, b, spans, told, 0.5)]
     names_a, names_b = sources.names_of(x, first), sources.names_of(y, second)
-    if form_a != "person" or form_b != "person" or a.said.speaker == b.said.speaker:
+    if a.form != "person" or b.form != "person" or a.said.speaker == b.said.speaker:
         return []
     if (
         not names_a
@@ -156,15 +135,15 @@ def _named(a: Told, b: Told) -> list[Found]:
     ]
 
 
-def _spoken_for(a: Told, b: Told, forms: tuple[sources.SourceForm, sources.SourceForm]) -> str:
+def _spoken_for(a: Told, b: Told) -> str:
     """What differs where one report lets an office or a body speak and the other somebody who speaks for it."""
     speaks = [_speaks_for(m) for m in (a, b)]
-    body = forms[speaks.index(False)] if speaks[0] != speaks[1] else "none"
+    body = (a, b)[speaks.index(False)].form if speaks[0] != speaks[1] else "none"
     return "One lets the office speak, the other its spokesperson" if body in ("organisation", "institution") else ""
 
 
 def _speaks_for(m: Told) -> bool:
-    return any(m.reading.tokens[k].lemma.casefold() in SPOKES for k in _source(m))
+    return any(m.reading.tokens[k].lemma.casefold() in SPOKES for k in m.source)
 
 
 def _in_sentence(m: Told, names: frozenset[str], source: Sequence[int]) -> bool:
@@ -174,10 +153,10 @@ def _in_sentence(m: Told, names: frozenset[str], source: Sequence[int]) -> bool:
     return any(t.text.casefold() in names for k in sentences for t in m.reading.parse.words(k))
 
 
-def _named_nowhere(a: Told, b: Told, form_a: str) -> bool:
+def _named_nowhere(a: Told, b: Told) -> bool:
     """Whether the text that hides the name hides it throughout: none of its names is the one that the other gives."""
-    named, hidden = (a, b) if form_a in ("person", "organisation") else (b, a)
-    names = sources.names_of(named.reading, _source(named))
+    named, hidden = (a, b) if a.form in _BY_NAME else (b, a)
+    names = sources.names_of(named.reading, named.source)
     return bool(names) and not names & hidden.reading.once(_proper_names)
 
 
@@ -187,15 +166,14 @@ def _both_speak(a: Told, b: Told) -> bool:
     confirmed" something itself names no source."""
     if any(_acts(m) or _is_person(m) or _named_elsewhere(m) or _has_confirmed(m) for m in (a, b)):
         return False
-    forms = [sources.form(m.reading, _source(m)) for m in (a, b)]
-    return all(_holds_name(m) == (form in ("person", "organisation")) for m, form in zip((a, b), forms, strict=True))
+    return all(_holds_name(m) == (m.form in _BY_NAME) for m in (a, b))
 
 
 def _holds_name(m: Told) -> bool:
     """Whether a source holds the name of a person or an organisation. A single word that begins a sentence ("Jurors")
     is one only if the text has it in a longer name, or not at a beginning."""
     reading = m.reading
-    tokens = [reading.tokens[k] for k in _source(m)]
+    tokens = [reading.tokens[k] for k in m.source]
     if len(tokens) == 1 and tokens[0].i == reading.parse.sentences[tokens[0].sentence].first:
         return tokens[0].text in reading.once(_sure_names)
     labels = (reading.parse.entities[t.entity].label for t in tokens if t.entity >= 0)
@@ -215,17 +193,14 @@ def _sure_names(reading: Reading) -> frozenset[str]:
 
 def _named_elsewhere(m: Told) -> bool:
     """Whether a source without a name has one in the same text."""
-    if sources.form(m.reading, _source(m)) in ("person", "organisation"):
-        return False
-    return m.said.speaker in m.reading.once(_speakers_with_names)
+    return m.form not in _BY_NAME and m.said.speaker in m.reading.once(_speakers_with_names)
 
 
 def _speakers_with_names(reading: Reading) -> frozenset[str]:
     """The speakers whom a text calls by a name somewhere."""
     found = set()
     for _, said in reading.attributions:
-        tokens = [k for s, e in said.source for k in reading.within(s, e)]
-        if said.speaker is not None and sources.form(reading, tokens) in ("person", "organisation"):
+        if said.speaker is not None and sources.form(reading, reading.covered(said.source)) in _BY_NAME:
             found.add(said.speaker)
     return frozenset(found)
 
@@ -233,29 +208,28 @@ def _speakers_with_names(reading: Reading) -> frozenset[str]:
 def _has_confirmed(m: Told) -> bool:
     """Whether a body "has confirmed" or "has learned" something, as outlets write of their own findings."""
     tokens = m.reading.tokens
-    verbs = [tokens[k] for s, e in m.said.cue for k in m.reading.within(s, e) if tokens[k].lemma in _OWN_FINDING]
+    verbs = [tokens[k] for k in m.reading.covered(m.said.cue) if tokens[k].lemma in _OWN_FINDING]
     has = any(tokens[c].lemma == "have" and tokens[c].dep == "aux" for v in verbs for c in m.reading.children[v.i])
-    return has and sources.form(m.reading, _source(m)) == "organisation"
+    return has and m.form == "organisation"
 
 
 def _acts(m: Told) -> bool:
-    return any(m.reading.tokens[k].lemma in _OF_LAW for s, e in m.said.cue for k in m.reading.within(s, e))
+    return any(m.reading.tokens[k].lemma in _OF_LAW for k in m.reading.covered(m.said.cue))
 
 
 def _is_person(m: Told) -> bool:
     """Whether a source that the parse takes for no name is a person's all the same, or holds one ("four people, Mr
     Flynn among them")."""
-    tokens = _source(m)
-    if sources.form(m.reading, tokens) == "person":
+    if m.form == "person":
         return False
     people = m.reading.once(_people)
-    return any(k in people and m.reading.tokens[k].dep not in ("compound", "poss", "nmod") for k in tokens)
+    return any(k in people and m.reading.tokens[k].dep not in ("compound", "poss", "nmod") for k in m.source)
 
 
 def _people(reading: Reading) -> frozenset[int]:
     """The tokens that name a person whom two articles or more name."""
     spans = ((s, e) for label, s, e in reading.mentions if label.kind == "person")
-    return frozenset(k for s, e in spans for k in reading.within(s, e))
+    return frozenset(reading.covered(spans))
 
 
 def _proper_names(reading: Reading) -> frozenset[str]:
@@ -300,7 +274,7 @@ def _denied_in_words(a: Told, b: Told) -> bool:
     was not …"."""
     if a.said.stance != "denying" or b.said.stance == "denying":
         return False
-    tokens = (b.reading.tokens[k] for s, e in b.said.content for k in b.reading.within(s, e))
+    tokens = (b.reading.tokens[k] for k in b.reading.covered(b.said.content))
     return bool(negations(tokens))
 
 
@@ -354,7 +328,7 @@ def _holds_another(m: Told) -> bool:
     """Whether the quoted words hold who says them (", police said"): then the marks stand around what a paper wrote,
     not around what its source said."""
     reading = m.reading
-    inside = {k for s, e in m.said.content for k in reading.within(s, e)}
+    inside = set(reading.covered(m.said.content))
     for k in inside:
         token = reading.tokens[k]
         who = subject(reading, k) if token.pos == "VERB" and token.lemma in SPEECH else -1
