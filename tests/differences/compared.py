@@ -9,7 +9,10 @@ from parallax.article import Article
 from parallax.differences import differences
 from parallax.labels import labels
 from parallax.language import Parse, parse
-from parallax.values import Attribution, Difference, Group, Link, Relation, RelationKind, Utterance
+from parallax.values import Attribution, Difference, Group, Link, QuotationKind, Relation, RelationKind, Utterance
+
+NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
+"""What every report of these tests begins with."""
 
 
 @lru_cache(maxsize=256)
@@ -64,3 +67,15 @@ def said(number: int, text: str, source: str, cue: str, content: str, **more: ob
 
     kind = more.pop("kind", "direct")
     return Attribution(number, span(source), span(cue), span(content), kind, **more)  # type: ignore[arg-type]
+
+
+def two_tellings(
+    first: tuple[str, str], second: tuple[str, str], kind: QuotationKind
+) -> tuple[list[Article], list[Attribution]]:
+    """Two outlets' reports of what one speaker said, and who said what in them; each is (verb, content)."""
+    texts = [f"{NEWS} Ellen Brandvold {verb} {content}." for verb, content in (first, second)]
+    acts = [
+        said(n, text, "Ellen Brandvold", verb, content, kind=kind, speaker="s")
+        for n, (text, (verb, content)) in enumerate(zip(texts, (first, second), strict=True))
+    ]
+    return [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)], acts

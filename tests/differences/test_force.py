@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from compared import article, compared, reports, said
+from compared import NEWS, article, compared, reports, said
 
 from parallax.values import Difference
 
 FILLER = "The council will meet in the town hall to hear what the engineers have found out so far."
-NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
 
 
 def apart(a: str, b: str) -> tuple[Difference, ...]:

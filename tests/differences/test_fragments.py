@@ -1,21 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from compared import article, compared, said
+from compared import compared, two_tellings
 
 from parallax.values import Retelling, Utterance
-
-NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
 
 
 def told(first: tuple[str, str], second: tuple[str, str]) -> list[str]:
     """What is told of names between two reports of one act of speech; each is (verb, content)."""
-    texts = [f"{NEWS} Ellen Brandvold {verb} {content}." for verb, content in (first, second)]
-    acts = [
-        said(n, t, "Ellen Brandvold", verb, content, kind="mixed", speaker="s")
-        for n, (t, (verb, content)) in enumerate(zip(texts, (first, second), strict=True))
-    ]
-    articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
+    articles, acts = two_tellings(first, second, "mixed")
     act = Utterance("u", (0, 1), "trimmed", 0, (Retelling(1, "trimmed"),))
     return [d.explanation for d in compared(articles, "reports", [], acts, [act]) if d.kind == "name"]
 

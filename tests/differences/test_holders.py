@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from compared import reports
-
-NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
+from compared import NEWS, reports
 
 
 def told(a: str, b: str) -> list[str]:

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from compared import article, compared, reports, said
+from compared import NEWS, article, compared, reports, said
 
 from parallax.values import Retelling, Utterance
-
-NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
 
 
 def kinds(a: str, b: str, published: tuple[str, str] = ("", "")) -> list[tuple[str, str]]:

@@ -1,18 +1,11 @@
 from __future__ import annotations
 
-from compared import article, compared, said
-
-NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
+from compared import NEWS, article, compared, said, two_tellings
 
 
 def told(a: tuple[str, str], b: tuple[str, str]) -> list[str]:
     """What is told of the verbs in two reports; each is (verb with its adverb, content)."""
-    texts = [f"{NEWS} Ellen Brandvold {verb} {content}." for verb, content in (a, b)]
-    acts = [
-        said(n, t, "Ellen Brandvold", verb, content, kind="indirect", speaker="s")
-        for n, (t, (verb, content)) in enumerate(zip(texts, (a, b), strict=True))
-    ]
-    articles = [article(t, o) for t, o in zip(texts, ("Tribune", "Courier"), strict=True)]
+    articles, acts = two_tellings(a, b, "indirect")
     return [d.explanation for d in compared(articles, "reports", [], acts) if d.kind == "attribution-verb"]
 
 

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from compared import article, compared, reports, said
+from compared import NEWS, article, compared, reports, said
 
 from parallax.values import Attribution, Retelling, Utterance
 
-NEWS = "The valley of Dunmere was under water for the whole of the night, and no train ran."
 WATER = "the lower gate of the dam had been left open during the night"
 
 
