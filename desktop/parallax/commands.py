@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import parallax
-from parallax.article import Article
 from parallax.errors import EmptyArticle, ParallaxError, UsageError, WriteError
 from parallax.paths import default_library, expanded
-from parallax.values import Correction
+
+if TYPE_CHECKING:
+    from parallax.article import Article
+    from parallax.values import Correction
 
 _COMMANDS = ("compare", "library")
 _FORMATS = ("json", "html", "csv", "text")
@@ -136,6 +136,8 @@ def _compare(options: argparse.Namespace) -> int:
 def _given(files: Sequence[Path]) -> tuple[list[Article], list[Correction]]:
     """The articles of all files in their order, and the corrections in force in the stories among them. Raises
     ReadError, EmptyArticle for a story without articles, too."""
+    from dataclasses import replace
+
     from parallax.library import STORY_SUFFIX, corrections_for, read_story_file
     from parallax.worker.reader import read_file
 
@@ -165,6 +167,8 @@ def comparison_models() -> dict[str, str]:
 
 
 def _library(options: argparse.Namespace) -> int:
+    import json
+
     from parallax.library import Library, as_json
     from parallax.library.listing import nothing
     from parallax.library.opening import is_there

@@ -15,10 +15,7 @@ import sys
 from pathlib import Path
 
 from parallax.errors import WriteError
-from parallax.paths import resource
-
-APP_ID = "parallax-reader"
-"""The name of the entry, of its icon, and of the window (its app id on Wayland, its class on X11)."""
+from parallax.paths import APP_ID, resource
 
 SUMMARY = "Compare articles sentence by sentence"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
+APP_ID = "parallax-reader"
+"""The name of the desktop entry, of its icon, and of the window (its app id on Wayland, its class on X11)."""
 
 _HERE = Path(__file__).resolve().parent
 
@@ -26,9 +27,17 @@ def expanded(path: Path) -> Path:
         return path
 
 
+def make_folder(library: Path) -> None:
+    """Make the folder of a library file, for this user alone, where it is missing. Raises OSError."""
+    library.parent.parent.mkdir(parents=True, exist_ok=True)
+    library.parent.mkdir(mode=0o700, exist_ok=True)
+
+
 def default_library() -> Path:
     """The library file: `PARALLAX_LIBRARY` when it is set, else `library.sqlite` in the user's data folder."""
     named = os.environ.get("PARALLAX_LIBRARY")
     if named:
         return expanded(Path(named))
+    import platformdirs  # when there is no other word: the window opens sooner without it
+
     return Path(platformdirs.user_data_dir("parallax", appauthor=False)) / "library.sqlite"

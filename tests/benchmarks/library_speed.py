@@ -273,13 +273,13 @@ main_window.MainWindow.paintEvent = painted
 """
 EMPTY = """
 def ready(window):
-    return True
+    return window.furnished
 session.Session.open_last = lambda self: None
 app.run([], Path(sys.argv[1]))
 """
 KNOWN = """
 def ready(window):
-    return window.session.state.comparison is not None
+    return window.furnished and window.session.state.comparison is not None
 open_story = session.Session.open_story
 def timed(self, story):
     began = time.perf_counter()

@@ -87,7 +87,8 @@ def copied(story: Path, folder: Path) -> Path:
 def opened(folder: Path) -> Iterator[MainWindow]:
     """A window on the library in `folder`, with the focus, on the story that was changed last."""
     session = Session(Library.open(folder / "library.sqlite"))
-    window = MainWindow(session, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    window.furnish(session)
     window.show()
     assert QTest.qWaitForWindowExposed(window)
     window.activateWindow()

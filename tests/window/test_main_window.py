@@ -56,7 +56,8 @@ def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
 
 def open_window(folder: Path) -> Iterator[MainWindow]:
     session = Session(Library.open(folder / "library.sqlite"))
-    made = MainWindow(session, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    made = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    made.furnish(session)
     made.show()
     assert QTest.qWaitForWindowExposed(made)
     made.activateWindow()
@@ -171,7 +172,8 @@ from parallax.window.session import Session
 
 app, folder = QApplication([]), Path(sys.argv[1])
 session = Session(Library.open(folder / "library.sqlite"))
-window = MainWindow(session, QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+window = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+window.furnish(session)
 room = window.screen().availableVirtualSize()
 print(window.width() <= room.width(), window.height() <= room.height())
 session.close()
@@ -284,9 +286,9 @@ def test_filters_hide_and_count(window: MainWindow, tmp_path: Path) -> None:
     facts = window.session.state.counts()["facts"]
     assert facts
     window.tools.filters["facts"].trigger()
-    assert f"{facts} hidden" in window._walk.text()
+    assert f"{facts} hidden" in window.walk.text()
     window.tools.filters["facts"].trigger()
-    assert "hidden" not in window._walk.text()
+    assert "hidden" not in window.walk.text()
 
 
 def test_every_action_can_be_reached_from_the_keyboard(window: MainWindow, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_difference_that_was_current_for_a_moment_is_seen_and_no_other(window:
     assert first not in window.session.state.seen
     assert [m.kind for m in on_disk(window).marks] == ["seen"]
     assert story_of(window).changes == changes, "seeing is not undone"
-    assert f"{count - 1} not seen yet" in window._walk.text()
+    assert f"{count - 1} not seen yet" in window.walk.text()
 
 
 def test_sheet_and_rows_tell_what_was_not_seen(window: MainWindow) -> None:
@@ -98,7 +98,7 @@ def test_a_sixth_report_tells_one_new_reading_since_it_was_checked(tmp_path: Pat
         assert all(any(a == 5 for a, _, _ in state.differences[k].spans) for k in fresh)
         told = {k for k in judged if state.marked(k) == "✓ checked, 1 new reading since"}
         assert told, "the sixth report's reading joins those that were judged"
-        assert "with new readings" in window._walk.text()
+        assert "with new readings" in window.walk.text()
         for k in fresh:
             window.session.marking.set_checked(k, True)
         assert {state.marked(k) for k in number} == {"✓ checked"}

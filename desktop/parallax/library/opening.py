@@ -20,6 +20,7 @@ from parallax.library.schema import APPLICATION_ID, MIGRATIONS, Migration
 from parallax.library.setting_aside import finish_saving, forget_saving, saving_name, set_aside, still_there
 from parallax.library.storing import utc_now
 from parallax.library.troubles import BUSY_MILLISECONDS, is_damage, primary_code, speaking
+from parallax.paths import make_folder
 
 _USUAL_NAME = "library.sqlite"
 _SMALL_FILE = 8_000_000
@@ -147,9 +148,7 @@ def is_there(path: Path) -> bool:
 
 def _prepare(path: Path) -> None:
     """Make the folder and the file, for their owner alone; SQLite gives -wal and -shm the modes of the file."""
-    if not path.parent.exists():
-        path.parent.parent.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+    make_folder(path)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:

@@ -113,7 +113,7 @@ class Front(QObject):
         """The open story was renamed or tagged here or elsewhere."""
         session = self._window.session
         session.attempt(session.catch_up)
-        self._window.name_window()
+        self._window.following.name_window()
 
     def show_start(self) -> None:
         """Go back to the first page."""

@@ -1,94 +1,61 @@
-"""One window process per library file: a second start hands its files to the first and ends."""
+"""One window process per library file: a lock says who is first, and what comes later hands its files over and ends.
+
+The socket for that, and Qt's network module with it, is loaded when it is needed: the first window is on screen before
+it listens.
+"""
 
 from __future__ import annotations
 
-import getpass
-import hashlib
-import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile
+
+if TYPE_CHECKING:
+    from parallax.window.handing_over import Taker
 
 _WAIT = 5.0
 """Seconds in which a running window has to answer."""
 
-_LARGEST = 1 << 20
 
-
-class Instance(QObject):
-    """The claim of this process to a library's window. `asked` carries the paths that another start hands over."""
-
-    asked = Signal(list)
+class Instance:
+    """The claim of this process to a library's window."""
 
     def __init__(self, library: Path) -> None:
-        super().__init__()
-        name = f"{getpass.getuser()}:{library.resolve()}"
-        self._name = "parallax-" + hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+        self._library = library
         self._lock = QLockFile(str(library.with_name(library.name + ".window")))
         self._lock.setStaleLockTime(0)
+        self._taker: Taker | None = None
         self.handed_over = False
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._greet)
 
     def claim(self, paths: Sequence[Path]) -> bool:
-        """True when this process shall open the window; False when there is a running one: `handed_over` says whether
-        it has taken the paths."""
+        """True when this process shall open the window, and `listen`; False when there is a running one: `handed_over`
+        says whether it has taken the paths."""
         until = time.monotonic() + _WAIT
-        while True:
-            if self._lock.tryLock(0):
-                self._listen_alone()
-                return True
-            self.handed_over = self._hand_over(paths)
+        while not self._lock.tryLock(0):
+            from parallax.window.handing_over import hand_over
+
+            self.handed_over = hand_over(self._library, paths)
             if self.handed_over:
                 return False
             if self._lock.error() != QLockFile.LockError.LockFailedError:  # nobody can lock it: read-only, or full
-                self._listen_alone()
                 return True
             if time.monotonic() > until:
                 return False
             time.sleep(0.05)
+        return True
 
-    def _listen_alone(self) -> None:
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+    def listen(self, take: Callable[[list[Path]], object]) -> None:
+        """Take what other starts hand over, from now on; those that came since the claim have waited."""
+        from parallax.window.handing_over import Taker
+
+        self._taker = Taker(self._library)
+        self._taker.asked.connect(take)
 
     def release(self) -> None:
         """Give the claim up."""
-        self._server.close()
+        if self._taker is not None:
+            self._taker.close()
         self._lock.unlock()
-
-    def _hand_over(self, paths: Sequence[Path]) -> bool:
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(500):
-            return False
-        message = json.dumps({"open": [str(p) for p in paths]}).encode("ascii") + b"\n"
-        socket.write(message)
-        taken = socket.waitForBytesWritten(1000) and socket.waitForReadyRead(3000)
-        socket.disconnectFromServer()
-        return taken
-
-    def _greet(self) -> None:
-        while socket := self._server.nextPendingConnection():
-            socket.readyRead.connect(lambda s=socket: self._listen(s))
-            socket.disconnected.connect(socket.deleteLater)
-            self._listen(socket)
-
-    def _listen(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > _LARGEST:
-                socket.abort()
-            return
-        line = bytes(socket.readLine().data())
-        try:
-            paths = [Path(p) for p in json.loads(line)["open"]]
-        except (ValueError, KeyError, TypeError):
-            socket.abort()
-            return
-        socket.write(b"taken\n")
-        socket.flush()
-        self.asked.emit(paths)

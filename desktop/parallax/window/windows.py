@@ -26,7 +26,8 @@ class Windows(QObject):
 
     _checked = Signal(str)
 
-    def __init__(self, library: Library, settings: QSettings) -> None:
+    def __init__(self, library: Library, settings: QSettings, frame: MainWindow | None = None) -> None:
+        """The first window on a library: in the `frame` that is on screen already, or in one of its own."""
         super().__init__()
         self._path = library.path
         self._settings = settings
@@ -34,7 +35,7 @@ class Windows(QObject):
         self._open: list[MainWindow] = []
         self._checking: threading.Thread | None = None
         self._checked.connect(self._set_aside, Qt.ConnectionType.QueuedConnection)
-        self.first = self._add(library)
+        self.first = self._add(library, frame or MainWindow(settings))
 
     @property
     def open(self) -> tuple[MainWindow, ...]:
@@ -52,7 +53,7 @@ class Windows(QObject):
         except LibraryError as error:
             last.notice.show_error(str(error))
             return None
-        window = self._add(library)
+        window = self._add(library, MainWindow(self._settings))
         if not last.isMaximized():
             window.move(last.pos() + _BESIDE)
         window.show()
@@ -68,14 +69,13 @@ class Windows(QObject):
         """Read the whole library through, in the background."""
         QTimer.singleShot(_CHECK_AFTER, self._check)
 
-    def _add(self, library: Library) -> MainWindow:
-        session = Session(library, self._analyst)
-        window = MainWindow(session, self._settings)
+    def _add(self, library: Library, window: MainWindow) -> MainWindow:
+        window.furnish(Session(library, self._analyst))
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.closed.connect(lambda: self._closed(window))
         window.used.connect(lambda: self._used(window))
         window.another_asked.connect(self.another)
-        session.damaged.connect(self._check)
+        window.session.damaged.connect(self._check)
         self._open.append(window)
         if library.notice:
             QTimer.singleShot(0, window, lambda: window.notice.show_error(library.notice))
