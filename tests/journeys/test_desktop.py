@@ -133,7 +133,7 @@ def test_a_double_click_on_the_entry_opens_the_window(desktop: Desktop) -> None:
     desktop.double_click(manager)
     found = until(lambda: windows("--class", "parallax-reader"), "the window of the entry")
     pid = int(subprocess.run(["xdotool", "getwindowpid", found[-1]], capture_output=True, check=True).stdout)
-    assert desktop.library.exists()
+    until(lambda: ["it"] if desktop.library.exists() else [], "its library")
     os.kill(pid, signal.SIGTERM)
     until(lambda: [] if windows("--class", "parallax-reader") else ["none"], "the window to close")
 
