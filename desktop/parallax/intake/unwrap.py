@@ -91,7 +91,10 @@ def unwrap(text: str) -> Unwrapped:
 
 def is_table_row(line: str) -> bool:
     """Whether a line has cells: two or more gaps of tabs or several spaces, or bars."""
-    return len(_GAP.findall(line.strip())) >= 2 or line.strip().count("|") >= 2
+    inner = line.strip()
+    if inner.count("|") >= 2:
+        return True
+    return ("\t" in inner or "  " in inner) and len(_GAP.findall(inner)) >= 2
 
 
 def ends_sentence(line: str) -> bool:

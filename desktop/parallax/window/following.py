@@ -37,7 +37,7 @@ class Following:
         session.checked_changed.connect(self._checked_changed)
         session.read.connect(window.page.show_read)
         session.begun.connect(window.progress.begin)
-        session.begun.connect(lambda *_: self.enable())
+        session.begun.connect(lambda *_: window.acts["cancel"].setEnabled(True))
         session.idle.connect(window.progress.end)
         session.idle.connect(self.enable)
         session.failed.connect(window.notice.show_error)
@@ -68,7 +68,10 @@ class Following:
         self.name_window()
         window.tools.setVisible(story is not None)
         window.dock.setVisible(story is not None and len(window.session.articles) > 1)
-        window.front.refresh()
+        if story is None:
+            window.front.refresh()
+        else:
+            window.front.show_undo()
         self._returning = story is not None and bool(story.position.view)
         self._arriving = story is not None
         window.page.forget()

@@ -83,8 +83,7 @@ class Front(QObject):
     def refresh(self) -> None:
         """Read the page on screen from the library again; the line and the place of the reader stay."""
         session = self._window.session
-        self._undo_button.setText(f"Undo: {self.shelf.can_undo()}")
-        self._undo_button.setVisible(session.story is None and bool(self.shelf.can_undo()))
+        self.show_undo()
         if session.story is not None:
             self._follow_story(session.story)
         elif self._bin.isVisibleTo(self._window):
@@ -92,6 +91,12 @@ class Front(QObject):
         elif not self._start.list.editing:
             session.attempt(self._read_start)
         self.chosen_changed.emit()
+
+    def show_undo(self) -> None:
+        """Offer in the status line what can be taken back on these pages."""
+        undone = self.shelf.can_undo()
+        self._undo_button.setText(f"Undo: {undone}")
+        self._undo_button.setVisible(self._window.session.story is None and bool(undone))
 
     def _read_start(self) -> None:
         library = self._window.session.library

@@ -23,40 +23,55 @@ def format_paragraphs(document: QTextDocument, article: Article, offsets: Offset
     paragraphs takes hardly any room."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    paragraphs = iter(article.paragraphs)
-    paragraph = next(paragraphs, None)
-    seen = 0
-    block = document.begin()
-    while block.isValid():
-        end = block.position() + block.length() - 1
-        while paragraph is not None and offsets.to_utf16(paragraph.end) <= block.position():
-            paragraph = next(paragraphs, None)
-        holds = paragraph is not None and offsets.to_utf16(paragraph.start) < max(end, block.position() + 1)
-        form = QTextBlockFormat()
-        if holds and paragraph is not None:
-            words = article.text[paragraph.start : paragraph.end]
-            right = is_right_to_left(words)
-            form.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
-            form.setTopMargin(_GAP if seen else 0)
-            form.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            if paragraph.role == "headline":
-                form.setHeadingLevel(1)
-            seen += 1
-        else:
-            form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor.setPosition(block.position())
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setBlockFormat(form)
-        cursor.setCharFormat(role_format(paragraph.role if holds and paragraph is not None else "body", theme))
-        block = block.next()
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.setBlockFormat(_paragraph_format(first=False, right_to_left=False, role="body"))  # most are like this one
+    cursor.setCharFormat(role_format("body", theme))
+    plain = article.text.isascii()
+    gap, unit = _gap_format(), offsets.to_utf16
+    before = -1
+    for number, paragraph in enumerate(article.paragraphs):
+        start, end = unit(paragraph.start), unit(paragraph.end)
+        if before + 1 < start:
+            _select(cursor, before + 1, start - 1)
+            cursor.setBlockFormat(gap)
+        right = not plain and is_right_to_left(article.text[paragraph.start : paragraph.end])
+        if right or not number or paragraph.role != "body":
+            _select(cursor, start, end)
+            cursor.setBlockFormat(_paragraph_format(not number, right, paragraph.role))
+            cursor.setCharFormat(role_format(paragraph.role, theme))
+        before = end
+    if article.paragraphs and before + 1 < offsets.units:
+        _select(cursor, before + 1, offsets.units)
+        cursor.setBlockFormat(gap)
     of_control = QTextCharFormat()
     of_control.setForeground(QColor(theme.paper))
     of_control.setBackground(QColor(theme.quiet))
-    for at in bidi_controls(article.text):
-        cursor.setPosition(offsets.to_utf16(at))
-        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+    for control in () if plain else bidi_controls(article.text):
+        _select(cursor, unit(control), unit(control) + 1)
         cursor.mergeCharFormat(of_control)
     cursor.endEditBlock()
+
+
+def _select(cursor: QTextCursor, start: int, end: int) -> None:
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+
+
+def _paragraph_format(first: bool, right_to_left: bool, role: Role) -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    way = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    form.setLayoutDirection(way)
+    form.setTopMargin(0 if first else _GAP)
+    form.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if role == "headline":
+        form.setHeadingLevel(1)
+    return form
+
+
+def _gap_format() -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    return form
 
 
 def role_format(role: Role, theme: Theme) -> QTextCharFormat:

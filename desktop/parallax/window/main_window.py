@@ -109,7 +109,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self._restore_layout()
         self.furnished = True
         self.marks.settle()
-        self.centralWidget().show()  # now: keys that were pressed meanwhile come before Qt would show it by itself
+        self._frame.show()  # now: keys that were pressed meanwhile come before Qt would show it by itself
         self.following.story_changed()
         if self.isVisible():
             session.analyst.start()
@@ -150,7 +150,8 @@ class MainWindow(QtWidgets.QMainWindow):
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.bin_page)
         self._pages.addWidget(self.page)
-        self.setCentralWidget(self._framed())
+        self._frame = self._framed()
+        self.setCentralWidget(self._frame)
 
     def _framed(self) -> QtWidgets.QWidget:
         frame = QtWidgets.QWidget()

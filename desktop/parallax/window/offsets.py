@@ -37,6 +37,9 @@ _SHOWN: Final[dict[int, str]] = {
 }
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 _BIDI: Final = re.compile(f"[{''.join(BIDI_CONTROLS)}]")
+_STOOD_FOR: Final = re.compile(
+    f"[\ud800-\udfff{''.join(re.escape(chr(code)) for code in _SHOWN if not 0xD800 <= code < 0xE000)}]"
+)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -64,7 +67,7 @@ def shown(text: str) -> str:
     """The text as it is shown: bidi and other control characters become visible marks, lone surrogates and
     characters that mean something to Qt become stand-ins. Each character stays one of as many code units, so that
     no offset changes. Reordering by bidi controls (CVE-2021-42574) is thereby undone."""
-    return text.translate(_SHOWN)
+    return text.translate(_SHOWN) if _STOOD_FOR.search(text) else text
 
 
 def copied(text: str) -> str:

@@ -36,6 +36,9 @@ from parallax.window.state import VIEWS, ReadingState
 
 _log = logging.getLogger(__name__)
 
+_PAINTED_FIRST = 25
+"""Milliseconds after which a text that has come is analysed: it is on screen by then."""
+
 
 class Session(QObject):
     """The open story. Every error a user can cause ends in `failed(sentence)`.
@@ -92,6 +95,10 @@ class Session(QObject):
         self._turn_to_add = QTimer(self)
         self._turn_to_add.setInterval(0)
         self._turn_to_add.timeout.connect(self._add_one)
+        self._turn_to_analyse = QTimer(self)
+        self._turn_to_analyse.setSingleShot(True)
+        self._turn_to_analyse.setInterval(_PAINTED_FIRST)
+        self._turn_to_analyse.timeout.connect(self.analyse)
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -101,7 +108,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether files are being read or texts analysed."""
-        return self.analyst.busy or self._reading > 0
+        return self.analyst.busy or self._reading > 0 or self._turn_to_analyse.isActive()
 
     @property
     def room(self) -> int:
@@ -247,12 +254,14 @@ class Session(QObject):
 
     def _add(self, article: Article, raw: bytes, name: str, into: str, held: str) -> None:
         open_here = into == self._into()
+        change = lib.AddArticle(into, article, raw, name, held)
         try:
-            title = self.library.story(into).title
+            title = self.story.title if open_here and self.story else self.library.story(into).title
+            self.library.apply(change)
         except StoryMissing:
             title = article.title or article.outlet or "Untitled story"
             self.library.apply(lib.NewStory(title, into))
-        self.library.apply(lib.AddArticle(into, article, raw, name, held))
+            self.library.apply(change)
         if not open_here:
             self.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”")
             self.elsewhere.emit()
@@ -268,7 +277,8 @@ class Session(QObject):
         if others:
             self.comparison_changed.emit()
         if not self._reading:
-            self.analyse()
+            self._turn_to_analyse.start()
+            self._say_begun()
 
     def remove_article(self, number: int) -> None:
         """Take an article out of the story; undo brings it back."""
@@ -332,6 +342,7 @@ class Session(QObject):
 
     def analyse(self, again: bool = False) -> None:
         """Ask for the comparison of the articles, unless it is there or being made already."""
+        self._turn_to_analyse.stop()
         if not self.articles:
             self.state.replace(None)
             self.comparison_changed.emit()
@@ -348,10 +359,14 @@ class Session(QObject):
         self._asked_key = key
         names = [article_name(a, n) for n, a in enumerate(self.articles)]
         self.analyst.ask(self.articles, self.corrections(), names)
+        self._say_begun()
+
+    def _say_begun(self) -> None:
         self.begun.emit(0, 0, "Starting the analysis")
 
     def cancel(self) -> None:
         """Stop the analysis; the texts stay readable."""
+        self._turn_to_analyse.stop()
         self.analyst.cancel()
 
     def _take(self, comparison: Comparison, blob: bytes) -> None:
@@ -469,6 +484,7 @@ class Session(QObject):
         """End the analyst and close the library; what is still being read is not taken in any more."""
         self.closed = True
         self._turn_to_add.stop()
+        self._turn_to_analyse.stop()
         self.pasting.close()
         self.analyst.close()
         self.library.close()
