@@ -253,6 +253,7 @@ def test_an_analyst_that_dies_is_told_and_works_again(window: MainWindow, tmp_pa
     assert pid is not None
     os.kill(pid, signal.SIGSTOP)
     add(window, tmp_path, Tribune=FIRST)
+    wait(lambda: window.session.analyst.busy, "the question")
     os.kill(pid, signal.SIGKILL)
     wait(lambda: window.notice.isVisible(), "the notice")
     assert "analysis stopped" in window.notice.text

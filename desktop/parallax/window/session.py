@@ -368,6 +368,7 @@ class Session(QObject):
         """Stop the analysis; the texts stay readable."""
         self._turn_to_analyse.stop()
         self.analyst.cancel()
+        self._rest()
 
     def _take(self, comparison: Comparison, blob: bytes) -> None:
         """A comparison came: keep it, and show it when the story is still the one that was asked about."""
