@@ -1,0 +1,101 @@
+"""Which of many short lines fit what was typed, the best first. Without Qt.
+
+Each word that is typed must fit, in any order, whatever its case and accents. The likeness measures of rapidfuzz do not
+serve: they find lines that share letters anywhere, and a line that fits must be told from one that does not.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+_WHOLE, _BEGINS, _INITIALS, _WITHIN, _ALSO, _LETTERS = 0, 1, 2, 3, 4, 6
+"""How well a word fits, the less the better: it is a whole word of the line, begins one, is made of the first letters
+of words, stands within one, begins one of what else is said of the line, or has only its letters there."""
+
+Fit = tuple[int, int]
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """The text without case, accents and runs of white space."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
+
+
+def best_first(typed: str, lines: Sequence[tuple[str, str]]) -> list[int]:
+    """The indices of the lines that fit, the best first, and those that fit alike in the order given. A line is its
+    words and what else is said of it, whose words count less. Where nothing is typed all fit alike."""
+    wanted = fold(typed).split()
+    fitting = ((fit(wanted, fold(words), fold(also)), k) for k, (words, also) in enumerate(lines))
+    return [k for _, k in sorted((how, k) for how, k in fitting if how is not None)]
+
+
+def fit(wanted: Sequence[str], words: str, also: str = "") -> Fit | None:
+    """How well all wanted words fit a line, the less the better, or None where one does not; all folded."""
+    whole, first = 0, 0
+    for word in wanted:
+        found = _fit(word, words, also)
+        if found is None:
+            return None
+        whole += found[0]
+        first += found[1]
+    return whole, first
+
+
+def _fit(word: str, words: str, also: str) -> Fit | None:
+    at = _beginning(word, words)
+    if at >= 0:
+        end = at + len(word)
+        return _WHOLE if end == len(words) or not words[end].isalnum() else _BEGINS, at
+    if word in "".join(c for k, c in enumerate(words) if _begins(words, k)):
+        return _INITIALS, len(words)
+    at = words.find(word)
+    if at >= 0:
+        return _WITHIN, at
+    if _beginning(word, also) >= 0:
+        return _ALSO, len(words)
+    if len(word) > 1 and _has_letters(word, words):
+        return _LETTERS, len(words)
+    return None
+
+
+def _begins(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()
+
+
+def _beginning(word: str, text: str) -> int:
+    """Where the word stands at the beginning of one of the text, or -1; as a whole word where it does."""
+    first, at = -1, text.find(word)
+    while at >= 0:
+        if _begins(text, at):
+            end = at + len(word)
+            if end == len(text) or not text[end].isalnum():
+                return at
+            first = at if first < 0 else first
+        at = text.find(word, at + 1)
+    return first
+
+
+def _has_letters(word: str, text: str) -> bool:
+    """Whether the letters stand in the text in this order: the first one begins a word, each other one goes on in the
+    word of the one before or begins a later one. Anything looser would fit nearly every long title."""
+    letters = iter(text)
+    if not all(letter in letters for letter in word):
+        return False
+    reached = {at for at, c in enumerate(text) if c == word[0] and _begins(text, at)}
+    for letter in word[1:]:
+        further: set[int] = set()
+        earliest, inside = min(reached, default=len(text)), False
+        for at, c in enumerate(text):
+            begins = _begins(text, at)
+            inside = inside and not begins
+            if c == letter and at > earliest and (begins or inside):
+                further.add(at)
+            inside = inside or at in reached
+        reached = further
+        if not reached:
+            return False
+    return bool(reached)
