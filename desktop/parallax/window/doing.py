@@ -18,6 +18,7 @@ from parallax.window.actions import key_sheet
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 
 if TYPE_CHECKING:
+    from parallax.window.command_palette import CommandPalette
     from parallax.window.main_window import MainWindow
 
 _READ = "Articles and stories (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.parallax);;All files (*)"
@@ -34,6 +35,7 @@ class Doing:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._palette: CommandPalette | None = None
 
     # file
 
@@ -352,6 +354,14 @@ class Doing:
         self._window.session.analyse(again=True)
 
     # help
+
+    def palette(self) -> None:
+        """List all actions and places to choose from by typing, or put the list away."""
+        from parallax.window.command_palette import CommandPalette  # when it is asked for: the window opens sooner
+
+        if self._palette is None:
+            self._palette = CommandPalette(self._window)
+        self._palette.toggle()
 
     def shortcuts(self) -> None:
         """All keys."""
