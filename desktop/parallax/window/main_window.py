@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         below = str(self._settings.value("dock_below", "")) == "true"
         self._docks = Docks(self, self.dock, self.marks.dock, below=below)
         self.acts["dock"] = self.dock.toggleViewAction()
+        self.acts["dock"].setStatusTip("Show or hide the readings of the difference that you are at")
         view = next(a.menu() for a in self.menuBar().actions() if a.text() == "&View")
         assert isinstance(view, QMenu)
         view.addAction(self.acts["dock"])
