@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import parallax
 from parallax import desktop_entry, export
 from parallax.article import Article
 from parallax.errors import ParallaxError, WriteError
 from parallax.outlets import outlet_names
-from parallax.window.actions import key_sheet
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 
 if TYPE_CHECKING:
@@ -365,26 +364,9 @@ class Doing:
 
     def shortcuts(self) -> None:
         """All keys."""
-        dialog = QDialog(self._window)
-        dialog.setWindowTitle("Keys")
-        text = QTextEdit()
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setAccessibleName("Keys")
-        lines, menu = [], ""
-        for name, what, keys in key_sheet():
-            if name != menu:
-                lines.append(f"\n{name}" if menu else name)
-                menu = name
-            lines.append(f"    {what}:  {keys}")
-        text.setPlainText("\n".join(lines))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(dialog.reject)
-        layout = QVBoxLayout(dialog)
-        layout.addWidget(text)
-        layout.addWidget(buttons)
-        dialog.resize(460, 560)
-        dialog.open()
+        from parallax.window.key_sheet import KeySheet  # when it is asked for: the window opens sooner without it
+
+        KeySheet(self._window, self._window.announce).open()
 
     def about(self) -> None:
         """Version and promises."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from parallax.outlets import outlet_names
 from parallax.window.actions import ACTIONS, WHY_NOT
-from parallax.window.lines import named
+from parallax.window.lines import day, named
 from parallax.window.offsets import shown
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ITSELF = "palette"
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One line of the list. `name` is that of the action, the number of the article, or the id of the speaker or the
-    story; `where` the menu, or what kind of place it is; `also` finds it too; `why_not` says why it cannot be done
+    story; `where` the menu, what kind of place it is, or when the story was changed last; `also` finds it too; `why_not` says why it cannot be done
     now, or is empty."""
 
     kind: Kind
@@ -76,7 +76,9 @@ def of_speakers(comparison: Comparison | None) -> list[Offer]:
 def of_stories(heads: Sequence[StoryHead], open_story: str) -> list[Offer]:
     """The stories of the library but the open one."""
     return [
-        Offer("story", h.id, f"Open {shown(named(h.title))}", "Story", also=shown(" ".join((*h.tags, *h.outlets))))
+        Offer(
+            "story", h.id, f"Open {shown(named(h.title))}", day(h.changed), also=shown(" ".join((*h.tags, *h.outlets)))
+        )
         for h in heads
         if h.id != open_story
     ]
