@@ -266,7 +266,11 @@ class _Drawn(QStyledItemDelegate):
             return QSize(0, option.fontMetrics.height() + 2 * _PADDING)
         room = QRect(0, 0, self._table.columnWidth(index.column()), 10_000)
         what, keys = self._parts(room, cell, option.font)
-        height = QFontMetrics(_bold(option.font)).boundingRect(what, _WRAPPED, cell.what).height()
+        height = (
+            QFontMetrics(option.font if cell.keys else _bold(option.font))
+            .boundingRect(what, _WRAPPED, cell.what)
+            .height()
+        )
         if cell.keys:
             height = max(height, QFontMetrics(option.font).boundingRect(keys, _KEYS, cell.keys).height())
         return QSize(room.width(), height + 2 * _PADDING)

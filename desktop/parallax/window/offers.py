@@ -23,8 +23,8 @@ _ITSELF = "palette"
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One line of the list. `name` is that of the action, the number of the article, or the id of the speaker or the
-    story; `where` the menu, what kind of place it is, or when the story was changed last; `also` finds it too; `why_not` says why it cannot be done
-    now, or is empty."""
+    story; `where` the menu, what kind of place it is, or when the story was changed last; `also` finds it too;
+    `why_not` says why it cannot be done now, or is empty."""
 
     kind: Kind
     name: str

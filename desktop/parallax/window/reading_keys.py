@@ -49,6 +49,7 @@ READING_KEYS: tuple[ReadingKey, ...] = (
     ReadingKey("stories_up", "On the first page", "Up, on the first line", "Go to the line to search in"),
     ReadingKey("search_down", "On the first page", "Down, in the search", "Go to what was found"),
     ReadingKey("search_empty", "On the first page", "Esc, in the search", "Empty the search"),
+    ReadingKey("bin_open", "In the bin", "Return", "Go to the button that restores the story"),
     ReadingKey("bin_leave", "In the bin", "Esc", "Go back to the first page"),
     ReadingKey("palette_do", "In the command palette", "Return", "Do what is chosen"),
     ReadingKey("palette_leave", "In the command palette", "Esc", "Close it, and go back to where you were"),
