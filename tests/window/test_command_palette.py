@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from marked_window import caret, compared, comparison_of, copied, key, opened, select, wait
+from marked_window import caret, compared, comparison_of, copied, key, opened, place, popup, select, wait
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 from shelves import story as make_story
-from shelves import windows
+from shelves import titles, windows
 
 from parallax.library import Library, NewStory
 from parallax.window.actions import ACTIONS, WHY_NOT, When
@@ -155,6 +157,41 @@ def test_the_action_of_the_next_sentence_goes_on_from_the_caret(window: MainWind
     come(window, "next sentence")
     press(Qt.Key.Key_Return)
     wait(lambda: window.page.side.current() == (0, current[1] + 1), "the next sentence", 5)
+
+
+def test_from_its_menu_too_the_focus_goes_back_to_the_text(window: MainWindow) -> None:
+    select(window, 1, "160 people")
+    before = focus()
+    press(Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+    key(popup(), Qt.Key.Key_C)
+    palette = window.findChild(CommandPalette)
+    assert isinstance(palette, CommandPalette) and focus() is palette.line
+    press(Qt.Key.Key_Escape)
+    assert focus() is before
+    assert window.page.side.selected() == place(window, 1, "160 people")
+
+
+def test_escape_closes_it_before_it_ends_a_question(window: MainWindow) -> None:
+    caret(window, 0, "Twelve passengers")
+    window.acts["link"].trigger()
+    palette = come(window)
+    press(Qt.Key.Key_Escape)
+    assert not palette.isVisible() and window.marks.ask_line.isVisible()
+
+
+def test_a_name_that_was_being_edited_is_kept_and_the_focus_goes_back_to_its_list(
+    application: QApplication, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "library.sqlite") as library:
+        make_story(library, "Bridge", "A bridge.\n\nIt was shut.")
+    with windows(tmp_path / "library.sqlite") as made:
+        press(Qt.Key.Key_F2)
+        QTest.keyClicks(focus(), "Pier")
+        come(made.first)
+        wait(lambda: titles(made.first) == ["Pier"], "the name", 5)
+        QTest.qWait(50)
+        press(Qt.Key.Key_Escape)
+        assert focus() is made.first.start_page.list
 
 
 def test_a_selection_in_the_line_of_a_search_stays(window: MainWindow) -> None:
@@ -299,6 +336,13 @@ def test_it_lies_within_the_window_whatever_its_width(window: MainWindow, width:
     assert window.rect().contains(box)
     assert abs(box.center().x() - window.rect().center().x()) <= 1
     assert palette.findChild(QListView).viewport().height() > 100
+
+
+def test_the_window_opens_without_it(tmp_path: Path) -> None:
+    program = "import sys, parallax.window.app; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120)
+    late = {f"parallax.window.{name}" for name in ("command_palette", "offers", "typed", "key_sheet", "reading_keys")}
+    assert not late & set(ran.stdout.split())
 
 
 def test_with_a_thousand_stories_it_comes_within_a_frame_or_two(application: QApplication, tmp_path: Path) -> None:
