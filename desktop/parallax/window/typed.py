@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 _WHOLE, _BEGINS, _INITIALS, _WITHIN, _ALSO, _LETTERS = 0, 1, 2, 3, 4, 6
 """How well a word fits, the less the better: it is a whole word of the line, begins one, is made of the first letters
@@ -50,7 +51,7 @@ def _fit(word: str, words: str, also: str) -> Fit | None:
     if at >= 0:
         end = at + len(word)
         return _WHOLE if end == len(words) or not words[end].isalnum() else _BEGINS, at
-    if word in "".join(c for k, c in enumerate(words) if _begins(words, k)):
+    if word in "".join(part[0] for part in _parts(words)):
         return _INITIALS, len(words)
     at = words.find(word)
     if at >= 0:
@@ -82,20 +83,20 @@ def _beginning(word: str, text: str) -> int:
 def _has_letters(word: str, text: str) -> bool:
     """Whether the letters stand in the text in this order: the first one begins a word, each other one goes on in the
     word of the one before or begins a later one. Anything looser would fit nearly every long title."""
-    letters = iter(text)
-    if not all(letter in letters for letter in word):
-        return False
-    reached = {at for at, c in enumerate(text) if c == word[0] and _begins(text, at)}
+    parts = _parts(text)
+    reached = {k: 1 for k, part in enumerate(parts) if part[0] == word[0]}
     for letter in word[1:]:
-        further: set[int] = set()
-        earliest, inside = min(reached, default=len(text)), False
-        for at, c in enumerate(text):
-            begins = _begins(text, at)
-            inside = inside and not begins
-            if c == letter and at > earliest and (begins or inside):
-                further.add(at)
-            inside = inside or at in reached
-        reached = further
         if not reached:
             return False
+        later = min(reached) + 1
+        further = {k: at + 1 for k, end in reached.items() if (at := parts[k].find(letter, end)) >= 0}
+        further |= {k: 1 for k, part in enumerate(parts[later:], later) if part[0] == letter}
+        reached = further
     return bool(reached)
+
+
+@lru_cache(maxsize=8192)
+def _parts(text: str) -> tuple[str, ...]:
+    """The text cut before each of its words."""
+    starts = [k for k in range(len(text)) if _begins(text, k)]
+    return tuple(text[a:b] for a, b in pairwise([*starts, len(text)]))
