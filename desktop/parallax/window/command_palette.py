@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from parallax.window import offers, palette
+from parallax.window.offer_list import PADDING, OfferList
 from parallax.window.offers import Kind, Offer
 from parallax.window.typed import best_first
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
 
-_Index = QModelIndex | QPersistentModelIndex
-_OFFER = Qt.ItemDataRole.UserRole
 _LETTERS = 92
 """How many letters wide the frame is, where the window is wide enough."""
 _MOST_ROWS = 12
 _MOST_USED = 7
-_GAP = 14
-_PADDING = 8
 _DOWN, _UP = (Qt.Key.Key_Down, Qt.Key.Key_Tab), (Qt.Key.Key_Up, Qt.Key.Key_Backtab)
 _OWN_KEYS = (
     *_DOWN,
@@ -59,6 +44,7 @@ class CommandPalette(QFrame):
         self._window = window
         self._back: list[QWidget] = []
         self._used: list[tuple[Kind, str]] = []
+        self._offers: list[Offer] = []
         self._open = False
         self.hide()
         self.setAccessibleName("Command palette")
@@ -70,19 +56,11 @@ class CommandPalette(QFrame):
         )
         self.line.textChanged.connect(lambda _: self._show_found())
         self.line.installEventFilter(self)
-        self._lines = _Offers(self)
-        self.list = QListView()
-        self.list.setAccessibleName("Actions and places")
-        self.list.setModel(self._lines)
-        self.list.setItemDelegate(_Drawn(self._lines))
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.clicked.connect(self._choose)
+        self.list = OfferList()
+        self.list.clicked.connect(lambda _: self._choose())
         self._told = QLabel()
         self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setContentsMargins(_PADDING, 0, _PADDING, 0)
+        self._told.setContentsMargins(PADDING, 0, PADDING, 0)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 6)
         layout.setSpacing(6)
@@ -108,7 +86,8 @@ class CommandPalette(QFrame):
             focused = focused.parentWidget()
         self._open = True
         self.setPalette(palette.widget_palette(palette.desktop_theme()))
-        self.line.clear()
+        with QSignalBlocker(self.line):
+            self.line.clear()
         self._fill()
         self._show_found()
         self.show()
@@ -174,9 +153,9 @@ class CommandPalette(QFrame):
             listed = [listed[k] for k in best_first(self.line.text(), [(o.words, o.also) for o in listed])]
         else:
             listed = offers.used_first(listed, self._used)
-        self._lines.set_offers(listed)
+        self.list.set_offers(listed)
         same = (k for k, o in enumerate(listed) if before and (o.kind, o.name) == (before.kind, before.name))
-        self._go_to(next(same, 0))
+        self.list.go_to(next(same, 0))
         self.list.setVisible(bool(listed))
         what = "actions and places" if len(listed) == len(self._offers) else "found"
         count = f"{len(listed)} {what}" if listed else "Nothing fits these words"
@@ -189,28 +168,23 @@ class CommandPalette(QFrame):
     @property
     def offer(self) -> Offer | None:
         """The chosen line, or None."""
-        return self._lines.at(self.list.currentIndex())
+        return self.list.offer
 
     @property
     def listed(self) -> tuple[Offer, ...]:
         """All lines."""
-        return self._lines.offers
+        return self.list.offers
 
     @property
     def told(self) -> str:
         """What the lower edge says."""
         return self._told.text()
 
-    def _go_to(self, row: int) -> None:
-        last = len(self._lines.offers) - 1
-        if last >= 0:
-            self.list.setCurrentIndex(self._lines.index(max(0, min(row, last))))
-
     # what is done
 
-    def _choose(self, index: _Index) -> None:
-        """Do what a line offers, or say why it cannot be done now."""
-        offer = self._lines.at(index)
+    def _choose(self) -> None:
+        """Do what the chosen line offers, or say why it cannot be done now."""
+        offer = self.offer
         if offer is None:
             return
         if offer.why_not:
@@ -285,9 +259,9 @@ class CommandPalette(QFrame):
         if key == Qt.Key.Key_Escape:
             self.leave()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.list.currentIndex())
+            self._choose()
         elif key in steps and not (shifted and key in (Qt.Key.Key_Home, Qt.Key.Key_End)):
-            self._go_to(row + steps[Qt.Key(key)])
+            self.list.go_to(row + steps[Qt.Key(key)])
             offer = self.offer
             if offer is not None:
                 self._window.announce(offer.spoken)
@@ -315,7 +289,7 @@ class CommandPalette(QFrame):
         room = self._window.rect()
         top = self._window.menuBar().geometry().bottom() + 5
         width = min(self.fontMetrics().averageCharWidth() * _LETTERS, room.width() - 24)
-        rows = min(len(self._lines.offers), _MOST_ROWS)
+        rows = min(len(self.listed), _MOST_ROWS)
         self.list.setFixedHeight(0)
         around = self._layout.sizeHint().height()
         height = min(rows * max(0, self.list.sizeHintForRow(0)), room.height() - top - around - 24)
@@ -328,77 +302,3 @@ def _can_have_focus(widget: QWidget, *, had_it: bool) -> bool:
     if not (isValid(widget) and widget.isVisible() and widget.isEnabled()):
         return False
     return had_it or widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-
-
-class _Offers(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.offers: tuple[Offer, ...] = ()
-        self.longest_keys = ""
-
-    def set_offers(self, listed: Sequence[Offer]) -> None:
-        self.beginResetModel()
-        self.offers = tuple(listed)
-        self.longest_keys = max((o.keys for o in listed), key=len, default="")
-        self.endResetModel()
-
-    def at(self, index: _Index) -> Offer | None:
-        return self.offers[index.row()] if index.isValid() and index.row() < len(self.offers) else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.offers)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        offer = self.at(index)
-        if offer is None:
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return offer.spoken
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return offer.where
-        return offer if role == _OFFER else None
-
-
-class _Drawn(QStyledItemDelegate):
-    """Draws a line: its words, why not now, where it belongs, and at the right edge its keys."""
-
-    def __init__(self, lines: _Offers) -> None:
-        super().__init__(lines)
-        self._lines = lines
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(100, option.fontMetrics.height() + 10)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        offer = self._lines.at(index)
-        if offer is None:
-            return
-        colours, metrics, box = option.palette, option.fontMetrics, option.rect
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
-        chosen = current and not offer.why_not
-        ink = colours.highlightedText() if chosen else colours.text()
-        quiet = colours.highlightedText() if chosen else colours.placeholderText()
-        room = box.adjusted(_PADDING, 0, -_PADDING, 0)
-        painter.save()
-        painter.setFont(option.font)
-        if chosen:
-            painter.fillRect(box, colours.highlight())
-        elif current:
-            painter.setPen(colours.highlight().color())
-            painter.drawRect(box.adjusted(0, 0, -1, -1))
-        for text, drawn, widest in ((offer.keys, ink, self._lines.longest_keys), (offer.where, quiet, offer.where)):
-            wide = metrics.horizontalAdvance(widest)
-            if wide and wide <= room.width() // 3:
-                painter.setPen((quiet if offer.why_not else drawn).color())
-                painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
-                room.setRight(room.right() - wide - _GAP)
-        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        words = metrics.elidedText(offer.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.setPen((quiet if offer.why_not else ink).color())
-        painter.drawText(room, left, words)
-        if offer.why_not:
-            room.setLeft(room.left() + metrics.horizontalAdvance(words) + _GAP)
-            painter.setPen(quiet.color())
-            why = metrics.elidedText(f"— {offer.why_not}", Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, left, why if room.width() > 0 else "")
-        painter.restore()

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -66,7 +76,7 @@ class KeySheet(QDialog):
         self.line.textChanged.connect(lambda _: self._filter())
         self.line.installEventFilter(self)
         self.table = _Table()
-        self.table.copied.append(self.copy)
+        self.table.copy_asked.connect(self.copy)
         self._told = QLabel()
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -132,11 +142,12 @@ class KeySheet(QDialog):
 
 
 class _Table(QTableView):
-    """The groups below each other, in as many columns as there is room for. `copied` is called for Ctrl+C."""
+    """The groups below each other, in as many columns as there is room for. `copy_asked()` by Ctrl+C."""
+
+    copy_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.copied: list[Callable[[], None]] = []
         self._groups: Sequence[KeyGroup] = ()
         self._cells = _Cells(self)
         self.setAccessibleName("Keys")
@@ -197,8 +208,7 @@ class _Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            for copy in self.copied:
-                copy()
+            self.copy_asked.emit()
         else:
             super().keyPressEvent(event)
 
