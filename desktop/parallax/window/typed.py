@@ -52,14 +52,14 @@ def _fit(word: str, words: str, also: str) -> Fit | None:
         end = at + len(word)
         return _WHOLE if end == len(words) or not words[end].isalnum() else _BEGINS, at
     if word in "".join(part[0] for part in _parts(words)):
-        return _INITIALS, len(words)
+        return _INITIALS, 0
     at = words.find(word)
     if at >= 0:
         return _WITHIN, at
     if _beginning(word, also) >= 0:
-        return _ALSO, len(words)
+        return _ALSO, 0
     if len(word) > 1 and _has_letters(word, words):
-        return _LETTERS, len(words)
+        return _LETTERS, 0
     return None
 
 
