@@ -86,6 +86,15 @@ def test_return_does_what_the_first_words_find(window: MainWindow) -> None:
     wait(lambda: window.page.view == "rows", "the rows")
 
 
+def test_enter_of_the_keypad_does_it_too_and_return_with_another_key_does_nothing(window: MainWindow) -> None:
+    window.show_view("side")
+    palette = come(window, "rows")
+    press(Qt.Key.Key_Return, CONTROL)
+    assert palette.isVisible()
+    press(Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    wait(lambda: window.page.view == "rows", "the rows")
+
+
 def test_what_cannot_be_done_now_says_why_and_is_not_done(window: MainWindow, heard: list[str]) -> None:
     window.show_view("side")
     assert window.session.state.current is None

@@ -33,6 +33,7 @@ _OWN_KEYS = (
     Qt.Key.Key_Enter,
     Qt.Key.Key_Escape,
 )
+_WITH_OWN_KEYS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class CommandPalette(QFrame):
@@ -245,7 +246,7 @@ class CommandPalette(QFrame):
         if QKeySequence(event.keyCombination()) in self._window.acts["palette"].shortcuts():
             event.ignore()
             return True
-        if event.key() in _OWN_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        if event.key() in _OWN_KEYS and not event.modifiers() & ~_WITH_OWN_KEYS:
             event.accept()
             return True
         return False
@@ -256,6 +257,8 @@ class CommandPalette(QFrame):
         page = max(1, self.list.viewport().height() // max(1, self.list.sizeHintForRow(0)) - 1)
         steps = {**dict.fromkeys(_DOWN, 1), **dict.fromkeys(_UP, -1), Qt.Key.Key_PageDown: page}
         steps |= {Qt.Key.Key_PageUp: -page, Qt.Key.Key_Home: -row, Qt.Key.Key_End: len(self.listed)}
+        if event.modifiers() & ~_WITH_OWN_KEYS:
+            return False
         if key == Qt.Key.Key_Escape:
             self.leave()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
