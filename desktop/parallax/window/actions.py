@@ -21,6 +21,20 @@ When = Literal[
     "merge",
     "search",
 ]
+WHY_NOT: dict[When, str] = {
+    "articles": "needs an article",
+    "comparison": "needs a finished comparison",
+    "pairs": "needs two compared articles",
+    "differences": "needs a difference",
+    "current": "needs a chosen difference",
+    "busy": "nothing is being analysed",
+    "undo": "nothing to undo",
+    "redo": "nothing to do again",
+    "story": "needs an open or chosen story",
+    "merge": "needs an imported copy of a story",
+    "search": "needs an article",
+}
+"""Why an action cannot be done now, in a few words; "always" has no reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,11 @@ class Action:
     tool: str = ""
     choice: bool = False
     divided: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its text as it is read: without the mark of its letter, and without the dots of a question to come."""
+        return self.text.replace("&", "").removesuffix("…")
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -61,14 +80,22 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "install_entry", "Add to the &desktop's menu", "&File", tip="Install a desktop entry and icon for this user"
     ),
-    Action("close", "&Close", "&File", ("Ctrl+W",), divided=True),
-    Action("quit", "&Quit", "&File", ("Ctrl+Q",)),
-    Action("undo", "&Undo", "&Edit", ("Ctrl+Z",), "undo"),
-    Action("redo", "&Redo", "&Edit", ("Ctrl+Shift+Z",), "redo"),
-    Action("copy", "&Copy with its source", "&Edit", ("Ctrl+C",), "articles", divided=True),
-    Action("find", "&Find…", "&Edit", ("Ctrl+F",), "search", tool="Find"),
-    Action("find_next", "Find &again", "&Edit", ("F3",), "articles"),
-    Action("find_previous", "Find &before", "&Edit", ("Shift+F3",), "articles"),
+    Action("close", "&Close", "&File", ("Ctrl+W",), tip="Close this window", divided=True),
+    Action("quit", "&Quit", "&File", ("Ctrl+Q",), tip="Close all windows"),
+    Action("undo", "&Undo", "&Edit", ("Ctrl+Z",), "undo", "Take the last change back"),
+    Action("redo", "&Redo", "&Edit", ("Ctrl+Shift+Z",), "redo", "Make the change again that was taken back last"),
+    Action(
+        "copy",
+        "&Copy with its source",
+        "&Edit",
+        ("Ctrl+C",),
+        "articles",
+        "Copy the selected words, or the sentence",
+        divided=True,
+    ),
+    Action("find", "&Find…", "&Edit", ("Ctrl+F",), "search", "Search the texts of this story", "Find"),
+    Action("find_next", "Find &again", "&Edit", ("F3",), "articles", "Go to the next place of what you searched"),
+    Action("find_previous", "Find &before", "&Edit", ("Shift+F3",), "articles", "Go to the place before"),
     Action(
         "search_all",
         "Search all &stories…",
@@ -89,7 +116,7 @@ ACTIONS: tuple[Action, ...] = (
         "replace_text", "Replace its te&xt…", "&Edit", (), "articles", "Edit its text, or put a newer version there"
     ),
     Action("read_again", "Read its fi&le again", "&Edit", (), "articles", "Put what the file holds now in its place"),
-    Action("remove", "Remo&ve this article", "&Edit", (), "articles"),
+    Action("remove", "Remo&ve this article", "&Edit", (), "articles", "Take it out of the story; undo brings it back"),
     Action("rename_story", "Re&name…", "&Story", ("F2",), "story", tip="Give the story another name"),
     Action("tag_story", "&Tags…", "&Story", (), "story", tip="Words by which you find the story again"),
     Action("duplicate_story", "&Duplicate", "&Story", (), "story", tip="Make a copy with all marks and notes"),
@@ -103,11 +130,28 @@ ACTIONS: tuple[Action, ...] = (
         "Bring what an imported story holds into the one that was here before",
     ),
     Action("bin_story", "Move to the &bin", "&Story", (), "story", tip="It can be restored", divided=True),
-    Action("sheet", "&Story sheet", "&View", ("Ctrl+1",), "comparison", choice=True),
-    Action("side", "Side &by side", "&View", ("Ctrl+2",), "articles", choice=True),
-    Action("rows", "&Rows", "&View", ("Ctrl+3",), "comparison", choice=True),
-    Action("bigger", "&Larger text", "&View", ("Ctrl++", "Ctrl+="), divided=True),
-    Action("smaller", "S&maller text", "&View", ("Ctrl+-",)),
+    Action(
+        "sheet",
+        "&Story sheet",
+        "&View",
+        ("Ctrl+1",),
+        "comparison",
+        "What the articles disagree on, in lists",
+        choice=True,
+    ),
+    Action("side", "Side &by side", "&View", ("Ctrl+2",), "articles", "A column of text for each article", choice=True),
+    Action(
+        "rows", "&Rows", "&View", ("Ctrl+3",), "comparison", "Aligned sentences, unchanged ones folded", choice=True
+    ),
+    Action(
+        "bigger",
+        "&Larger text",
+        "&View",
+        ("Ctrl++", "Ctrl+="),
+        tip="Make the letters of the texts larger",
+        divided=True,
+    ),
+    Action("smaller", "S&maller text", "&View", ("Ctrl+-",), tip="Make the letters of the texts smaller"),
     Action(
         "tray",
         "&Tray, corrections and notes",
@@ -118,13 +162,37 @@ ACTIONS: tuple[Action, ...] = (
         choice=True,
         divided=True,
     ),
-    Action("full_screen", "&Full screen", "&View", ("F11",), choice=True, divided=True),
-    Action("next", "&Next difference", "&Go", ("F7", "Alt+Down"), "differences", tool="Next"),
-    Action("previous", "&Previous difference", "&Go", ("Shift+F7", "Alt+Up"), "differences", tool="Previous"),
-    Action("next_sentence", "Next &sentence", "&Go", ("Ctrl+Down",), "articles", divided=True),
-    Action("previous_sentence", "Previous s&entence", "&Go", ("Ctrl+Up",), "articles"),
-    Action("next_pane", "Next p&ane", "&Go", ("F6",)),
-    Action("previous_pane", "Pre&vious pane", "&Go", ("Shift+F6",)),
+    Action(
+        "full_screen",
+        "&Full screen",
+        "&View",
+        ("F11",),
+        tip="Use the whole screen, or go back",
+        choice=True,
+        divided=True,
+    ),
+    Action(
+        "next",
+        "&Next difference",
+        "&Go",
+        ("F7", "Alt+Down"),
+        "differences",
+        "Go to the next difference that is shown",
+        "Next",
+    ),
+    Action(
+        "previous",
+        "&Previous difference",
+        "&Go",
+        ("Shift+F7", "Alt+Up"),
+        "differences",
+        "Go to the difference before",
+        "Previous",
+    ),
+    Action("next_sentence", "Next &sentence", "&Go", ("Ctrl+Down",), "articles", "Go on by a sentence", divided=True),
+    Action("previous_sentence", "Previous s&entence", "&Go", ("Ctrl+Up",), "articles", "Go back by a sentence"),
+    Action("next_pane", "Next p&ane", "&Go", ("F6",), tip="Move to the next part of the window"),
+    Action("previous_pane", "Pre&vious pane", "&Go", ("Shift+F6",), tip="Move to the part of the window before"),
     Action(
         "check",
         "&Checked, and go on",
@@ -134,7 +202,7 @@ ACTIONS: tuple[Action, ...] = (
         "Mark this difference as judged, and go to the next",
         "✓ Checked",
     ),
-    Action("uncheck", "&Not checked", "&Mark", ("Ctrl+Shift+Return",), "current"),
+    Action("uncheck", "&Not checked", "&Mark", ("Ctrl+Shift+Return",), "current", "Take the mark off this difference"),
     Action(
         "note",
         "No&te",
@@ -152,15 +220,16 @@ ACTIONS: tuple[Action, ...] = (
         "articles",
         "Say what is wrong with the words that you are at: speaker, quotation, sentence",
     ),
-    Action("deny", "Not a &difference", "&Mark", ("Ctrl+Delete",), "current"),
+    Action("deny", "Not a &difference", "&Mark", ("Ctrl+Delete",), "current", "Say that these readings do not differ"),
     Action(
         "link", "&Link by hand…", "&Mark", ("Ctrl+L",), "pairs", "Link the chosen sentence with one of another column"
     ),
     Action("unlink", "Not a &match", "&Mark", ("Ctrl+Shift+L",), "pairs", "Unlink the sentences that you are at"),
-    Action("cancel", "Cancel the &analysis", "&Mark", ("Ctrl+.",), "busy", divided=True),
-    Action("analyse", "Analyse a&gain", "&Mark", ("F5",), "articles"),
-    Action("shortcuts", "&Keys", "&Help", ("F1",)),
-    Action("about", "&About Parallax", "&Help"),
+    Action("cancel", "Cancel the &analysis", "&Mark", ("Ctrl+.",), "busy", "Stop; the texts stay", divided=True),
+    Action("analyse", "Analyse a&gain", "&Mark", ("F5",), "articles", "Compare the texts anew"),
+    Action("palette", "&Command palette…", "&Help", ("Ctrl+K",), tip="Find an action or a place by its words"),
+    Action("shortcuts", "&Keys", "&Help", ("F1",), tip="All keys of the window, in a list"),
+    Action("about", "&About Parallax", "&Help", tip="Version, library and licence"),
 )
 
 
@@ -174,8 +243,4 @@ def by_name(name: str) -> Action:
 
 def key_sheet() -> list[tuple[str, str, str]]:
     """(menu, what, keys) of each action that has keys, in the order of the menus."""
-    return [
-        (a.menu.replace("&", ""), a.text.replace("&", "").removesuffix("…"), " or ".join(a.keys))
-        for a in ACTIONS
-        if a.keys
-    ]
+    return [(a.menu.replace("&", ""), a.words, " or ".join(a.keys)) for a in ACTIONS if a.keys]

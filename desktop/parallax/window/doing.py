@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import parallax
 from parallax import desktop_entry, export
 from parallax.article import Article
 from parallax.errors import ParallaxError, WriteError
 from parallax.outlets import outlet_names
-from parallax.window.actions import key_sheet
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 
 if TYPE_CHECKING:
+    from parallax.window.command_palette import CommandPalette
     from parallax.window.main_window import MainWindow
 
 _READ = "Articles and stories (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.parallax);;All files (*)"
@@ -34,6 +34,7 @@ class Doing:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._palette: CommandPalette | None = None
 
     # file
 
@@ -353,28 +354,19 @@ class Doing:
 
     # help
 
+    def palette(self) -> None:
+        """List all actions and places to choose from by typing, or put the list away."""
+        from parallax.window.command_palette import CommandPalette  # when it is asked for: the window opens sooner
+
+        if self._palette is None:
+            self._palette = CommandPalette(self._window)
+        self._palette.toggle()
+
     def shortcuts(self) -> None:
         """All keys."""
-        dialog = QDialog(self._window)
-        dialog.setWindowTitle("Keys")
-        text = QTextEdit()
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setAccessibleName("Keys")
-        lines, menu = [], ""
-        for name, what, keys in key_sheet():
-            if name != menu:
-                lines.append(f"\n{name}" if menu else name)
-                menu = name
-            lines.append(f"    {what}:  {keys}")
-        text.setPlainText("\n".join(lines))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(dialog.reject)
-        layout = QVBoxLayout(dialog)
-        layout.addWidget(text)
-        layout.addWidget(buttons)
-        dialog.resize(460, 560)
-        dialog.open()
+        from parallax.window.key_sheet import KeySheet  # when it is asked for: the window opens sooner without it
+
+        KeySheet(self._window, self._window.announce).open()
 
     def about(self) -> None:
         """Version and promises."""

@@ -176,6 +176,7 @@ class MainWindow(QtWidgets.QMainWindow):
         below = str(self._settings.value("dock_below", "")) == "true"
         self._docks = Docks(self, self.dock, self.marks.dock, below=below)
         self.acts["dock"] = self.dock.toggleViewAction()
+        self.acts["dock"].setStatusTip("Show or hide the readings of the difference that you are at")
         self._menus["&View"].addAction(self.acts["dock"])
 
     def _make_status(self) -> None:
