@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         self.watch.gone.connect(self.notice.show_error)
         self.watch.back.connect(self._library_back)
         self.page.difference_chosen.connect(self.choose)
+        self.page.difference_wanted.connect(lambda index: self.choose(index, travel=True))
         self.page.moved.connect(self._timer.start)
         self.page.place_kept.connect(self._place_kept)
         self.panel.place_chosen.connect(self._reading_chosen)
@@ -404,6 +405,13 @@ class MainWindow(QMainWindow):
             self.restoreState(layout)
         self._docks.fit()
         self._set_text_size(int(str(self._settings.value("text_size", 0))))
+        self.show_ruler(str(self._settings.value("ruler", True)).lower() == "true")
+
+    def show_ruler(self, shown: bool) -> None:
+        """Show the overview ruler beside the views, or put it away, and remember it."""
+        self._settings.setValue("ruler", shown)
+        self.acts["ruler"].setChecked(shown)
+        self.page.show_ruler(shown)
 
     def change_text_size(self, by: int) -> None:
         """Make the texts larger or smaller by points, and remember it."""
