@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
@@ -39,6 +38,7 @@ from parallax.outlets import outlet_names
 from parallax.sheet import SheetLine, story_sheet
 from parallax.values import ArticleSpan, Comparison
 from parallax.window import palette
+from parallax.window.frozen_tree import FrozenTree
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
 from parallax.window.sheet_cells import PAD, Index, SheetDelegate, SheetModel
@@ -50,7 +50,7 @@ LEAST_WIDTH = 140
 INDENT = 16
 
 
-class StorySheet(QTreeView):
+class StorySheet(FrozenTree):
     """The story sheet. Up and Down go through all lines, Left and Right fold and unfold, Return or a click opens.
 
     difference_chosen(index)  the reader opened a line of differences
@@ -254,12 +254,35 @@ class StorySheet(QTreeView):
         chosen = self.currentIndex().isValid() and index.internalId() == self.currentIndex().internalId()
         ground = theme.sentence if chosen else theme.header if line.section else theme.paper
         painter.fillRect(rect, QColor(ground))
-        super().drawRow(painter, options, index)
+        if line.cells:
+            super().drawRow(painter, options, index)
+        if self.shift or not line.cells:
+            self._draw_first(painter, options, index, QColor(ground))
         painter.setPen(QColor(theme.edge))
         painter.drawLine(QPointF(0, rect.bottom() - 1), QPointF(rect.right(), rect.bottom() - 1))
         if chosen and self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(QRectF(1, rect.y() + 1, self.viewport().width() - 2, rect.height() - 3))
+
+    def _draw_first(
+        self,
+        painter: QPainter,
+        options: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        ground: QColor,
+    ) -> None:
+        """Draw what a line is about at the left edge, above the columns that are scrolled under it."""
+        line = self.lines_model.line(index)
+        rect: QRect = QRect(options.rect)
+        rect.setLeft(0)
+        rect.setWidth(self.columnWidth(0) if line.cells else self.viewport().width())
+        cell = QStyleOptionViewItem(options)
+        cell.rect = rect.adjusted(self.indent(index), 0, 0, 0)
+        painter.fillRect(rect, ground)
+        self.drawBranches(painter, rect, index)
+        self.itemDelegate().paint(painter, cell, index)
+        if line.cells:
+            self.draw_edge(painter, rect, QColor(self.theme.quiet))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A triangle level with the first row of text, to the right where lines are folded away, else down."""
@@ -310,7 +333,9 @@ class StorySheet(QTreeView):
             return False
         room = self.viewport().width()
         what = min(WHAT_WIDTH + 40, room // 4) if count < 4 else min(WHAT_WIDTH, max(room // 5, 150))
-        each = max(LEAST_WIDTH, (room - what) // count)
+        whole = min(max((room - what) // LEAST_WIDTH, 1), count)  # a column that is cut off at the edge cannot be read
+        each = max(LEAST_WIDTH, (room - what) // whole)
+        self.horizontalScrollBar().setSingleStep(each)
         wanted = [what, *[each] * count]
         if [self.columnWidth(n) for n in range(count + 1)] == wanted:
             return False

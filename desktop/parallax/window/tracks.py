@@ -1,4 +1,4 @@
-"""What the overview ruler measures of each view: its scroll bar, its whole height, and where differences stand in it."""
+"""What the overview ruler measures of a view: its scroll bar, its whole height, and where differences stand in it."""
 
 from __future__ import annotations
 
