@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -43,6 +42,7 @@ from parallax.window.library_watch import LibraryWatch
 from parallax.window.lines import named
 from parallax.window.notice import Notice
 from parallax.window.offsets import in_title
+from parallax.window.page_frame import PageFrame
 from parallax.window.progress import ProgressLine
 from parallax.window.reading_marks import ReadingMarks
 from parallax.window.session import Session
@@ -127,18 +127,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.bin_page)
         self._pages.addWidget(self.page)
-        self.setCentralWidget(self._framed())
-
-    def _framed(self) -> QWidget:
-        frame = QWidget()
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.notice)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self.marks.ask_line)
-        layout.addWidget(self.progress)
-        return frame
+        below = (self.marks.ask_line, self.progress)
+        self.setCentralWidget(PageFrame(self.notice, self._pages, self.page, below))
 
     def _make_dock(self) -> None:
         shown = [self.acts[name] for name in ("check", "deny", "unlink", "note")]
@@ -174,6 +164,7 @@ class MainWindow(QMainWindow):
         s.saved.connect(self.say)
         s.elsewhere.connect(self.front.refresh)
         s.noticed.connect(self.notice.show_word)
+        self.notice.left.connect(lambda: self.page.focus_view() if s.story else self.front.focus())
         s.pasting.kept_apart.connect(self.front.offer_apart)
         self.front.chosen_changed.connect(self._enable)
         self.watch.gone.connect(self.notice.show_error)
@@ -441,6 +432,8 @@ class MainWindow(QMainWindow):
         if self._holds_focus(self.page) and self.page.focus_next(backwards):
             return
         panes: list[tuple[QWidget, Callable[[], None]]] = [(self.page, lambda: self.page.focus_edge(backwards))]
+        if self.notice.isVisible():
+            panes.insert(0, (self.notice, self.notice.focus))
         if self.dock.isVisible():
             panes.append((self.panel, self.panel.focus))
         if self.marks.dock.isVisible():

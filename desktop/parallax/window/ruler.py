@@ -201,9 +201,11 @@ class Ruler(QWidget):
             colours = theme.families[family]
             ground = QRectF(left, self.top, right - left, self.length)
             if self._roomy():
-                painter.setPen(QColor(colours.line if shown else theme.edge))
+                painter.setPen(QColor(colours.line if shown else theme.quiet))
+                painter.setOpacity(1.0 if shown else 0.5)
                 box = QRectF(left - 2, 0, right - left + 4, self.top)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, GLYPHS[family])
+                painter.setOpacity(1.0)
             if not shown:
                 painter.fillRect(ground, QBrush(QColor(theme.edge), Qt.BrushStyle.BDiagPattern))
                 continue

@@ -80,6 +80,7 @@ class StorySheet(FrozenTree):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes moves text
         self.setUniformRowHeights(False)
         self.setIndentation(INDENT)
         self.setExpandsOnDoubleClick(False)
