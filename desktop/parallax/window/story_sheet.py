@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -68,7 +69,7 @@ class StorySheet(FrozenTree):
         self._comparison: Comparison | None = None
         self._opened: dict[str, bool] = {}  # headings that the reader folded or unfolded
         self._kept = ("", "", 0)
-        self._restoring = False
+        self._restoring = self._folding = False
         self.lines_model = SheetModel(self)
         self._delegate = SheetDelegate(self)
         self.setModel(self.lines_model)
@@ -387,6 +388,21 @@ class StorySheet(FrozenTree):
             self.places_chosen.emit(line.places)
         elif line.children:
             self.setExpanded(index, not self.isExpanded(index))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The triangle of a line folds it where it is drawn; Qt looks for it where the columns are scrolled to."""
+        index = self.indexAt(event.position().toPoint()).siblingAtColumn(0)
+        edge = self.indent(index) if index.isValid() else 0
+        self._folding = bool(self.shift) and edge - INDENT <= event.position().x() < edge
+        if self._folding and self.lines_model.line(index).children:
+            self.setExpanded(index, not self.isExpanded(index))
+        else:
+            self._folding = False
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._folding:
+            super().mouseReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
