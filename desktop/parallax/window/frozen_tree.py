@@ -75,7 +75,9 @@ class FrozenTree(QTreeView):
     def visualRect(self, index: Index) -> QRect:
         """The first column is where it is drawn."""
         rect = super().visualRect(index)
-        return rect.translated(self.shift, 0) if index.isValid() and not index.column() else rect
+        if not index.isValid() or index.column() or self.isFirstColumnSpanned(index.row(), index.parent()):
+            return rect  # Qt leaves a line that spans all columns at the left edge by itself
+        return rect.translated(self.shift, 0)
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The first column lies above the others."""

@@ -300,16 +300,17 @@ class Ruler(QWidget):
         meant, family = self.near(point), self._family_at(point.x())
         if meant and self._state.comparison is not None:
             return readings(self._state.comparison, meant)
-        return self._lane_in_words(family) if family is not None else ""
+        return self._in_words()[FAMILIES.index(family)] if family is not None else ""
 
     def description(self) -> str:
         """All that is drawn, in words."""
-        lanes = ". ".join(self._lane_in_words(family) for family in FAMILIES)
+        lanes = ". ".join(self._in_words())
         return f"Where differences stand in {self.track.about(self._state)}. {lanes}."
 
-    def _lane_in_words(self, family: Family) -> str:
-        hidden = 0 if family in self._state.families else self._state.counts()[family]
-        return told(family, tallies(self.strokes(), *self.track.seen)[family], hidden)
+    def _in_words(self) -> list[str]:
+        counts, shown = self._state.counts(), self._state.families
+        found = tallies(self.strokes(), *self.track.seen)
+        return [told(family, found[family], 0 if family in shown else counts[family]) for family in FAMILIES]
 
     def _describe(self) -> None:
         words = self.description()
