@@ -14,7 +14,6 @@ from parallax.library import Reading, SetNote
 from parallax.window import palette
 from parallax.window.offsets import copied
 
-_FRAME = 12
 _REST = 400
 """Milliseconds without a key after which what was typed is saved."""
 _LONGEST = 2000
@@ -206,13 +205,19 @@ class NoteField(QWidget):
 
     def _fit(self) -> None:
         """As high as its text, from a few lines up to the room that there is."""
-        least = QFontMetrics(self.edit.font()).lineSpacing() * _LINES + _FRAME
-        block = self.edit.document().begin()
-        needed = float(_FRAME)
-        while block.isValid() and needed < self._room:
+        document = self.edit.document()
+        frame = 2 * self.edit.frameWidth() + 1  # Qt scrolls where the last pixel is taken
+        lines = QFontMetrics(self.edit.font()).lineSpacing() * _LINES
+        least = ceil(lines + 2 * document.documentMargin()) + frame
+        most = max(least, self._room)
+        block, needed = document.begin(), frame + document.documentMargin()  # the last block has that of its own
+        while block.isValid() and needed <= most:
             needed += self.edit.blockBoundingRect(block).height()
             block = block.next()
-        height = max(least, min(ceil(needed), self._room))
+        height = max(least, min(ceil(needed), most))
+        fits = not self._beside and needed <= height  # a bar that comes and goes breaks the lines anew
+        off, needful = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.edit.setVerticalScrollBarPolicy(off if fits else needful)
         self.edit.setMinimumHeight(0 if self._beside else height)
         self.edit.setMaximumHeight(16_777_215 if self._beside else height)
 
