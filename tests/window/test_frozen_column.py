@@ -145,6 +145,15 @@ def test_columns_are_not_cut_off_at_the_edge(sheet: StorySheet, width: int) -> N
     assert room % sheet.columnWidth(1) < 8 or sheet.columnWidth(1) * 8 <= room
 
 
+def test_columns_hold_words_in_letters_of_twice_the_size(sheet: StorySheet) -> None:
+    sheet.resize(1500, 700)
+    sheet.set_text_size(sheet.font().pointSizeF() * 2)
+    QTest.qWait(20)
+    letter = sheet.fontMetrics().averageCharWidth()
+    assert sheet.columnWidth(1) >= 18 * letter > 140
+    assert sheet.columnWidth(0) >= 15 * letter
+
+
 def test_a_long_name_is_cut_in_its_heading_and_whole_in_the_tooltip(sheet: StorySheet) -> None:
     c = reports(8)
     name = "The <b>Belmora</b> Standard & Post"

@@ -425,7 +425,7 @@ class MainWindow(QMainWindow):
         return Path(kept) if kept and Path(kept).is_dir() else Path.home()
 
     def next_pane(self, backwards: bool = False) -> None:
-        """Move the focus on, or back: through the columns, the dock, the toolbar, and round again."""
+        """Move the focus on, or back: through a notice, the columns, the docks, the toolbar, and round again."""
         if self.session.story is None:
             self.front.focus()
             return

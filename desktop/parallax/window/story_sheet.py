@@ -48,6 +48,9 @@ WHAT_WIDTH = 230
 """Width of the first column, in device-independent pixels."""
 LEAST_WIDTH = 140
 """An outlet's column is never narrower than this."""
+_LEAST_LETTERS = 18
+_WHAT_LETTERS = 15
+"""The same in letters of the size that the reader chose, where these need more."""
 INDENT = 16
 
 
@@ -333,10 +336,12 @@ class StorySheet(FrozenTree):
         count = len(self.lines_model.names)
         if not count:
             return False
-        room = self.viewport().width()
+        room, letter = self.viewport().width(), self.fontMetrics().averageCharWidth()
         what = min(WHAT_WIDTH + 40, room // 4) if count < 4 else min(WHAT_WIDTH, max(room // 5, 150))
-        whole = min(max((room - what) // LEAST_WIDTH, 1), count)  # a column that is cut off at the edge cannot be read
-        each = max(LEAST_WIDTH, (room - what) // whole)
+        what = max(what, min(_WHAT_LETTERS * letter, room // 3))
+        least = max(LEAST_WIDTH, _LEAST_LETTERS * letter)
+        whole = min(max((room - what) // least, 1), count)  # a column that is cut off at the edge cannot be read
+        each = max(least, (room - what) // whole)
         self.horizontalScrollBar().setSingleStep(each)
         wanted = [what, *[each] * count]
         if [self.columnWidth(n) for n in range(count + 1)] == wanted:
@@ -412,6 +417,7 @@ class StorySheet(FrozenTree):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self.lines_model.lines:
+            self._set_widths()
             self._lay_out_again()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
