@@ -163,6 +163,15 @@ ACTIONS: tuple[Action, ...] = (
         divided=True,
     ),
     Action(
+        "ruler",
+        "&Overview ruler",
+        "&View",
+        ("F9",),
+        "articles",
+        "Where in the whole the differences stand, at the right edge",
+        choice=True,
+    ),
+    Action(
         "full_screen",
         "&Full screen",
         "&View",

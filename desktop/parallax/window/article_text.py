@@ -340,7 +340,8 @@ class ArticleText(QTextEdit):
         if by_reader and not self.verticalScrollBar().value():
             self._anchor = None
         elif by_reader:
-            unit = self.cursorForPosition(QPoint(0, 2)).position()
+            line = self.cursorForPosition(QPoint(0, 2)).position()
+            unit = max(line, self.offsets.to_utf16(self.top()))  # a sentence that begins in that line is what is read
             self._anchor = (unit, self._y(unit))
         self.moved.emit()
         if by_reader:

@@ -143,6 +143,8 @@ class DifferencePanel(QWidget):
         """Use the width that there is."""
         super().resizeEvent(event)
         self._arrange(event.size().width() >= _WIDE)
+        if self._note is not None:
+            self._note.set_room(event.size().height() // 2)
 
     @property
     def text(self) -> str:

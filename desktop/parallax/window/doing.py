@@ -257,6 +257,10 @@ class Doing:
         """Smaller text."""
         self._window.change_text_size(-1)
 
+    def ruler(self) -> None:
+        """Show the overview ruler, or put it away."""
+        self._window.show_ruler(self._window.acts["ruler"].isChecked())
+
     def full_screen(self) -> None:
         """The whole screen, or back."""
         if self._window.isFullScreen():

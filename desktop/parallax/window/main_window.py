@@ -137,6 +137,7 @@ class MainWindow(QtWidgets.QMainWindow):
     def _make_pages(self) -> None:
         from parallax.window.bin_page import BinPage
         from parallax.window.notice import Notice
+        from parallax.window.page_frame import PageFrame
         from parallax.window.progress import ProgressLine
         from parallax.window.start_page import StartPage
         from parallax.window.story_page import StoryPage
@@ -150,19 +151,9 @@ class MainWindow(QtWidgets.QMainWindow):
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.bin_page)
         self._pages.addWidget(self.page)
-        self._frame = self._framed()
+        below = (self.marks.ask_line, self.progress)
+        self._frame = PageFrame(self.notice, self._pages, self.page, below)
         self.setCentralWidget(self._frame)
-
-    def _framed(self) -> QtWidgets.QWidget:
-        frame = QtWidgets.QWidget()
-        layout = QtWidgets.QVBoxLayout(frame)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.notice)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self.marks.ask_line)
-        layout.addWidget(self.progress)
-        return frame
 
     def _make_dock(self) -> None:
         from parallax.window.difference_panel import DifferencePanel
@@ -274,6 +265,13 @@ class MainWindow(QtWidgets.QMainWindow):
             self.restoreState(layout)
         self._docks.fit()
         self._set_text_size(int(str(self._settings.value("text_size", 0))))
+        self.show_ruler(str(self._settings.value("ruler", True)).lower() == "true")
+
+    def show_ruler(self, shown: bool) -> None:
+        """Show the overview ruler beside the views, or put it away, and remember it."""
+        self._settings.setValue("ruler", shown)
+        self.acts["ruler"].setChecked(shown)
+        self.page.show_ruler(shown)
 
     def change_text_size(self, by: int) -> None:
         """Make the texts larger or smaller by points, and remember it."""
@@ -296,7 +294,7 @@ class MainWindow(QtWidgets.QMainWindow):
         return Path(kept) if kept and Path(kept).is_dir() else Path.home()
 
     def next_pane(self, backwards: bool = False) -> None:
-        """Move the focus on, or back: through the columns, the dock, the toolbar, and round again."""
+        """Move the focus on, or back: through a notice, the columns, the docks, the toolbar, and round again."""
         if self.session.story is None:
             self.front.focus()
             return
@@ -305,6 +303,8 @@ class MainWindow(QtWidgets.QMainWindow):
         panes: list[tuple[QtWidgets.QWidget, Callable[[], None]]] = [
             (self.page, lambda: self.page.focus_edge(backwards))
         ]
+        if self.notice.isVisible():
+            panes.insert(0, (self.notice, self.notice.focus))
         if self.dock.isVisible():
             panes.append((self.panel, self.panel.focus))
         if self.marks.dock.isVisible():

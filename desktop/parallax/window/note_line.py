@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
@@ -18,6 +19,7 @@ _REST = 400
 _LONGEST = 2000
 """Milliseconds after which it is saved while the keys go on."""
 _LINES = 5
+"""Lines of text that the field shows at least, where it has not the height of the readings beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class NoteField(QWidget):
         self.target: NoteTarget | None = None
         self._before = ""
         self._beside = False
+        self._room = 0
         self.setAccessibleName("Note")
         self._about = QLabel()
         self._about.setTextFormat(Qt.TextFormat.PlainText)
@@ -71,6 +74,7 @@ class NoteField(QWidget):
         self.edit.setPalette(palette.widget_palette(palette.desktop_theme()))
         self.edit.installEventFilter(self)
         self.edit.textChanged.connect(self._typed)
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._fit)
         first = QHBoxLayout()
         first.addWidget(self._about, 1)
         first.addWidget(self._said)
@@ -194,8 +198,26 @@ class NoteField(QWidget):
         self._beside = beside
         self._fit()
 
+    def set_room(self, pixels: int) -> None:
+        """How high the field may grow with its text, before it scrolls."""
+        self._room = pixels
+        self._fit()
+
     def _fit(self) -> None:
-        height = QFontMetrics(self.edit.font()).lineSpacing() * _LINES + 12
+        """As high as its text, from a few lines up to the room that there is."""
+        document = self.edit.document()
+        frame = 2 * self.edit.frameWidth() + 1  # Qt scrolls where the last pixel is taken
+        lines = QFontMetrics(self.edit.font()).lineSpacing() * _LINES
+        least = ceil(lines + 2 * document.documentMargin()) + frame
+        most = max(least, self._room)
+        block, needed = document.begin(), frame + document.documentMargin()  # the last block has that of its own
+        while block.isValid() and needed <= most:
+            needed += self.edit.blockBoundingRect(block).height()
+            block = block.next()
+        height = max(least, min(ceil(needed), most))
+        fits = not self._beside and needed <= height  # a bar that comes and goes breaks the lines anew
+        off, needful = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.edit.setVerticalScrollBarPolicy(off if fits else needful)
         self.edit.setMinimumHeight(0 if self._beside else height)
         self.edit.setMaximumHeight(16_777_215 if self._beside else height)
 

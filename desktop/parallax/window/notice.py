@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from parallax.window.palette import desktop_theme, widget_palette
 
 Choice = tuple[str, Callable[[], object]]
 
 
 class Notice(QFrame):
-    """Shows one or more sentences; each stays until the reader closes the line. The last may come with choices."""
+    """Shows one or more sentences; each stays until the reader closes the line. The last may come with choices.
+    `left()`: it was closed while it had the focus."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Notice")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setAutoFillBackground(True)  # it lies over a text
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
@@ -25,7 +32,8 @@ class Notice(QFrame):
         close = QToolButton()
         close.setText("Close")
         close.setAccessibleName("Close the notice")
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._leave)
+        self._close = close
         self._sign = QLabel()
         self._choices: list[QPushButton] = []
         self._row = QHBoxLayout(self)
@@ -33,6 +41,7 @@ class Notice(QFrame):
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._label, 1)
         self._row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._dress()
         self.hide()
 
     @property
@@ -62,6 +71,12 @@ class Notice(QFrame):
             button.clicked.connect(do)
             self._row.insertWidget(2 + at, button, 0, Qt.AlignmentFlag.AlignTop)
             self._choices.append(button)
+        for before, after in pairwise([*self._choices, self._close]):
+            self.setTabOrder(before, after)
+
+    def focus(self) -> None:
+        """Give the focus to the first of its buttons."""
+        [*self._choices, self._close][0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def drop(self, sentence: str) -> None:
         """Take a sentence away that is no longer so."""
@@ -89,3 +104,30 @@ class Notice(QFrame):
             button.hide()
             button.deleteLater()
         self._choices = []
+
+    def _leave(self) -> None:
+        focused = QApplication.focusWidget()
+        held = focused is not None and self.isAncestorOf(focused)
+        self.hide()
+        if held:
+            self.left.emit()
+
+    def _dress(self) -> None:
+        theme = desktop_theme()
+        palette = widget_palette(theme)
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.sentence))
+        if palette != self.palette():
+            self.setPalette(palette)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the line."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the desktop from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_close"):
+            self._dress()

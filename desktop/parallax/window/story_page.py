@@ -10,20 +10,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from parallax.article import Article
 from parallax.library import Place, Position, readings
 from parallax.values import ArticleSpan, Comparison, Difference
 from parallax.window.find_line import FindLine
+from parallax.window.invitation import Invitation
 from parallax.window.marks import Mark, Speech
 from parallax.window.palette import desktop_theme
 from parallax.window.readings import (
@@ -38,23 +31,24 @@ from parallax.window.readings import (
     speech_of_plain,
 )
 from parallax.window.rows_view import RowsView
+from parallax.window.ruled import RuledViews
 from parallax.window.side_by_side import SideBySide
 from parallax.window.state import VIEWS, ReadingState, View
 from parallax.window.story_sheet import StorySheet
-
-_INVITATION = "This is one report. Add another report of the same story, or another version, to see what differs."
 
 
 class StoryPage(QWidget):
     """Signals: `difference_chosen(index)`, `moved()` when the place changed, `remove_requested(article)`,
     `add_requested()`, `paste_requested()`, `base_changed(article)`, `view_changed(view)` when the page turned to show
     what was asked for, `place_kept(article)` when *Side by side* will open at a sentence that was chosen elsewhere,
+    `difference_wanted(index)` when a mark of the ruler was clicked, which the views are to go to,
     `note_chosen(mark)`, `menu_asked(place, difference, speaker, point)` for words of an article, and where they are
     known the index of a difference and the name of a speaker. `touched` says that the reader has moved in the texts
     since they were set. While `picking` is set, it is told of each sentence that is chosen, and the texts stay.
     """
 
     difference_chosen = Signal(int)
+    difference_wanted = Signal(int)
     moved = Signal()
     remove_requested = Signal(int)
     add_requested = Signal()
@@ -85,15 +79,19 @@ class StoryPage(QWidget):
         self._views = QStackedWidget()
         for view in (self.sheet, self.side, self.rows):
             self._views.addWidget(view)
-        self._invitation = self._make_invitation()
+        self._invitation = Invitation()
+        self._invitation.add_requested.connect(self.add_requested)
+        self._invitation.paste_requested.connect(self.paste_requested)
         self._find_line = FindLine()
         self._find_line.asked.connect(self.find_again)
         self._find_line.closed.connect(self.focus_view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._ruled = RuledViews(self._views, self.sheet, self.side, self.rows)
+        self._ruled.difference_wanted.connect(self.difference_wanted)
+        layout.addLayout(self._ruled, 1)
         layout.addWidget(self._invitation)
-        layout.addWidget(self._views, 1)
         layout.addWidget(self._find_line)
         self.sheet.difference_chosen.connect(self.difference_chosen)
         self.sheet.places_chosen.connect(self._show_places)
@@ -140,6 +138,7 @@ class StoryPage(QWidget):
         self.touched = False
         self.side.set_articles(list(articles))
         self._invitation.setVisible(len(articles) == 1)
+        self._ruled.show_state(self.view, self._state)
 
     def forget(self) -> None:
         """Another story begins: nothing is restored into it from this one."""
@@ -203,6 +202,12 @@ class StoryPage(QWidget):
             goal()
         if view == "side":
             self._kept_places = ()
+        self._ruled.show_state(self.view, self._state)
+
+    def show_ruler(self, shown: bool) -> None:
+        """Show the overview ruler beside two articles or more, or put it away."""
+        self._ruled.wanted = shown
+        self._ruled.show_state(self.view, self._state)
 
     def _draw_side(self) -> None:
         state, comparison = self._state, self._state.comparison
@@ -243,6 +248,7 @@ class StoryPage(QWidget):
     def show_current(self, state: ReadingState, travel: bool) -> None:
         """Make the current difference stand out; `travel` brings every view to it."""
         self.side.show_difference(state.current)
+        self._ruled.show_current(state.current)
         if state.current is None or state.comparison is None:
             return
         current, comparison = state.current, state.comparison
@@ -482,19 +488,3 @@ class StoryPage(QWidget):
             self._theme = desktop_theme()
             self.sheet.set_theme(self._theme)
             self.rows.set_theme(self._theme)
-
-    def _make_invitation(self) -> QWidget:
-        line = QWidget()
-        line.setAccessibleName("Invitation")
-        label = QLabel(_INVITATION)
-        label.setWordWrap(True)
-        add, paste = QPushButton("Add another…"), QPushButton("Paste")
-        add.clicked.connect(self.add_requested)
-        paste.clicked.connect(self.paste_requested)
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(10, 6, 10, 6)
-        layout.addWidget(label, 1)
-        layout.addWidget(add)
-        layout.addWidget(paste)
-        line.hide()
-        return line

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -31,7 +32,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
@@ -39,6 +39,7 @@ from parallax.outlets import outlet_names
 from parallax.sheet import SheetLine, story_sheet
 from parallax.values import ArticleSpan, Comparison
 from parallax.window import palette
+from parallax.window.frozen_tree import FrozenTree
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
 from parallax.window.sheet_cells import PAD, Index, SheetDelegate, SheetModel
@@ -47,10 +48,13 @@ WHAT_WIDTH = 230
 """Width of the first column, in device-independent pixels."""
 LEAST_WIDTH = 140
 """An outlet's column is never narrower than this."""
+_LEAST_LETTERS = 18
+_WHAT_LETTERS = 15
+"""The same in letters of the size that the reader chose, where these need more."""
 INDENT = 16
 
 
-class StorySheet(QTreeView):
+class StorySheet(FrozenTree):
     """The story sheet. Up and Down go through all lines, Left and Right fold and unfold, Return or a click opens.
 
     difference_chosen(index)  the reader opened a line of differences
@@ -68,7 +72,7 @@ class StorySheet(QTreeView):
         self._comparison: Comparison | None = None
         self._opened: dict[str, bool] = {}  # headings that the reader folded or unfolded
         self._kept = ("", "", 0)
-        self._restoring = False
+        self._restoring = self._folding = False
         self.lines_model = SheetModel(self)
         self._delegate = SheetDelegate(self)
         self.setModel(self.lines_model)
@@ -80,6 +84,7 @@ class StorySheet(QTreeView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes moves text
         self.setUniformRowHeights(False)
         self.setIndentation(INDENT)
         self.setExpandsOnDoubleClick(False)
@@ -254,12 +259,35 @@ class StorySheet(QTreeView):
         chosen = self.currentIndex().isValid() and index.internalId() == self.currentIndex().internalId()
         ground = theme.sentence if chosen else theme.header if line.section else theme.paper
         painter.fillRect(rect, QColor(ground))
-        super().drawRow(painter, options, index)
+        if line.cells:
+            super().drawRow(painter, options, index)
+        if self.shift or not line.cells:
+            self._draw_first(painter, options, index, QColor(ground))
         painter.setPen(QColor(theme.edge))
         painter.drawLine(QPointF(0, rect.bottom() - 1), QPointF(rect.right(), rect.bottom() - 1))
         if chosen and self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(QRectF(1, rect.y() + 1, self.viewport().width() - 2, rect.height() - 3))
+
+    def _draw_first(
+        self,
+        painter: QPainter,
+        options: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        ground: QColor,
+    ) -> None:
+        """Draw what a line is about at the left edge, above the columns that are scrolled under it."""
+        line = self.lines_model.line(index)
+        rect: QRect = QRect(options.rect)
+        rect.setLeft(0)
+        rect.setWidth(self.columnWidth(0) if line.cells else self.viewport().width())
+        cell = QStyleOptionViewItem(options)
+        cell.rect = rect.adjusted(self.indent(index), 0, 0, 0)
+        painter.fillRect(rect, ground)
+        self.drawBranches(painter, rect, index)
+        self.itemDelegate().paint(painter, cell, index)
+        if line.cells:
+            self.draw_edge(painter, rect, QColor(self.theme.quiet))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A triangle level with the first row of text, to the right where lines are folded away, else down."""
@@ -308,9 +336,13 @@ class StorySheet(QTreeView):
         count = len(self.lines_model.names)
         if not count:
             return False
-        room = self.viewport().width()
+        room, letter = self.viewport().width(), self.fontMetrics().averageCharWidth()
         what = min(WHAT_WIDTH + 40, room // 4) if count < 4 else min(WHAT_WIDTH, max(room // 5, 150))
-        each = max(LEAST_WIDTH, (room - what) // count)
+        what = max(what, min(_WHAT_LETTERS * letter, room // 3))
+        least = max(LEAST_WIDTH, _LEAST_LETTERS * letter)
+        whole = min(max((room - what) // least, 1), count)  # a column that is cut off at the edge cannot be read
+        each = max(least, (room - what) // whole)
+        self.horizontalScrollBar().setSingleStep(each)
         wanted = [what, *[each] * count]
         if [self.columnWidth(n) for n in range(count + 1)] == wanted:
             return False
@@ -362,6 +394,21 @@ class StorySheet(QTreeView):
         elif line.children:
             self.setExpanded(index, not self.isExpanded(index))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The triangle of a line folds it where it is drawn; Qt looks for it where the columns are scrolled to."""
+        index = self.indexAt(event.position().toPoint()).siblingAtColumn(0)
+        edge = self.indent(index) if index.isValid() else 0
+        self._folding = bool(self.shift) and edge - INDENT <= event.position().x() < edge
+        if self._folding and self.lines_model.line(index).children:
+            self.setExpanded(index, not self.isExpanded(index))
+        else:
+            self._folding = False
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._folding:
+            super().mouseReleaseEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._set_widths():
@@ -370,6 +417,7 @@ class StorySheet(QTreeView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self.lines_model.lines:
+            self._set_widths()
             self._lay_out_again()
 
     def currentChanged(self, current: Index, previous: Index) -> None:

@@ -1,0 +1,149 @@
+"""What comes and goes around a text moves none of its words: notices, progress, the invitation, the ruler's marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from marked_window import HERALD, TEXTS, compared, copied, key, make_story, opened, wait
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+
+from parallax.window.main_window import MainWindow
+from parallax.window.state import VIEWS, View
+
+pytestmark = pytest.mark.display
+
+SENTENCES = " ".join(f"Crew {k} of the harbour reached berth {k} and found the rope cut." for k in range(60))
+
+
+@pytest.fixture(scope="module")
+def long_story(application: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    texts = {
+        name: f"{text}\n{SENTENCES.replace('rope', rope)}\n"
+        for (name, text), rope in zip(TEXTS.items(), ("rope", "chain", "line"), strict=True)
+    }
+    return make_story(tmp_path_factory.mktemp("long"), texts)
+
+
+def area(window: MainWindow) -> QAbstractScrollArea:
+    """What is scrolled in the view on screen."""
+    page = window.page
+    return {
+        "sheet": page.sheet,
+        "rows": page.rows,
+        "side": page.side.column(0).text if page.side.article_count() else page.sheet,
+    }[page.view]
+
+
+def first_sentence(window: MainWindow) -> tuple[str, int]:
+    """The first sentence, or line of a table, in view, and how far down the screen it stands."""
+    page, shown = window.page, area(window).viewport()
+    if page.view == "side":
+        text = page.side.column(0).text
+        start = text.top()
+        return text.article.text[start : start + 40], shown.mapToGlobal(QPoint(0, text.y_of(start))).y()
+    table = page.sheet if page.view == "sheet" else page.rows
+    index = table.indexAt(QPoint(30, 2)).siblingAtColumn(0)
+    return str(index.data()), shown.mapToGlobal(table.visualRect(index).topLeft()).y()
+
+
+def scroll(window: MainWindow, part: float) -> None:
+    bar = area(window).verticalScrollBar()
+    bar.setValue(round(bar.maximum() * part))
+    QTest.qWait(30)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_notice_and_the_progress_come_and_go_without_moving_a_sentence(
+    long_story: Path, tmp_path: Path, view: View
+) -> None:
+    with opened(copied(long_story, tmp_path)) as window:
+        wait(lambda: compared(window), "the comparison")
+        window.resize(1000, 560)
+        window.show_view(view)
+        if view == "sheet":
+            window.page.sheet.expandAll()
+        QTest.qWait(50)
+        assert area(window).verticalScrollBar().maximum() > 100
+        shown = [
+            lambda: window.notice.show_error("The library is not where it was. " * 6),
+            lambda: window.progress.begin(1, 3, "Comparing"),
+            lambda: window.notice.show_word("Another window changed it.", ("Show it", lambda: None)),
+            window.notice.hide,
+            window.progress.end,
+        ]
+        for part in (0.0, 0.5, 1.0):
+            scroll(window, part)
+            stood = first_sentence(window)
+            for do in shown:
+                do()
+                QTest.qWait(30)
+                assert first_sentence(window) == stood
+
+
+def test_the_invitation_goes_without_moving_a_sentence(application: QApplication, tmp_path: Path) -> None:
+    make_story(tmp_path, {"Herald": f"{HERALD}\n{SENTENCES}\n"})
+    with opened(tmp_path) as window:
+        wait(lambda: compared(window), "the comparison")
+        assert window.page._invitation.isVisible()
+        window.resize(1000, 560)
+        QTest.qWait(50)
+        scroll(window, 0.5)
+        words, y = first_sentence(window)
+        path = tmp_path / "Post.txt"
+        path.write_text(TEXTS["Post"], encoding="utf-8")
+        window.session.add_files([path])
+        wait(lambda: len(window.session.articles) == 2, "the second article")
+        QTest.qWait(50)
+        assert not window.page._invitation.isVisible()
+        now, at = first_sentence(window)
+        assert now == words and abs(at - y) <= 2  # lines of another length: to the pixels of a rounded line
+
+
+def test_a_notice_lies_below_the_toolbar_and_over_the_page_as_high_as_its_words(window: MainWindow) -> None:
+    window.notice.show_error("A sentence.")
+    QTest.qWait(30)
+    notice, page = window.notice, window.page
+    top = notice.mapToGlobal(QPoint(0, 0)).y()
+    assert top == page.mapToGlobal(QPoint(0, 0)).y()
+    assert top >= window.tools.mapToGlobal(QPoint(0, window.tools.height())).y()
+    low = notice.height()
+    assert notice.width() == page.width()
+    assert window.childAt(notice.mapTo(window, QPoint(notice.width() // 2, low // 2))) in (notice, *notice.children())
+    notice.show_error("A longer sentence that goes on and on. " * 12)
+    QTest.qWait(30)
+    assert notice.height() > low
+
+
+def test_around_the_stories_a_notice_covers_nothing(window: MainWindow) -> None:
+    window.leave_story()
+    window.notice.show_error("A sentence.")
+    QTest.qWait(30)
+    below = window.notice.mapToGlobal(QPoint(0, window.notice.height())).y()
+    assert window.start_page.mapToGlobal(QPoint(0, 0)).y() >= below
+    window.notice.hide()
+    QTest.qWait(30)
+    assert window.start_page.mapToGlobal(QPoint(0, 0)).y() < below
+
+
+def test_a_notice_is_reached_by_f6_and_left_by_escape(window: MainWindow) -> None:
+    window.show_view("side")
+    done: list[int] = []
+    window.notice.show_word("Another window changed it.", ("Show it", lambda: done.append(1)))
+    QTest.qWait(30)
+    panes = []
+    for _ in range(8):
+        window.acts["next_pane"].trigger()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        panes.append(focused)
+        if focused in window.notice.choices:
+            break
+    assert panes[-1] is window.notice.choices[0]
+    key(panes[-1], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().accessibleName() == "Close the notice"
+    key(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not window.notice.isVisible() and not done
+    assert window.page.isAncestorOf(QApplication.focusWidget())
