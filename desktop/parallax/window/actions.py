@@ -159,7 +159,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("unlink", "Not a &match", "&Mark", ("Ctrl+Shift+L",), "pairs", "Unlink the sentences that you are at"),
     Action("cancel", "Cancel the &analysis", "&Mark", ("Ctrl+.",), "busy", divided=True),
     Action("analyse", "Analyse a&gain", "&Mark", ("F5",), "articles"),
-    Action("shortcuts", "&Keys", "&Help", ("F1",)),
+    Action("help", "Parallax &help", "&Help", ("Shift+F1",), tip="What everything on screen means"),
+    Action("guided_look", "Guided &look at the sample", "&Help", tip="Three steps through the sample story"),
+    Action("shortcuts", "&Keys", "&Help", ("F1",), divided=True),
     Action("about", "&About Parallax", "&Help"),
 )
 

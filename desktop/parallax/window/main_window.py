@@ -60,7 +60,7 @@ _VIEW_NAMES = {"sheet": "Story sheet", "side": "Side by side", "rows": "Rows"}
 
 class MainWindow(QMainWindow):
     """One window on one story. `closed` is told when it goes, `used` when it comes to the front, `another_asked` when
-    the reader wants a second one."""
+    the reader wants a second one. `further_panes` come after the others when the reader goes from pane to pane."""
 
     closed = Signal()
     used = Signal()
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._returning = False
         self._arriving = False
         self._warned = ""
+        self.further_panes: list[tuple[QWidget, Callable[[], None]]] = []
         self.setWindowTitle("Parallax")
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
@@ -416,6 +417,12 @@ class MainWindow(QMainWindow):
         for part in (self.panel, self.marks.noting.field, self.marks.tray):
             part.set_text_size(points)
 
+    def first_time(self, what: str) -> bool:
+        """Whether this is done for the first time ever; from now on it is not."""
+        first = str(self._settings.value(what, "")) != "true"
+        self._settings.setValue(what, "true")
+        return first
+
     def remember_folder(self, folder: Path) -> None:
         """Keep the folder in which the reader chose a file last."""
         self._settings.setValue("folder", str(folder))
@@ -437,7 +444,7 @@ class MainWindow(QMainWindow):
             panes.append((self.panel, self.panel.focus))
         if self.marks.dock.isVisible():
             panes.append((self.marks.tray, self.marks.tray.focus))
-        panes.append((self.tools, self.tools.focus))
+        panes += [(self.tools, self.tools.focus), *self.further_panes]
         at = next((k for k, (pane, _) in enumerate(panes) if self._holds_focus(pane)), -1)
         to = 0 if at < 0 else (at + (-1 if backwards else 1)) % len(panes)
         panes[to][1]()
