@@ -44,8 +44,8 @@ STEPS = (
     ),
     Step(
         "From difference to difference",
-        "{key:next} goes to the next difference and shows it here: the sentences, why it was marked, and how surely. "
-        "{key:check} marks it as checked and goes on.",
+        "{key:next} goes to the next difference; the panel “This difference” shows its sentences, why it was marked "
+        "and how surely. {key:check} marks it as checked and goes on.",
         ("left", "above", "below", "right"),
     ),
     Step(
@@ -104,6 +104,10 @@ class GuidedLook(QObject):
                 self._window.acts["sample"].trigger()
         self._expected = self._asked = True
         self._came()
+        if self._step is None:
+            self._window.say("The guided look begins when the comparison is there")
+            if not self._window.session.busy:  # it was cancelled, or failed
+                self._window.session.analyse()
 
     def go_on(self) -> None:
         """The next step, or after the last one the end."""
@@ -231,7 +235,7 @@ class GuidedLook(QObject):
         top, bottom = window.tools.geometry().bottom() + 1, window.statusBar().geometry().top()
         room = QRect(0, top, window.width(), bottom - top).adjusted(4, 2, -4, -2)
         size = self.bubble.fitted(room.width())
-        for target in self._targets():
+        for target in (each for each in self._targets() if not each.isEmpty()):
             for side in STEPS[self._step].sides:
                 box = beside(size, target, room, side)
                 if box is not None:
@@ -253,7 +257,7 @@ class GuidedLook(QObject):
             shown = window.dock.isVisible() and not window.dock.isFloating()
             yield self._within(window.dock if shown else window.tools.widgetForAction(window.acts["next"]))
         else:
-            yield self._here()
+            yield from self._here()
 
     def _disagreements(self) -> Iterator[QRect]:
         """The heading and the lines of the first list, as far as they are on screen."""
@@ -266,21 +270,36 @@ class GuidedLook(QObject):
             first, last = sheet.visualRect(lines[0]), sheet.visualRect(lines[count - 1])
             whole = QRect(0, first.top(), sheet.viewport().width(), last.bottom() - first.top())
             on_screen = whole.translated(seen.topLeft()).intersected(seen)
-            if not on_screen.isEmpty():
-                yield on_screen
+            yield on_screen
 
-    def _here(self) -> QRect:
-        """Where the reader is: the current line of the sheet, the caret of a text, or the view."""
+    def _here(self) -> Iterator[QRect]:
+        """Where the reader is: the sentences side by side, else the current line or cell."""
         page = self._window.page
-        view = page.sheet if page.view == "sheet" else page.rows if page.view == "rows" else None
-        if view is not None:
-            seen = self._within(view.viewport())
-            line = view.visualRect(view.currentIndex()).translated(seen.topLeft()).intersected(seen)
-            line.setWidth(seen.width() if view is page.sheet else line.width())  # a line of the sheet is a whole row
-            return line if not line.isEmpty() else QRect(seen.topLeft(), seen.topLeft() + QPoint(seen.width(), 60))
-        foot = self._window.mapFromGlobal(page.menu_point())
-        height = page.side.fontMetrics().height()
-        return QRect(foot.x() - 40, foot.y() - 2 * height, 260, 3 * height).intersected(self._within(page))
+        if page.view == "side":
+            yield from self._sentences()
+            return
+        view = page.sheet if page.view == "sheet" else page.rows
+        seen = self._within(view.viewport())
+        line = view.visualRect(view.currentIndex()).translated(seen.topLeft())
+        if view is page.sheet:  # a line of it is a whole row
+            line.setLeft(seen.left())
+            line.setWidth(seen.width())
+        yield line.intersected(seen)
+
+    def _sentences(self) -> Iterator[QRect]:
+        """The chosen sentence with its partners; where they leave no room, the first line of it."""
+        side, lines = self._window.page.side, QRect()
+        for number in range(side.article_count()):
+            text = side.column(number).text
+            chosen = text.chosen if text.chosen is not None else text.partner
+            if chosen is None or chosen >= len(text.sentences):
+                continue
+            seen, height = self._within(text.viewport()), text.fontMetrics().lineSpacing() * 5 // 4
+            start, end = text.sentences[chosen]
+            top, bottom = text.y_of(start), text.y_of(max(start, end - 1)) + height
+            lines = lines.united(QRect(seen.left(), seen.top() + top, seen.width(), bottom - top).intersected(seen))
+        yield lines
+        yield QRect(lines.left(), lines.top(), lines.width(), min(lines.height(), 24))
 
     def _within(self, widget: QWidget) -> QRect:
         """Where a widget is, in the window."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QCloseEvent,
     QColor,
+    QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -56,10 +57,13 @@ class Section:
 
 
 class _Sealed(QTextDocument):
-    """A document that loads nothing, neither from the network nor from a file: Qt's own would open local files."""
+    """A document that loads nothing, neither from the network nor from a file. Each picture is one clear pixel: Qt's
+    own code opens local files where a document has nothing to give."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        return None
+        nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
+        nothing.fill(Qt.GlobalColor.transparent)
+        return nothing if kind == QTextDocument.ResourceType.ImageResource.value else ""
 
 
 class HelpText(QTextEdit):
@@ -80,9 +84,6 @@ class HelpText(QTextEdit):
         )
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Help")
-
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        return None
 
     def show_markdown(self, text: str) -> None:
         """Show a text, its families in their own looks."""
@@ -144,6 +145,9 @@ class HelpText(QTextEdit):
         else:
             at = next((k for k, p in enumerate(places) if p.selectionStart() >= cursor.selectionEnd()), 0)
         self.setTextCursor(places[at])
+        bar, y = self.verticalScrollBar(), self.cursorRect().top()
+        if not self.viewport().height() // 6 < y < self.viewport().height() * 5 // 6:
+            bar.setValue(bar.value() + y - self.viewport().height() // 3)  # what stands around it is seen too
         return at + 1, len(places)
 
     def follow(self, link: str) -> None:
@@ -184,10 +188,11 @@ class HelpWindow(QWidget):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, Qt.WindowType.Window)
         self._window = window
-        self.setWindowTitle("Parallax help")
+        self.setWindowTitle("Help")
         self.contents = QListWidget()
         self.contents.setAccessibleName("Contents")
         self.contents.setWordWrap(True)
+        self.contents.setSpacing(2)
         self.contents.setMinimumWidth(150)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = HelpText()
