@@ -130,7 +130,7 @@ class GuidedLook(QObject):
 
     def _connect(self) -> None:
         window, page = self._window, self._window.page
-        session, bar, acts = window.session, window.page.sheet.verticalScrollBar(), window.acts
+        session, acts = window.session, window.acts
         session.story_changed.connect(self._story_changed)
         session.articles_changed.connect(self._story_changed)
         session.comparison_changed.connect(self._came)
@@ -140,11 +140,14 @@ class GuidedLook(QObject):
             acts[name].triggered.connect(lambda _=False: self._done(0 if self._step == 0 else 1))
         for asked in (page.menu_asked, window.panel.menu_asked):
             asked.connect(lambda *_: self._done(2))
-        for told in (bar.valueChanged, bar.rangeChanged, page.moved, page.sheet.expanded, page.sheet.collapsed):
-            told.connect(self._place.start)
+        moving = [page.moved, page.sheet.expanded, page.sheet.collapsed, page.rows.unfold]
+        for bar in (page.sheet.verticalScrollBar(), page.rows.verticalScrollBar()):
+            moving += [bar.valueChanged, bar.rangeChanged]
         for name in ("sheet", "side", "rows", "next", "previous", "next_sentence", "previous_sentence"):
-            acts[name].triggered.connect(self._place.start)
-        for widget in (window, page, window.dock, page.sheet.viewport()):
+            moving.append(acts[name].triggered)
+        for moved in moving:
+            moved.connect(lambda *_: self._place.start())  # what a signal tells is no number of milliseconds
+        for widget in (window, page, window.dock, page.sheet.viewport(), page.rows.viewport()):
             widget.installEventFilter(self)
 
     def _story_changed(self) -> None:

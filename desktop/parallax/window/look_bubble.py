@@ -26,9 +26,9 @@ def beside(size: QSize, target: QRect, room: QRect, side: Side) -> QRect | None:
     elif side == "left":
         box.moveRight(target.left() - 1)
     elif side == "below":
-        box.moveTop(target.bottom() + 1)
+        box.moveTop(max(target.bottom() + 1, room.top()))
     else:
-        box.moveBottom(target.top() - 1)
+        box.moveBottom(min(target.top() - 1, room.bottom()))
     if side in ("right", "left"):
         box.moveTop(max(room.top(), min(target.top(), room.bottom() - box.height() + 1)))
     else:
