@@ -155,7 +155,7 @@ def test_search_goes_round_and_says_where_it_is(help_window: HelpWindow) -> None
     key(help_window.wanted, Qt.Key.Key_Return)
     assert help_window.said.text() == "1 of 1"
     assert help_window.text.textCursor().selectedText() == "compared again"
-    assert current(help_window)
+    assert current(help_window) == "Corrections"
     help_window.wanted.setText("speaker")
     key(help_window, Qt.Key.Key_F3)
     first = help_window.said.text()

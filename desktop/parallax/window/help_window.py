@@ -246,6 +246,7 @@ class HelpWindow(QWidget):
             self.said.clear()
             return
         at, count = self.text.find_words(words, backwards=backwards)
+        self._mark(self.text.textCursor().position())
         said = f"{at} of {count}" if count else "Not found"
         self.said.setText(said)
         if QAccessible.isActive():
@@ -303,8 +304,11 @@ class HelpWindow(QWidget):
         """The contents show in which section the top of the window is."""
         if self._going:
             return
-        top = self.text.cursorForPosition(QPoint(20, 24)).position()
-        row = max((k for k, section in enumerate(self._sections) if section.position <= top), default=0)
+        self._mark(self.text.cursorForPosition(QPoint(20, 24)).position())
+
+    def _mark(self, position: int) -> None:
+        """Make the section of a place the current one of the contents, without going there."""
+        row = max((k for k, section in enumerate(self._sections) if section.position <= position), default=0)
         with QSignalBlocker(self.contents):
             self.contents.setCurrentRow(row)
 
