@@ -236,7 +236,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("unlink", "Not a &match", "&Mark", ("Ctrl+Shift+L",), "pairs", "Unlink the sentences that you are at"),
     Action("cancel", "Cancel the &analysis", "&Mark", ("Ctrl+.",), "busy", "Stop; the texts stay", divided=True),
     Action("analyse", "Analyse a&gain", "&Mark", ("F5",), "articles", "Compare the texts anew"),
-    Action("palette", "&Command palette…", "&Help", ("Ctrl+K",), tip="Find an action or a place by its words"),
+    Action("help", "Parallax &help", "&Help", ("Shift+F1",), tip="What everything on screen means"),
+    Action("guided_look", "Guided &look at the sample", "&Help", tip="Three steps through the sample story"),
+    Action(
+        "palette",
+        "&Command palette…",
+        "&Help",
+        ("Ctrl+K",),
+        tip="Find an action or a place by its words",
+        divided=True,
+    ),
     Action("shortcuts", "&Keys", "&Help", ("F1",), tip="All keys of the window, in a list"),
     Action("about", "&About Parallax", "&Help", tip="Version, library and licence"),
 )

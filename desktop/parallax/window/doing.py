@@ -18,6 +18,7 @@ from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 
 if TYPE_CHECKING:
     from parallax.window.command_palette import CommandPalette
+    from parallax.window.guided_look import GuidedLook
     from parallax.window.main_window import MainWindow
 
 _READ = "Articles and stories (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.parallax);;All files (*)"
@@ -112,9 +113,10 @@ class Doing:
             self._window.notice.show_error("The clipboard holds no text: copy an article first, then paste it here.")
 
     def sample(self) -> None:
-        """Open the three invented reports as a new story."""
+        """Open the three invented reports as a new story; the first time a guided look at it begins."""
         self._window.leave_story()
         self._window.session.add_files(self._window.sample_files())
+        self._look().offer()
 
     def export(self) -> None:
         """Write the comparison to a file."""
@@ -365,6 +367,21 @@ class Doing:
         if self._palette is None:
             self._palette = CommandPalette(self._window)
         self._palette.toggle()
+
+    def help(self) -> None:
+        """The help page, in a window of its own."""
+        from parallax.window.help_window import HelpWindow  # when it is asked for: the window opens sooner without it
+
+        HelpWindow.of(self._window).come()
+
+    def guided_look(self) -> None:
+        """Three steps through the sample story, as often as the reader likes."""
+        self._look().begin()
+
+    def _look(self) -> GuidedLook:
+        from parallax.window.guided_look import GuidedLook  # when it is asked for: the window opens sooner without it
+
+        return GuidedLook.of(self._window)
 
     def shortcuts(self) -> None:
         """All keys."""

@@ -40,7 +40,8 @@ class MainWindow(QtWidgets.QMainWindow):
     """One window on one story: a frame with menus, until `furnish` gives it a session and all else.
 
     `painted` is told once, after the frame's first paint; `closed` when the window goes, `used` when it comes to the
-    front, `another_asked` when the reader wants a second one."""
+    front, `another_asked` when the reader wants a second one. `further_panes` come after the others when
+    the reader goes from pane to pane."""
 
     painted = QtCore.Signal()
     closed = QtCore.Signal()
@@ -67,6 +68,7 @@ class MainWindow(QtWidgets.QMainWindow):
         super().__init__()
         self._settings = settings
         self.furnished = self._painted = False
+        self.further_panes: list[tuple[QtWidgets.QWidget, Callable[[], None]]] = []
         self._warned = ""
         self._unpainted = QtCore.QTimer(self)
         self._unpainted.setSingleShot(True)
@@ -284,6 +286,12 @@ class MainWindow(QtWidgets.QMainWindow):
         for part in (self.panel, self.marks.noting.field, self.marks.tray):
             part.set_text_size(points)
 
+    def first_time(self, what: str) -> bool:
+        """Whether this is done for the first time ever; from now on it is not."""
+        first = str(self._settings.value(what, "")) != "true"
+        self._settings.setValue(what, "true")
+        return first
+
     def remember_folder(self, folder: Path) -> None:
         """Keep the folder in which the reader chose a file last."""
         self._settings.setValue("folder", str(folder))
@@ -309,7 +317,7 @@ class MainWindow(QtWidgets.QMainWindow):
             panes.append((self.panel, self.panel.focus))
         if self.marks.dock.isVisible():
             panes.append((self.marks.tray, self.marks.tray.focus))
-        panes.append((self.tools, self.tools.focus))
+        panes += [(self.tools, self.tools.focus), *self.further_panes]
         at = next((k for k, (pane, _) in enumerate(panes) if self._holds_focus(pane)), -1)
         to = 0 if at < 0 else (at + (-1 if backwards else 1)) % len(panes)
         panes[to][1]()
