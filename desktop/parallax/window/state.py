@@ -5,7 +5,7 @@ No Qt here: tests drive it without a window. Views draw it and hold no state of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -179,6 +179,17 @@ class ReadingState:
                     if best < at <= start:
                         best, end = at, comparison.sentences[b][j].end
         return end
+
+
+def checked_words(differences: Sequence[int], checked: Mapping[int, str]) -> str:
+    """Whether the differences of a line are checked, in words; empty where none is."""
+    states = [checked.get(k, "") for k in differences]
+    done = states.count("checked")
+    if "new readings" in states:
+        return "checked, new readings since"
+    if not done:
+        return ""
+    return "checked" if done == len(states) else f"{done} of {len(states)} checked"
 
 
 def citation(words: str, article: Article, name: str) -> str:
