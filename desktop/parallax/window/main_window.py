@@ -38,6 +38,7 @@ from parallax.window.bin_page import BinPage
 from parallax.window.difference_panel import DifferencePanel
 from parallax.window.docks import Docks
 from parallax.window.doing import Doing
+from parallax.window.dragging import is_from
 from parallax.window.front import Front
 from parallax.window.library_watch import LibraryWatch
 from parallax.window.lines import named
@@ -483,8 +484,8 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and texts."""
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
+        """Take files and texts, but not what is dragged from here."""
+        if not is_from(event, self) and (event.mimeData().hasUrls() or event.mimeData().hasText()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -12,6 +12,7 @@ from parallax.outlets import outlet_names
 from parallax.sheet import GLYPHS, MarkedWords, Row, RowBook, SheetCell, SheetLine, story_sheet
 from parallax.sheet.signs import FAMILY_NAMES
 from parallax.values import FAMILIES, Comparison, Difference
+from parallax.window.citing import unarrowed
 from parallax.window.readings import marks_of
 from parallax.window.state import ReadingState, View, checked_words
 
@@ -224,8 +225,3 @@ def _side(comparison: Comparison, state: ReadingState) -> Iterator[Strip]:
             inks.append(Ink(article.text[p.start : p.end], inside, _ROLE_STYLES.get(p.role, "plain")))
         columns.append(tuple(inks))
     yield Strip(tuple(columns), "columns", head)
-
-
-def unarrowed(words: str) -> str:
-    """Words of a folded row or a note without the arrow that the window unfolds or follows it by."""
-    return words.replace(" ▸", "").replace(" ▾", "")

@@ -195,8 +195,12 @@ def checked_words(differences: Sequence[int], checked: Mapping[int, str]) -> str
 def citation(words: str, article: Article, name: str) -> str:
     """Words of an article in quotation marks, and on a line of its own where they come from: what the article is
     called, its title, its date. Empty where there are no words."""
-    source = ", ".join(dict.fromkeys(part for part in (name, article.title, article.published) if part))
-    return f"“{words.strip()}”\n— {source}" if words.strip() else ""
+    return f"“{words.strip()}”\n— {source(article, name)}" if words.strip() else ""
+
+
+def source(article: Article, name: str) -> str:
+    """Where words are from: what the article is called, its title, its date."""
+    return ", ".join(dict.fromkeys(part for part in (name, article.title, article.published) if part))
 
 
 def natural_view(comparison: Comparison) -> View:
