@@ -68,6 +68,7 @@ class ReadText(QTextEdit):
         super().__init__(parent)
         self._held = False  # whether the button went down on the selection, which a move then drags
         self._dragged = False
+        self._over = False  # whether this press has ended in a drag
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -85,6 +86,7 @@ class ReadText(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is given to others of the selection."""
+        self._over = self._over or self._dragged
         return plain(self.selected_quotation() if self._dragged else self.selected_words())
 
     def event(self, event: QEvent) -> bool:
@@ -95,11 +97,15 @@ class ReadText(QTextEdit):
         """Remember whether the selection is held."""
         cursor = self.textCursor()
         at = self.cursorForPosition(event.position().toPoint()).position()
+        self._over = False
         self._held = cursor.hasSelection() and cursor.selectionStart() <= at <= cursor.selectionEnd()
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Where this begins to drag the selection, it is asked for before the drag ends."""
+        """Where this begins to drag the selection, it is asked for before the drag ends. After it Qt may still take
+        the button for pressed, and would begin a drag that nobody could end."""
+        if self._over:
+            return
         self._dragged = self._held and bool(event.buttons() & Qt.MouseButton.LeftButton)
         super().mouseMoveEvent(event)
         self._dragged = False
