@@ -209,7 +209,8 @@ class Margin(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             words = self.saying(event.pos())
             if words:
-                QToolTip.showText(event.globalPos(), plain_tooltip(words), self)
+                hint = f"{words}\nDrag from here to take the sentence along, with its source"
+                QToolTip.showText(event.globalPos(), plain_tooltip(hint), self)
             else:
                 QToolTip.hideText()
             return True

@@ -23,15 +23,17 @@ from parallax.window.printed import VIEW_NAMES, Printed
 
 _EDGE = UNITS * 22 / 72
 """Height of what stands above and below the text, with the gap to it, in units of the layout."""
+MARGINS = QMarginsF(15, 13, 15, 13)
+"""In millimetres, unless the reader sets others for a printer."""
 _LAYING = 0.6
 """What part of the whole work laying out is; the rest is drawing."""
 
 
 def page_layout(what: Printed) -> QPageLayout:
-    """The paper of this country, upright for few columns and lying for many, with margins of 15 mm."""
+    """The paper of this country, upright for few columns and lying for many."""
     imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
     size = QPageSize(QPageSize.PageSizeId.Letter if imperial else QPageSize.PageSizeId.A4)
-    return QPageLayout(size, orientation(what), QMarginsF(15, 13, 15, 13), QPageLayout.Unit.Millimeter)
+    return QPageLayout(size, orientation(what), MARGINS, QPageLayout.Unit.Millimeter)
 
 
 def orientation(what: Printed) -> QPageLayout.Orientation:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from parallax.article import Article, Role
-from parallax.export.readings import place_of, relations_said
+from parallax.export.readings import relations_said
 from parallax.outlets import outlet_names
 from parallax.sheet import GLYPHS, MarkedWords, Row, RowBook, SheetCell, SheetLine, story_sheet
 from parallax.sheet.signs import FAMILY_NAMES
@@ -100,7 +100,8 @@ def _front(title: str, comparison: Comparison) -> Iterator[Strip]:
 
 
 def _about(article: Article, name: str) -> str:
-    facts = [article.title, article.author, article.published, place_of(article)]
+    address = article.location if "://" in article.location else ""
+    facts = [article.title, article.author, article.published, address]
     return " · ".join(dict.fromkeys(part for part in (name, *facts) if part))
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QPageLayout
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from parallax.errors import ParallaxError
 from parallax.whole_files import write_bytes_whole
 from parallax.window.lines import named
-from parallax.window.paper import Pdf, draw, orientation
+from parallax.window.paper import MARGINS, Pdf, draw, orientation
 from parallax.window.printed import Printed, printed
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Printing(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(what.title)
         printer.setPageOrientation(orientation(what))
+        printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
         dialog = QPrintDialog(printer, self._window)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
