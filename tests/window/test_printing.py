@@ -13,6 +13,7 @@ from pypdf import PageObject, PdfReader
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from invented_story import Text, difference, long_reports, reports, versions, written
@@ -21,7 +22,7 @@ from parallax.sheet.signs import SAID_WORDS
 from parallax.values import Comparison
 from parallax.window.main_window import MainWindow
 from parallax.window.page_layout import PAPER, PageLayout
-from parallax.window.paper import Pdf, draw, page_layout
+from parallax.window.paper import LAID, Pdf, draw, page_layout
 from parallax.window.printed import Printed, printed
 from parallax.window.printing import Printing
 from parallax.window.state import ReadingState, View
@@ -260,6 +261,32 @@ def test_what_is_printed_is_told_and_what_cannot_be_printed_too(window: MainWind
     Printing(window).print_on(printer, view(reports(3)))
     wait(lambda: window.notice.isVisible(), "the sentence", 20)
     assert "cannot be made" in window.notice.text and "\n" not in window.notice.text
+
+
+def test_a_print_that_is_stopped_early_prints_nothing_and_one_stopped_late_is_not_left_half(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    wait(lambda: compared(window), "the comparison")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    path = tmp_path / "printed.pdf"
+    printer.setOutputFileName(str(path))
+    what = view(long_reports(4, 60))
+    printer.setPageLayout(page_layout(what))
+    Printing(window).print_on(printer, what)
+    window.findChildren(QProgressDialog)[0].canceled.emit()
+    wait(lambda: not window.findChildren(QProgressDialog), "the end", 20)
+    assert not path.exists()
+    steps = draw(what, printer, "printer")
+    for part in steps:
+        if part > LAID:
+            break
+    Printing(window)._begin(steps, "Printing", lambda: window.say("Printed"), LAID)
+    QTest.qWait(1)
+    if window.findChildren(QProgressDialog):
+        window.findChildren(QProgressDialog)[0].canceled.emit()
+    wait(lambda: window.statusBar().currentMessage() == "Printed", "the word", 20)
+    assert len(PdfReader(path).pages) == len(made(what).pages)
 
 
 def test_the_window_goes_on_while_a_long_story_is_written(window: MainWindow, tmp_path: Path) -> None:

@@ -117,10 +117,12 @@ class PageLayout:
                 laid.cells.append(lines)
             if strip.kept:
                 self._waiting.append(laid)
-            else:
-                self._place(laid)
+                continue
+            for _ in self._place(laid):
+                yield done / total
         for laid in self._waiting:
-            self._put(laid)
+            for _ in self._put(laid):
+                yield 1.0
         self._waiting = []
 
     # texts
@@ -174,8 +176,9 @@ class PageLayout:
     def _room(self) -> float:
         return self._size.height() - self._y
 
-    def _place(self, laid: _Laid) -> None:
-        """Put a strip, and what waits to stand above it, where it fits: whole, or its first lines at least."""
+    def _place(self, laid: _Laid) -> Iterator[None]:
+        """Put a strip, and what waits to stand above it, where it fits: whole, or its first lines at least. A step
+        ends with each page."""
         waiting, self._waiting = self._waiting, []
         above = sum(strip.height for strip in waiting)
         fits = above + laid.height <= self._room()
@@ -183,9 +186,9 @@ class PageLayout:
         if not fits and self._y and (small or above + laid.least > self._room()):
             self._fresh()
         for strip in (*waiting, laid):
-            self._put(strip)
+            yield from self._put(strip)
 
-    def _put(self, laid: _Laid) -> None:
+    def _put(self, laid: _Laid) -> Iterator[None]:
         """Put a strip at the present place, and what has no room there on the pages that follow."""
         rest = laid
         while True:
@@ -202,6 +205,7 @@ class PageLayout:
                 self._put_lines(rest)  # a line higher than a page: it is cut rather than left out
                 return
             self._fresh()
+            yield
 
     def _head(self, head: Strip) -> _Laid:
         if id(head) not in self._heads:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator
 
 from PySide6.QtCore import QBuffer, QDate, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -25,8 +25,8 @@ _EDGE = UNITS * 22 / 72
 """Height of what stands above and below the text, with the gap to it, in units of the layout."""
 MARGINS = QMarginsF(15, 13, 15, 13)
 """In millimetres, unless the reader sets others for a printer."""
-_LAYING = 0.6
-"""What part of the whole work laying out is; the rest is drawing."""
+LAID = 0.6
+"""What part of the work is done when all pages are laid out and the first is drawn."""
 
 
 def page_layout(what: Printed) -> QPageLayout:
@@ -49,7 +49,7 @@ class Pdf:
         self._buffer = QBuffer()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
 
-    def make(self) -> Iterator[float]:
+    def make(self) -> Generator[float, None, None]:
         """Make it; after each small step what part of the work is done, from 0 to 1."""
         writer = QPdfWriter(self._buffer)
         writer.setTitle(f"{shown(self._what.title)} · {VIEW_NAMES[self._what.view]}")
@@ -63,13 +63,15 @@ class Pdf:
         return bytes(self._buffer.data().data())
 
 
-def draw(what: Printed, device: QPagedPaintDevice, name: str, pages: Collection[int] = ()) -> Iterator[float]:
+def draw(
+    what: Printed, device: QPagedPaintDevice, name: str, pages: Collection[int] = ()
+) -> Generator[float, None, None]:
     """Draw all pages, or those numbered `pages` from 1, on a device; after each small step what part of the work is
     done. Raises WriteError of `name` where the device does not take them."""
     room = device.pageLayout().paintRect(QPageLayout.Unit.Point).size() * (UNITS / 72)
     layout = PageLayout(what, QSizeF(room.width(), room.height() - 2 * _EDGE))
     for part in layout.lay():
-        yield part * _LAYING
+        yield part * LAID
     count = len(layout.pages)
     wanted = [n for n in range(count) if not pages or n + 1 in pages]
     painter = QPainter()
@@ -85,9 +87,9 @@ def draw(what: Printed, device: QPagedPaintDevice, name: str, pages: Collection[
             _draw_edges(painter, what, layout, room, f"page {n + 1} of {count}")
             painter.translate(0, _EDGE)
             for _ in layout.pages[n].draw(painter):
-                yield _LAYING + (1 - _LAYING) * k / len(wanted)
+                yield LAID + (1 - LAID) * k / len(wanted)
             painter.restore()
-            yield _LAYING + (1 - _LAYING) * (k + 1) / len(wanted)
+            yield LAID + (1 - LAID) * (k + 1) / len(wanted)
     finally:
         painter.end()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 from parallax.errors import ParallaxError
 from parallax.whole_files import write_bytes_whole
 from parallax.window.lines import named
-from parallax.window.paper import MARGINS, Pdf, draw, orientation
+from parallax.window.paper import LAID, MARGINS, Pdf, draw, orientation
 from parallax.window.printed import Printed, printed
+
+Steps = Generator[float, None, None]
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -87,7 +90,7 @@ class Printing(QObject):
         some = printer.printRange() == QPrinter.PrintRange.PageRange
         pages = range(printer.fromPage(), printer.toPage() + 1) if some else ()
         name = printer.printerName() or printer.outputFileName()
-        self._begin(draw(what, printer, name, pages), "Printing", lambda: self._window.say("Printed"))
+        self._begin(draw(what, printer, name, pages), "Printing", lambda: self._window.say("Printed"), LAID)
 
     def _what(self) -> Printed | None:
         session, rows = self._window.session, self._window.page.rows
@@ -95,10 +98,11 @@ class Printing(QObject):
             return None
         return printed(named(session.story.title), session.state, rows.book, rows.lines)
 
-    def _begin(self, steps: Iterator[float], what: str, done: Callable[[], None]) -> None:
+    def _begin(self, steps: Steps, what: str, done: Callable[[], None], until: float = 1.0) -> None:
         work = _Work(steps, what, self._window)
         work.finished = partial(self._end, done)
         work.failed = self._window.notice.show_error
+        work.until = until
         self._window.closed.connect(work.stop)
         work.begin()
 
@@ -110,15 +114,18 @@ class Printing(QObject):
 
 
 class _Work(QObject):
-    """Steps that are taken some a turn of the event loop, with a line that says how far they are and can stop them."""
+    """Steps that are taken some a turn of the event loop, with a line that says how far they are and can stop them,
+    `until` a part of them is done: half a story is not printed."""
 
-    def __init__(self, steps: Iterator[float], what: str, window: QWidget) -> None:
+    def __init__(self, steps: Steps, what: str, window: QWidget) -> None:
         super().__init__(window)
         self.finished: Callable[[], None] = lambda: None
         self.failed: Callable[[str], None] = lambda _: None
+        self.until = 1.0
+        self._part = 0.0
         self._steps = steps
         self._turn = QTimer(self)
-        self._turn.timeout.connect(self._go_on)
+        self._turn.timeout.connect(lambda: self._go_on())
         self._dialog = QProgressDialog(f"{what} …", "Cancel", 0, 1000, window)
         self._dialog.setWindowTitle(what)
         self._dialog.setWindowModality(Qt.WindowModality.NonModal)
@@ -130,24 +137,29 @@ class _Work(QObject):
         self._turn.start(0)
 
     def stop(self) -> None:
-        """Leave the rest undone."""
+        """Leave the rest undone; where it is too late for that, do it at once."""
+        if self._part >= self.until:
+            self._go_on(math.inf)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
         self._turn.stop()
-        close = getattr(self._steps, "close", None)
-        if close is not None:
-            close()
+        self._steps.close()
         self._dialog.deleteLater()
         self.deleteLater()
 
-    def _go_on(self) -> None:
-        end = time.monotonic() + _TURN
+    def _go_on(self, seconds: float = _TURN) -> None:
+        end = time.monotonic() + seconds
         try:
             for part in self._steps:
+                self._part = part
                 if time.monotonic() > end:
                     self._dialog.setValue(int(part * 1000))
                     return
         except ParallaxError as error:
-            self.stop()
+            self._leave()
             self.failed(str(error))
             return
-        self.stop()
+        self._leave()
         self.finished()
