@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from invented_story import difference, long_reports, reports, versions, written
 from parallax.sheet import GLYPHS, MarkedWords
-from parallax.values import FAMILIES
+from parallax.values import FAMILIES, Link
 from parallax.window.marked_text import MarkedText
 from parallax.window.palette import LIGHT
 from parallax.window.rows_view import LEAST_WIDTH, RowsView
@@ -129,11 +130,33 @@ def test_the_cell_that_keys_go_to_is_on_screen(rows: RowsView) -> None:
     assert rows.verticalScrollBar().value() > 0
 
 
-def test_copy_carries_the_outlet(rows: RowsView) -> None:
+def test_copy_carries_the_source(rows: RowsView) -> None:
     rows.set_comparison(reports(3), {})
     rows.setCurrentIndex(rows.model().index(0, 2))
     QTest.keyClick(rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "Overflow at Orrin Lake (Post)"
+    assert QGuiApplication.clipboard().text() == "“Overflow at Orrin Lake”\n— Post, Overflow at Orrin Lake"
+
+
+def test_what_a_fold_says_is_copied_without_its_arrow_and_without_a_source(rows: RowsView) -> None:
+    rows.set_comparison(reports(3), {})
+    fold = next(n for n, row in enumerate(rows.lines) if row.kind == "fold")
+    said = []
+    for column in range(3):
+        rows.setCurrentIndex(rows.model().index(fold, column))
+        said.append(rows.copy_text())
+    assert [re.sub(r"\d", "n", words) for words in said if words] == ["n only in Courier"]
+
+
+def test_of_a_sentence_that_moved_all_is_copied(rows: RowsView) -> None:
+    long = "The keeper of the lower lock told the board again that all of the gates had been shut since noon."
+    first = [[("h", "Lock")], [("a", "One came.")], [("b", "Two came.")], [("c", long)]]
+    second = [[("h", "Lock")], [("c", long)], [("a", "One came.")], [("b", "Two came.")]]
+    c = written({"A": first, "B": second}, "versions")
+    c = replace(c, links=(Link(0, 3, 1, 1, 1.0, True, "program"),))
+    rows.set_comparison(c, {})
+    stub = next(n for n, row in enumerate(rows.lines) if row.kind == "stub")
+    rows.setCurrentIndex(rows.model().index(stub, 1))
+    assert rows.copy_text() == f"“{long}”\n— B, Lock"
 
 
 def test_refreshed_results_keep_cell_unfolding_and_scroll(rows: RowsView) -> None:

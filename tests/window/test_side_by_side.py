@@ -367,6 +367,21 @@ def test_a_quotation_carries_its_source(filled: Filled) -> None:
     assert view.quotation() == "“the lower mill”\n— Outlet 0, Water over Halm, 2026-03-04"
 
 
+def test_words_over_several_sentences_and_paragraphs_are_quoted_as_they_stand(filled: Filled) -> None:
+    view = filled()
+    text = "Water rose. 🚒 It fell\u202e again.\n\nNobody was hurt. The mill stands."
+    view.set_articles([Article.from_text(text, title="Flood", outlet="Post", published="2026-03-04")])
+    shown = view.column(0).text
+    cursor = shown.textCursor()
+    whole = shown.article.text
+    cursor.setPosition(shown.offsets.to_utf16(whole.index("It fell")))
+    cursor.setPosition(shown.offsets.to_utf16(whole.index(" The mill")), QTextCursor.MoveMode.KeepAnchor)
+    shown.setTextCursor(cursor)
+    words = whole[whole.index("It fell") : whole.index(" The mill")]
+    assert "\n" in words and "\u202e" in words
+    assert view.quotation() == f"“{words}”\n— Post, Flood, 2026-03-04"
+
+
 def test_without_a_selection_the_sentence_at_the_caret_is_quoted(filled: Filled) -> None:
     view = filled(3, 3)
     assert view.quotation() == "“Water over Halm”\n— Outlet 0, Water over Halm, 2026-03-04"

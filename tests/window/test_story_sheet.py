@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
-from invented_story import long_reports, reports, versions
+from invented_story import difference, long_reports, reports, versions, written
 from parallax.window.palette import THEMES
 from parallax.window.story_sheet import StorySheet
 
@@ -168,6 +168,26 @@ def test_copy_carries_the_outlets(sheet: StorySheet) -> None:
     copied = QGuiApplication.clipboard().text()
     assert "Halm Gazette v1: The repair cost 40,000 crowns" in copied
     assert "Halm Gazette v2: The repair cost 48,000 crowns" in copied
+
+
+def test_copy_gives_all_words_of_every_cell_and_where_they_are_from(sheet: StorySheet) -> None:
+    long = (
+        "Twelve people were hurt when the dam above the old town of Orrin gave way in the night, " * 2 + "police said."
+    )
+    c = written(
+        {"A": [[("h", "Dam")], [("a", long)]], "B": [[("i", "Breach")], [("a", "Fourteen were hurt.")]]}, "reports"
+    )
+    dated = replace(c.articles[1], published="2026-03-04")
+    c = replace(c, articles=(c.articles[0], dated))
+    c = replace(c, differences=(difference(c, "number", {0: "Twelve", 1: "Fourteen"}, "contradicts"),))
+    sheet.set_comparison(c, {})
+    sheet.go_to_difference(0)
+    assert sheet.copy_text().split("\n")[1:] == [
+        f"A: {long}",
+        "B: Fourteen were hurt.",
+        "— A, Dam",
+        "— B, Breach, 2026-03-04",
+    ]
 
 
 def test_columns_share_the_width_and_are_never_too_narrow(sheet: StorySheet) -> None:

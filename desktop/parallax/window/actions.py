@@ -77,6 +77,10 @@ ACTIONS: tuple[Action, ...] = (
         "Export",
         divided=True,
     ),
+    Action("print", "Prin&t…", "&File", ("Ctrl+P",), "comparison", "Print the view on screen, all of it"),
+    Action(
+        "save_pdf", "Save as PD&F…", "&File", (), "comparison", "Write the view on screen to a PDF, as it is printed"
+    ),
     Action(
         "install_entry", "Add to the &desktop's menu", "&File", tip="Install a desktop entry and icon for this user"
     ),

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -32,18 +32,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from parallax.article import Article, Role, Span
-from parallax.window.keys import left_to_the_window, opens
+from parallax.window.dragging import ReadText
+from parallax.window.keys import opens
 from parallax.window.looks import by_paragraph, dress, format_paragraphs, role_format
 from parallax.window.marks import Look, Mark, Piece, Speech, pieces
 from parallax.window.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
 from parallax.window.palette import SIGNS, Theme, widget_palette
+from parallax.window.state import citation
 from parallax.window.still import Still, line_x
 
-_KEYS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
-
-class ArticleText(QTextEdit):
-    """The flowing text of one article.
+class ArticleText(ReadText):
+    """The flowing text of one article. `called` is what the article is called on screen.
 
     Signals: `sentence_clicked(int)` a sentence was clicked, or Return pressed in it; `difference_clicked(int)` the
     same within a marked difference; `focused()`; `moved()` what is in view, or is known of it, changed; `scrolled()`
@@ -64,6 +64,7 @@ class ArticleText(QTextEdit):
         self._anchor: tuple[int, int] | None = None  # a code unit and the y of its line; None at the very top
         super().__init__(parent)
         self.article = article
+        self.called = ""
         self.offsets = Offsets(article.text)
         self.theme = theme
         self.sentences: tuple[Span, ...] = ()
@@ -79,11 +80,7 @@ class ArticleText(QTextEdit):
         self._changes: list[tuple[Piece, bool]] = []
         self._looks: dict[tuple[Role, object], QTextCharFormat] = {}
         self._pressed = QPoint()
-        self.setReadOnly(True)
         self.setAcceptDrops(False)
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(_KEYS)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -443,10 +440,6 @@ class ArticleText(QTextEdit):
         self.held = held
         self.moved.emit()
 
-    def event(self, event: QEvent) -> bool:
-        """Copy, paste, undo and the like are the window's."""
-        return not left_to_the_window(event) and super().event(event)
-
     def viewportEvent(self, event: QEvent) -> bool:
         """Tooltips are shown as plain text; Qt would take tags in a name for markup."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -459,12 +452,18 @@ class ArticleText(QTextEdit):
             return True
         return super().viewportEvent(event)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied is the article's own text, not the marks that stand for its control characters."""
-        given = QMimeData()
+    def selected_words(self) -> str:
+        """The article's own text, not the marks that stand for its control characters."""
         start, end = self.selected_span()
-        given.setText(copied(self.article.text[start:end]))
-        return given
+        return copied(self.article.text[start:end])
+
+    def selected_quotation(self) -> str:
+        """The same with its source."""
+        return self.cited(*self.selected_span())
+
+    def cited(self, start: int, end: int) -> str:
+        """Words of the article with their source; empty where there are none."""
+        return citation(copied(self.article.text[start:end]), self.article, self.called)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What is clicked outside the selection is meant instead of it. The key means the caret."""

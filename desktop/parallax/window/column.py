@@ -134,7 +134,7 @@ class Column(QFrame):
 
     def set_place(self, number: int, names: Sequence[str], is_base: bool) -> None:
         """Say which of the articles this is; `names` are those of all, in order."""
-        self.name = names[number]
+        self.name = self.text.called = names[number]
         self.margin.set_others([n for k, n in enumerate(names) if k != number])
         self._outlet.set_whole(self.name)
         self._title.set_whole(self.article.title)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -14,24 +16,26 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from parallax.outlets import outlet_names
 from parallax.sheet import sentences_of
 from parallax.values import Comparison, Difference, how_sure
 from parallax.window import palette
-from parallax.window.keys import left_to_the_window
+from parallax.window.dragging import ReadText
 from parallax.window.note_line import NoteField
 from parallax.window.offsets import Offsets, shown
+from parallax.window.state import citation
 
 _WIDE = 560
 """From this width, in pixels, the note stands beside the readings."""
 _NOTHING = "Choose a difference: F7 goes to the next one."
 
 
-class _Readings(QTextEdit):
-    """The readings as one text. `opened(int)`: a click, or Return, at this position of the document;
-    `menu_asked(int, QPoint)`: a menu is wanted for it, at this point of the screen."""
+class _Readings(ReadText):
+    """The readings as one text; `quoting` gives those between two positions with their sources. `opened(int)`: a
+    click, or Return, at this position of the document; `menu_asked(int, QPoint)`: a menu is wanted for it, at this
+    point of the screen."""
 
     opened = Signal(int)
     menu_asked = Signal(int, QPoint)
@@ -39,17 +43,13 @@ class _Readings(QTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._pressed = QPoint()
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
+        self.quoting: Callable[[int, int], str] = lambda start, end: ""
         self.setAccessibleName("Readings of this difference")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
 
-    def event(self, event: QEvent) -> bool:
-        """Copy, paste, undo and the like are the window's."""
-        return not left_to_the_window(event) and super().event(event)
+    def selected_quotation(self) -> str:
+        """The selected words with their sources."""
+        cursor = self.textCursor()
+        return self.quoting(cursor.selectionStart(), cursor.selectionEnd())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -103,6 +103,7 @@ class DifferencePanel(QWidget):
         self._text = _Readings()
         self._text.opened.connect(self._open)
         self._text.menu_asked.connect(self._ask_menu)
+        self._text.quoting = self._quoted
         self._text.setPalette(palette.widget_palette(palette.desktop_theme()))
         self._buttons = QGridLayout()
         self._made: list[QToolButton] = []
@@ -158,8 +159,34 @@ class DifferencePanel(QWidget):
         self._text.setFont(font)
 
     def quotation(self) -> str:
-        """The selected words, else all that is shown."""
-        return self._text.textCursor().selectedText().replace("\u2029", "\n") or self.text.strip()
+        """The selected words, else all that is shown, each with its source."""
+        selected = self._text.selected_quotation() if self._text.textCursor().hasSelection() else ""
+        return selected or "\n\n".join(part for part in (self._heading.text(), self._quoted(0, self._length())) if part)
+
+    def _quoted(self, first: int, last: int) -> str:
+        """What stands between two positions of the document: words of articles, uncut and without the marks that stand
+        for hidden characters, each with its source, then what is said of them."""
+        comparison = self._shown[0]
+        found: dict[int, list[str]] = {}
+        after = 0
+        for _, end, place in self._places if comparison is not None else ():
+            article, at, to = place
+            text = comparison.articles[article].text if comparison is not None else ""
+            units = Offsets(text[at:to])
+            begin = end - 1 - units.units
+            a, b = (at + units.to_code_point(n - begin) for n in (first, last))
+            if a < b:
+                found.setdefault(article, []).append(text[a:b].strip())
+            after = end
+        parts = []
+        if comparison is not None:
+            names = outlet_names(comparison.articles)
+            parts = [citation(" … ".join(w), comparison.articles[n], names[n]) for n, w in found.items()]
+        rest = QTextCursor(self._text.document())
+        rest.setPosition(max(first, after))
+        rest.setPosition(max(last, rest.position()), QTextCursor.MoveMode.KeepAnchor)
+        parts.append(rest.selectedText().replace("\u2029", "\n").strip())
+        return "\n\n".join(part for part in parts if part)
 
     def focus(self) -> None:
         """Give the focus to the readings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from parallax.window.command_palette import CommandPalette
     from parallax.window.guided_look import GuidedLook
     from parallax.window.main_window import MainWindow
+    from parallax.window.printing import Printing
 
 _READ = "Articles and stories (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.parallax);;All files (*)"
 _FORMATS = {
@@ -123,14 +125,18 @@ class Doing:
         dialog = QFileDialog(self._window, "Export the comparison", str(self._folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_FORMATS))
-        story = self._window.session.story
-        words = "".join(c if c.isalnum() or c in " -_" else " " for c in (story.title if story else ""))
-        title = " ".join(words.split())
-        dialog.selectFile(f"{title[:60].rstrip() or 'Comparison'}.html")
+        dialog.selectFile(self._file_name("html"))
         dialog.setDefaultSuffix("html")
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_FORMATS[chosen][0]))
         dialog.fileSelected.connect(lambda name: self._export_to(Path(name), dialog.selectedNameFilter()))
         dialog.open()
+
+    def _file_name(self, suffix: str) -> str:
+        """A name for a file, after the story."""
+        story = self._window.session.story
+        words = "".join(c if c.isalnum() or c in " -_" else " " for c in (story.title if story else ""))
+        title = " ".join(words.split())
+        return f"{title[:60].rstrip() or 'Comparison'}.{suffix}"
 
     def _export_to(self, path: Path, chosen: str) -> None:
         comparison = self._window.session.state.comparison
@@ -147,6 +153,20 @@ class Doing:
             self._window.notice.show_error(str(error))
         else:
             self._window.say(f"Written to {path.name}")
+
+    def print(self) -> None:
+        """Print the view on screen."""
+        self._printing.ask_printer()
+
+    def save_pdf(self) -> None:
+        """Write the view on screen to a PDF."""
+        self._printing.save_pdf(self._file_name("pdf"))
+
+    @cached_property
+    def _printing(self) -> Printing:
+        from parallax.window.printing import Printing  # when it is asked for: the window opens sooner without it
+
+        return Printing(self._window)
 
     def install_entry(self) -> None:
         """Install the desktop entry and icon for this user."""

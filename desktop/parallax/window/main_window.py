@@ -382,8 +382,12 @@ class MainWindow(QtWidgets.QMainWindow):
         return True
 
     def dragEnterEvent(self, event: QtGui.QDragEnterEvent) -> None:
-        """Take files and texts, once there is a place for them."""
-        if self.furnished and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        """Take files and texts, once there is a place for them, but not what is dragged from here."""
+        if not self.furnished or not (event.mimeData().hasUrls() or event.mimeData().hasText()):
+            return
+        from parallax.window.dragging import is_from
+
+        if not is_from(event, self):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QtGui.QDropEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from parallax.values import FAMILIES
 from parallax.window.article_text import ArticleText
+from parallax.window.dragging import DragOut
 from parallax.window.marks import Mark, NoteSign
 from parallax.window.offsets import plain_tooltip
 from parallax.window.palette import SIGNS
@@ -37,7 +38,7 @@ class Sign(NamedTuple):
 
 class Margin(QWidget):
     """Signals: `sentence_clicked(int)` beside its dots; `difference_clicked(int)` on its glyph; `note_clicked(str)` on
-    the sign of a note, with the id of its mark."""
+    the sign of a note, with the id of its mark. The sentence beside it can be dragged out."""
 
     sentence_clicked = Signal(int)
     difference_clicked = Signal(int)
@@ -54,6 +55,7 @@ class Margin(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Margin")
         view.moved.connect(self.update)
+        DragOut(self, self._cited)
 
     def set_reports(self, reports: Sequence[Sequence[bool]]) -> None:
         """Per sentence, for each other article in order, whether it reports it."""
@@ -207,7 +209,8 @@ class Margin(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             words = self.saying(event.pos())
             if words:
-                QToolTip.showText(event.globalPos(), plain_tooltip(words), self)
+                hint = f"{words}\nDrag from here to take the sentence along, with its source"
+                QToolTip.showText(event.globalPos(), plain_tooltip(hint), self)
             else:
                 QToolTip.hideText()
             return True
@@ -228,8 +231,14 @@ class Margin(QWidget):
         return ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click is over when the button goes up: until then it may be dragged."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A glyph chooses its difference, the rest the sentence beside it."""
         point = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(point):
+            return
         for box, note in self.note_boxes():
             if box.contains(point):
                 self.note_clicked.emit(note.mark)
@@ -238,9 +247,18 @@ class Margin(QWidget):
             if sign.box.contains(point):
                 self.difference_clicked.emit(sign.marks[0].difference)
                 return
+        sentence = self._sentence_beside(point)
+        if sentence is not None:
+            self.sentence_clicked.emit(sentence)
+
+    def _sentence_beside(self, point: QPoint) -> int | None:
         before = [k for k, box in self._visible() if box.top() <= point.y()]
-        if before:
-            self.sentence_clicked.emit(before[-1])
+        return before[-1] if before else None
+
+    def _cited(self, point: QPoint) -> str:
+        """The sentence beside a point, with its source."""
+        sentence = self._sentence_beside(point)
+        return self._view.cited(*self._view.sentences[sentence]) if sentence is not None else ""
 
 
 def _listed(names: list[str]) -> str:

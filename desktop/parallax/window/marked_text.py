@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from parallax.sheet import GLYPHS, MarkedWords
 from parallax.values import Family
-from parallax.window.offsets import Offsets, shown
+from parallax.window.offsets import Offsets, is_right_to_left, shown
 from parallax.window.palette import Theme, mark_format
 
 _JOINER = "\u2060"  # keeps a glyph on the line of its word
@@ -18,7 +18,8 @@ _JOINER = "\u2060"  # keeps a glyph on the line of its word
 
 class MarkedText:
     """Text in the width of a cell. Marks are in code points of `text`; each is tinted, underlined and, with
-    `glyphs`, preceded by the glyph of its family. `checked` marks are pale, those of `current` strong."""
+    `glyphs`, preceded by the glyph of its family. `checked` marks are pale, those of `current` strong. The shapes of
+    its letters are `kept` for what is drawn often."""
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class MarkedText:
         current: int | None = None,
         glyphs: bool = True,
         most_lines: int = 0,
+        kept: bool = True,
     ) -> None:
         self._marks = tuple(marks)
         self._starts: list[tuple[int, int]] = []  # (offset in the text, length of the glyphs put before it)
@@ -40,8 +42,11 @@ class MarkedText:
         self.layout = QTextLayout(drawn, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if is_right_to_left(text):
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.layout.setTextOption(option)
-        self.layout.setCacheEnabled(True)
+        self.layout.setCacheEnabled(kept)
         self.layout.setFormats(self._formats(theme, checked, current, glyph_spans))
         self.height = self._lay_out(width, most_lines)
 
@@ -55,7 +60,8 @@ class MarkedText:
         for k in range(self.layout.lineCount()):
             line = self.layout.lineAt(k)
             if line.y() <= y < line.y() + line.height():
-                if not line.x() <= x <= line.x() + line.naturalTextWidth():
+                words = line.naturalTextRect()
+                if not words.left() <= x <= words.right():
                     return None
                 return self._back(self._offsets.to_code_point(line.xToCursor(x)))
         return None

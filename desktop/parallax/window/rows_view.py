@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from parallax.sheet import Row, RowBook
 from parallax.values import FAMILIES, ArticleSpan, Comparison, Family
 from parallax.window import palette
+from parallax.window.dragging import DragOut
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
 from parallax.window.row_cells import PAD, Index, RowDelegate, RowModel
@@ -46,7 +47,8 @@ _SPARE = 300  # pixels above and below the window whose rows are measured too
 
 class RowsView(QTableView):
     """Aligned rows. Arrow keys go by cell; Return opens a difference (again: the next of the cell), goes to a place,
-    or unfolds; Shift+Return follows a move; Ctrl+C copies a cell with its outlet.
+    or unfolds; Shift+Return follows a move; Ctrl+C copies a cell with its source,
+    and a cell can be dragged out.
 
     difference_chosen(index)           the reader opened marked words
     place_chosen(article, start, end)  the reader opened a sentence, in code points of its article
@@ -94,6 +96,7 @@ class RowsView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._measure())
+        DragOut(self.viewport(), lambda point: self._cited(self.indexAt(point)))
         self.set_theme(self.theme)
 
     # --- what the window asks ------------------------------------------------------------------------------------
@@ -224,13 +227,13 @@ class RowsView(QTableView):
         self._go(self.book.row_of(article, start), article)
 
     def copy_text(self) -> str:
-        """The text of the current cell with the name of its outlet, or an empty string."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return ""
-        row = self.lines[index.row()]
-        text = row.label or self.book.cell(row, index.column()).text
-        return text if row.label or not text else f"{text} ({self.book.names[index.column()]})"
+        """The words of the current cell with their source, or an empty string."""
+        return self._cited(self.currentIndex())
+
+    def _cited(self, index: QModelIndex) -> str:
+        from parallax.window.citing import row_cited  # when it is asked for: the window opens sooner without it
+
+        return row_cited(self.book, self.lines[index.row()], index.column()) if index.isValid() else ""
 
     def copy(self) -> None:
         """Put `copy_text()` on the clipboard."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from parallax.sheet import GLYPHS, SheetCell, SheetLine
 from parallax.window.marked_text import MarkedText
 from parallax.window.offsets import plain_tooltip
+from parallax.window.state import checked_words
 
 if TYPE_CHECKING:
     from parallax.window.story_sheet import StorySheet
@@ -66,15 +67,7 @@ class SheetModel(QAbstractItemModel):
 
     def state(self, line: SheetLine) -> str:
         """Whether the differences of a line are checked, in words; empty where none is."""
-        if not line.differences:
-            return ""
-        states = [self.checked.get(k, "") for k in line.differences]
-        done = states.count("checked")
-        if "new readings" in states:
-            return "checked, new readings since"
-        if not done:
-            return ""
-        return "checked" if done == len(states) else f"{done} of {len(states)} checked"
+        return checked_words(line.differences, self.checked)
 
     def what(self, line: SheetLine) -> str:
         """What the first column says."""

@@ -18,7 +18,6 @@ from parallax.outlets import outlet_names
 from parallax.window.column import NARROWEST, Column
 from parallax.window.marks import Mark, NoteSign, Speech
 from parallax.window.palette import Theme, desktop_theme
-from parallax.window.state import citation
 
 __all__ = ["MOST_COLUMNS", "Column", "Mark", "SideBySide", "Speech"]
 
@@ -223,12 +222,12 @@ class SideBySide(QScrollArea):
         from; empty where there is none."""
         if self._active is None:
             return ""
-        article, text = self._active.article, self._active.text
+        text = self._active.text
         start, end = text.selected_span()
         here = self.sentence_here()
         if start == end and here is not None:
             start, end = text.sentences[here[1]]
-        return citation(article.text[start:end], article, self._active.name)
+        return text.cited(start, end)
 
     def show_sentence(
         self,

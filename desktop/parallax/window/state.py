@@ -5,7 +5,7 @@ No Qt here: tests drive it without a window. Views draw it and hold no state of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -181,11 +181,26 @@ class ReadingState:
         return end
 
 
+def checked_words(differences: Sequence[int], checked: Mapping[int, str]) -> str:
+    """Whether the differences of a line are checked, in words; empty where none is."""
+    states = [checked.get(k, "") for k in differences]
+    done = states.count("checked")
+    if "new readings" in states:
+        return "checked, new readings since"
+    if not done:
+        return ""
+    return "checked" if done == len(states) else f"{done} of {len(states)} checked"
+
+
 def citation(words: str, article: Article, name: str) -> str:
     """Words of an article in quotation marks, and on a line of its own where they come from: what the article is
     called, its title, its date. Empty where there are no words."""
-    source = ", ".join(dict.fromkeys(part for part in (name, article.title, article.published) if part))
-    return f"“{words.strip()}”\n— {source}" if words.strip() else ""
+    return f"“{words.strip()}”\n— {source(article, name)}" if words.strip() else ""
+
+
+def source(article: Article, name: str) -> str:
+    """Where words are from: what the article is called, its title, its date."""
+    return ", ".join(dict.fromkeys(part for part in (name, article.title, article.published) if part))
 
 
 def natural_view(comparison: Comparison) -> View:

@@ -39,6 +39,7 @@ from parallax.outlets import outlet_names
 from parallax.sheet import SheetLine, story_sheet
 from parallax.values import ArticleSpan, Comparison
 from parallax.window import palette
+from parallax.window.dragging import DragOut
 from parallax.window.frozen_tree import FrozenTree
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
@@ -70,6 +71,7 @@ class StorySheet(FrozenTree):
         super().__init__(parent)
         self.theme = palette.desktop_theme()
         self._comparison: Comparison | None = None
+        self._whole: dict[str, SheetLine] = {}  # by key, uncut, once something was copied
         self._opened: dict[str, bool] = {}  # headings that the reader folded or unfolded
         self._kept = ("", "", 0)
         self._restoring = self._folding = False
@@ -98,6 +100,7 @@ class StorySheet(FrozenTree):
         self.clicked.connect(self._clicked)
         self.expanded.connect(lambda index: self._note(index, True))
         self.collapsed.connect(lambda index: self._note(index, False))
+        DragOut(self.viewport(), lambda point: self._cited(self.indexAt(point)))
         self.set_theme(self.theme)
 
     # --- what the window asks ------------------------------------------------------------------------------------
@@ -128,7 +131,7 @@ class StorySheet(FrozenTree):
         if model.lines:  # a story that is analysed again is empty for a while
             self._kept = self.current_line(), *self._top()
         current, top, y = self._kept
-        self._comparison = comparison
+        self._comparison, self._whole = comparison, {}
         model.noted = noted
         self._delegate.forget()
         self._restoring = True
@@ -193,13 +196,25 @@ class StorySheet(FrozenTree):
             index = self.indexBelow(index)
 
     def copy_text(self) -> str:
-        """The current line as text: what, then each outlet with its words."""
+        """The current line as text: what, then each outlet with all its words, then where they are from."""
         index = self.currentIndex()
-        if not index.isValid():
+        return self._cited(index.siblingAtColumn(0)) if index.isValid() else ""
+
+    def _cited(self, index: QModelIndex) -> str:
+        """The words of a cell with their source; of the first column those of its whole line."""
+        from parallax.window.citing import all_lines, cell_cited, line_cited  # when it is asked for
+
+        if not index.isValid() or self._comparison is None:
             return ""
-        line = self.lines_model.line(index)
-        said = [f"{n}: {c.text}" for n, c in zip(self.lines_model.names, line.cells, strict=False) if c.text]
-        return "\n".join([self.lines_model.what(line), *said])
+        if not self._whole:
+            self._whole = all_lines(story_sheet(self._comparison, whole=True))
+        model, articles = self.lines_model, self._comparison.articles
+        line = model.line(index)
+        whole = self._whole.get(line.key, line)
+        at = index.column() - 1
+        if at < 0 or not whole.cells:
+            return line_cited(model.what(line), whole, articles, model.names)
+        return cell_cited(whole, whole.cells[at], articles[at], model.names[at])
 
     def copy(self) -> None:
         """Put `copy_text()` on the clipboard."""
