@@ -40,8 +40,9 @@ def painted(self, event):
     print("painted", flush=True)
     paint(self, event)
 main_window.MainWindow.paintEvent = painted
+from parallax.library.place import Place
 from parallax.window.app import run
-run([], Path(sys.argv[1]))
+run([], Place(Path(sys.argv[1])))
 """
 
 

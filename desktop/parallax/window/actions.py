@@ -61,6 +61,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "install_entry", "Add to the &desktop's menu", "&File", tip="Install a desktop entry and icon for this user"
     ),
+    Action(
+        "settings", "Se&ttings…", "&File", ("Ctrl+,",), tip="Text size, theme, library and language model", divided=True
+    ),
     Action("close", "&Close", "&File", ("Ctrl+W",), divided=True),
     Action("quit", "&Quit", "&File", ("Ctrl+Q",)),
     Action("undo", "&Undo", "&Edit", ("Ctrl+Z",), "undo"),

@@ -7,19 +7,21 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from parallax.desktop_entry import APP_ID
-from parallax.errors import LibraryBusy
+from parallax.errors import LibraryBusy, LibraryError
 from parallax.library import Library
+from parallax.library.place import Place, fallback
 from parallax.paths import resource
 from parallax.window.instance import Instance
+from parallax.window.preferences import Preferences
 from parallax.window.windows import Windows
 
 
-def run(paths: Sequence[Path], library_path: Path, sample: bool = False) -> int:
+def run(paths: Sequence[Path], place: Place, sample: bool = False) -> int:
     """Open the window on these files, articles or stories, or hand them to the window that is open on this library.
     The exit status."""
     QApplication.setApplicationName(APP_ID)
@@ -28,8 +30,8 @@ def run(paths: Sequence[Path], library_path: Path, sample: bool = False) -> int:
     app = QApplication.instance() or QApplication([APP_ID])
     assert isinstance(app, QApplication)
     app.setWindowIcon(QIcon(str(resource("icons", f"{APP_ID}.svg"))))
-    library_path = library_path.expanduser().absolute()
-    library = Library.open(library_path)
+    library, notice = _opened(place)
+    library_path = library.path
     instance = Instance(library_path)
     if not instance.claim([p.absolute() for p in paths]):
         library.close()
@@ -38,7 +40,7 @@ def run(paths: Sequence[Path], library_path: Path, sample: bool = False) -> int:
                 str(library_path), "a window is open on it that does not answer. Close it, then try again."
             )
         return 0
-    windows = Windows(library, settings_beside(library_path))
+    windows = Windows(library, Preferences(library_path), instance)
     window = windows.first
     instance.asked.connect(windows.take)
     window.show()
@@ -49,16 +51,25 @@ def run(paths: Sequence[Path], library_path: Path, sample: bool = False) -> int:
     else:
         window.session.open_last()
     QTimer.singleShot(0, window, window.front.offer_waiting)
+    if notice:
+        QTimer.singleShot(0, window, lambda: window.notice.show_error(notice))
     windows.check_soon()
     with _ended_by_signals(app):
         status = app.exec()
-    instance.release()
+    windows.release()
     return status
 
 
-def settings_beside(library_path: Path) -> QSettings:
-    """Sizes and choices, kept in a file beside the library."""
-    return QSettings(str(library_path.with_name("window.ini")), QSettings.Format.IniFormat)
+def _opened(place: Place) -> tuple[Library, str]:
+    """The library of that place, and what is to be said of it; where the chosen one cannot be used, that of the user's
+    data folder. Raises LibraryError."""
+    try:
+        return Library.open(place.path.expanduser().absolute()), place.notice
+    except LibraryError as error:
+        if not place.chosen:
+            raise
+        place = fallback(str(error).rstrip("."))
+    return Library.open(place.path), place.notice
 
 
 class _ended_by_signals:  # noqa: N801 - used as a statement

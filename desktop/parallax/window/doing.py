@@ -154,6 +154,12 @@ class Doing:
         else:
             self._window.say("Parallax is now in the desktop's menu")
 
+    def settings(self) -> None:
+        """What can be set."""
+        from parallax.window.settings_dialog import SettingsDialog  # when asked for: the window opens sooner without it
+
+        SettingsDialog(self._window).show_them()
+
     def close(self) -> None:
         """Close this window."""
         self._window.close()

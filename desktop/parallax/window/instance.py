@@ -52,6 +52,13 @@ class Instance(QObject):
                 return False
             time.sleep(0.05)
 
+    def claim_alone(self) -> bool:
+        """True when this process has the claim now; a running window that has it is left alone."""
+        if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
+            self._listen_alone()
+            return True
+        return False
+
     def _listen_alone(self) -> None:
         QLocalServer.removeServer(self._name)
         self._server.listen(self._name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -43,6 +43,7 @@ from parallax.window.library_watch import LibraryWatch
 from parallax.window.lines import named
 from parallax.window.notice import Notice
 from parallax.window.offsets import in_title
+from parallax.window.preferences import Preferences
 from parallax.window.progress import ProgressLine
 from parallax.window.reading_marks import ReadingMarks
 from parallax.window.session import Session
@@ -66,10 +67,11 @@ class MainWindow(QMainWindow):
     used = Signal()
     another_asked = Signal()
 
-    def __init__(self, session: Session, settings: QSettings) -> None:
+    def __init__(self, session: Session, preferences: Preferences) -> None:
         super().__init__()
         self.session = session
-        self._settings = settings
+        self.preferences = preferences
+        self.move_library: Callable[[Path], str] | None = None
         self._returning = False
         self._arriving = False
         self._warned = ""
@@ -146,8 +148,7 @@ class MainWindow(QMainWindow):
         self.dock = QDockWidget("This difference", self)
         self.dock.setObjectName("difference")
         self.dock.setWidget(self.panel)
-        below = str(self._settings.value("dock_below", "")) == "true"
-        self._docks = Docks(self, self.dock, self.marks.dock, below=below)
+        self._docks = Docks(self, self.dock, self.marks.dock, below=self.preferences.dock_below)
         self.acts["dock"] = self.dock.toggleViewAction()
         view = next(a.menu() for a in self.menuBar().actions() if a.text() == "&View")
         assert isinstance(view, QMenu)
@@ -188,6 +189,8 @@ class MainWindow(QMainWindow):
         self.page.view_changed.connect(self._page_turned)
         self.page.base_changed.connect(self._base_changed)
         self.tools.filtered.connect(self._filter)
+        self.preferences.text_size_changed.connect(self._set_text_size)
+        self.preferences.families_changed.connect(self._set_families)
         self.marks.attach()
 
     # what the session tells
@@ -202,6 +205,7 @@ class MainWindow(QMainWindow):
         self._returning = story is not None and bool(story.position.view)
         self._arriving = story is not None
         self.page.forget()
+        self.session.state.families = self.tools.families
         self.progress.hide()
         self._enable()
         if story is None:
@@ -396,34 +400,33 @@ class MainWindow(QMainWindow):
             self._save_position()
 
     def _restore_layout(self) -> None:
-        geometry, layout = self._settings.value("geometry"), self._settings.value("layout")
-        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+        if not self.restoreGeometry(self.preferences.geometry):
             self.resize(1280, 800)
         self.resize(self.size().boundedTo(self.screen().availableVirtualSize()))
-        if isinstance(layout, QByteArray):
-            self.restoreState(layout)
+        self.restoreState(self.preferences.layout)
         self._docks.fit()
-        self._set_text_size(int(str(self._settings.value("text_size", 0))))
+        self._set_text_size()
+        self._set_families()
 
     def change_text_size(self, by: int) -> None:
         """Make the texts larger or smaller by points, and remember it."""
-        size = max(-4, min(16, int(str(self._settings.value("text_size", 0))) + by))
-        self._settings.setValue("text_size", size)
-        self._set_text_size(size)
+        self.preferences.text_size += by
 
-    def _set_text_size(self, by: int) -> None:
-        points = self.page.set_text_size(by)
+    def _set_text_size(self) -> None:
+        points = self.page.set_text_size(self.preferences.text_size)
         for part in (self.panel, self.marks.noting.field, self.marks.tray):
             part.set_text_size(points)
 
+    def _set_families(self) -> None:
+        self.tools.begin_with(self.preferences.families)
+
     def remember_folder(self, folder: Path) -> None:
         """Keep the folder in which the reader chose a file last."""
-        self._settings.setValue("folder", str(folder))
+        self.preferences.folder = folder
 
     def remembered_folder(self) -> Path:
         """The folder to begin in when a file is to be chosen."""
-        kept = str(self._settings.value("folder", ""))
-        return Path(kept) if kept and Path(kept).is_dir() else Path.home()
+        return self.preferences.folder
 
     def next_pane(self, backwards: bool = False) -> None:
         """Move the focus on, or back: through the columns, the dock, the toolbar, and round again."""
@@ -476,9 +479,7 @@ class MainWindow(QMainWindow):
             return
         self.watch.close()
         self.front.close()
-        self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("layout", self.saveState())
-        self._settings.setValue("dock_below", self._docks.below)
+        self.preferences.keep_window(self.saveGeometry(), self.saveState(), self._docks.below)
         super().closeEvent(event)
         self.closed.emit()
 

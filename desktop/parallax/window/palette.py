@@ -20,12 +20,15 @@ __all__ = [
     "THEMES",
     "FamilySign",
     "Theme",
+    "choose_theme",
     "desktop_theme",
     "mark_format",
     "widget_palette",
 ]
 
 Underline = QTextCharFormat.UnderlineStyle
+_CHOSEN = "parallax_theme"
+"""The property of the application that names the theme which the reader chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,20 @@ SIGNS: dict[Family, FamilySign] = {
 }
 
 
+def choose_theme(theme: Theme | None) -> None:
+    """Have a theme asked for whatever the desktop wants; None for the desktop's own again."""
+    app = QGuiApplication.instance()
+    assert app is not None
+    app.setProperty(_CHOSEN, theme.name if theme else "")
+
+
 def desktop_theme() -> Theme:
-    """The theme that the desktop asks for. Qt tells of a wish for high contrast from 6.10 on."""
+    """The theme that the reader chose, else the one that the desktop asks for. Qt tells of a wish for high contrast
+    from 6.10 on."""
+    app = QGuiApplication.instance()
+    chosen = app.property(_CHOSEN) if app else ""
+    if chosen:
+        return next(theme for name, theme in THEMES.items() if name == chosen)
     hints = QGuiApplication.styleHints()
     wishes = getattr(hints, "accessibility", None)
     if wishes is not None and "High" in wishes().contrastPreference().name:

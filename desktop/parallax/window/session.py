@@ -101,7 +101,12 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether files are being read or texts analysed."""
-        return self.analyst.busy or self._reading > 0
+        return self.analyst.busy or self.reading
+
+    @property
+    def reading(self) -> bool:
+        """Whether files or a clipboard are being read."""
+        return self._reading > 0
 
     @property
     def room(self) -> int:

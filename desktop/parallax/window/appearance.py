@@ -1,0 +1,82 @@
+"""Dresses the whole application in the colours that the reader chose, or in the desktop's again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from parallax.window.palette import DARK, HIGH_CONTRAST, LIGHT, Theme, choose_theme
+from parallax.window.preferences import ThemeChoice
+
+_THEMES: dict[ThemeChoice, Theme] = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
+_SCHEMES: dict[ThemeChoice, Qt.ColorScheme] = {
+    "desktop": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+    "high contrast": Qt.ColorScheme.Dark,
+}
+# The style draws the edges of widgets a little darker than what lies around them: on black they would not be seen.
+_EDGES = """
+QPushButton, QToolButton, QComboBox, QSpinBox, QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView, QMenu, QToolTip,
+QProgressBar, QGroupBox { border: 1px solid #ffffff; }
+QPushButton { padding: 4px 12px; }
+QToolButton { padding: 3px 6px; }
+QComboBox, QSpinBox, QLineEdit { padding: 3px 6px; }
+QMenu::item { padding: 4px 24px 4px 24px; }
+QMenu::item:selected, QMenuBar::item:selected { background: #ffd700; color: #000000; }
+QMenu::separator { height: 1px; background: #ffffff; }
+QGroupBox { margin-top: 1.4em; padding-top: 4px; }
+QGroupBox::title { subcontrol-origin: margin; left: 4px; }
+QProgressBar::chunk { background: #ffd700; }
+QToolButton:checked, QPushButton:checked { background: #ffffff; color: #000000; }
+QPushButton:disabled, QToolButton:disabled { border-style: dashed; }
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus, QLineEdit:focus, QPlainTextEdit:focus,
+QTextEdit:focus, QAbstractItemView:focus { border: 2px solid #ffd700; }
+"""
+
+
+def wear(choice: ThemeChoice) -> None:
+    """Show all windows in these colours: widgets and reading panes, those that are open and those to come."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme = _THEMES.get(choice)
+    app.styleHints().setColorScheme(_SCHEMES[choice])
+    choose_theme(theme)
+    # a desktop that takes no wish for a scheme, or knows none as bold as this, leaves the palette to us
+    if theme is HIGH_CONTRAST or (theme is not None and app.styleHints().colorScheme() != _SCHEMES[choice]):
+        app.setPalette(application_palette(theme))
+    else:
+        app.setPalette(QPalette())
+    app.setStyleSheet(_EDGES if theme is HIGH_CONTRAST else "")
+    for widget in app.allWidgets():  # what asked for its colours between two of these steps asks again
+        app.sendEvent(widget, QEvent(QEvent.Type.PaletteChange))
+
+
+def application_palette(theme: Theme) -> QPalette:
+    """The colours of all widgets in a theme."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    palette = QPalette(QColor(theme.header), QColor(theme.header))
+    bold = theme is HIGH_CONTRAST
+    for which, colour in (
+        (role.WindowText, theme.ink),
+        (role.Base, theme.paper),
+        (role.AlternateBase, theme.header),
+        (role.Text, theme.ink),
+        (role.ButtonText, theme.ink),
+        (role.PlaceholderText, theme.quiet),
+        (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.paper),
+        (role.Accent, theme.accent),
+        (role.Link, theme.accent),
+        (role.LinkVisited, theme.accent),
+        (role.ToolTipBase, theme.header),
+        (role.ToolTipText, theme.ink),
+        *(((role.Mid, theme.edge), (role.Midlight, theme.edge), (role.Light, theme.edge)) if bold else ()),
+    ):
+        palette.setColor(which, QColor(colour))
+    off = QColor("#b3b3b3" if bold else theme.quiet)
+    for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(group.Disabled, which, off)
+    palette.setColor(group.Disabled, role.Highlight, QColor(theme.edge if not bold else theme.header))
+    return palette
