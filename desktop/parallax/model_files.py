@@ -42,9 +42,9 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What the language model says of itself."""
+    """What the language model says of itself; `package` is the name that it is installed under."""
 
-    name: str
+    package: str
     version: str
     licence: str
     author: str
@@ -62,11 +62,10 @@ def pipeline() -> Pipeline:
     """The language model in use. Raises ModelMissing where it is not there or does not say what it is."""
     try:
         told = json.loads((model_folder() / "meta.json").read_text(encoding="utf-8"))
-        known = [str(told.get(key, "")) for key in ("lang", "name", "version", "license", "author")]
-    except (OSError, ValueError, AttributeError) as error:
+        package = f"{told['lang']}_{told['name']}"
+        return Pipeline(package, str(told["version"]), str(told["license"]), str(told["author"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelMissing(f"The language model {NAME} cannot be read. {INSTALL}") from error
-    lang, name, version, licence, author = known
-    return Pipeline(name if name.startswith(f"{lang}_") else f"{lang}_{name}", version, licence, author)
 
 
 def published_sums(path: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from parallax.window.palette import DARK, HIGH_CONTRAST, LIGHT, Theme, choose_theme
+from parallax.window.palette import DARK, HIGH_CONTRAST, LIGHT, Theme, button_colour, choose_theme
 from parallax.window.preferences import ThemeChoice
 
 _THEMES: dict[ThemeChoice, Theme] = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
@@ -16,24 +16,15 @@ _SCHEMES: dict[ThemeChoice, Qt.ColorScheme] = {
     "dark": Qt.ColorScheme.Dark,
     "high contrast": Qt.ColorScheme.Dark,
 }
-# The style draws the edges of widgets a little darker than what lies around them: on black they would not be seen.
-_EDGES = """
-QPushButton, QToolButton, QComboBox, QSpinBox, QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView, QMenu, QToolTip,
-QProgressBar, QGroupBox { border: 1px solid #ffffff; }
-QPushButton { padding: 4px 12px; }
-QToolButton { padding: 3px 6px; }
-QComboBox, QSpinBox, QLineEdit { padding: 3px 6px; }
-QMenu::item { padding: 4px 24px 4px 24px; }
-QMenu::item:selected, QMenuBar::item:selected { background: #ffd700; color: #000000; }
-QMenu::separator { height: 1px; background: #ffffff; }
-QGroupBox { margin-top: 1.4em; padding-top: 4px; }
-QGroupBox::title { subcontrol-origin: margin; left: 4px; }
-QProgressBar::chunk { background: #ffd700; }
-QToolButton:checked, QPushButton:checked { background: #ffffff; color: #000000; }
-QPushButton:disabled, QToolButton:disabled { border-style: dashed; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus, QLineEdit:focus, QPlainTextEdit:focus,
-QTextEdit:focus, QAbstractItemView:focus { border: 2px solid #ffd700; }
-"""
+_EDGED = (
+    b"QAbstractButton",
+    b"QAbstractSpinBox",
+    b"QComboBox",
+    b"QGroupBox",
+    b"QLineEdit",
+    b"QProgressBar",
+    b"QScrollBar",
+)
 
 
 def wear(choice: ThemeChoice) -> None:
@@ -48,9 +39,20 @@ def wear(choice: ThemeChoice) -> None:
         app.setPalette(application_palette(theme))
     else:
         app.setPalette(QPalette())
-    app.setStyleSheet(_EDGES if theme is HIGH_CONTRAST else "")
+    _edge(app, theme)
     for widget in app.allWidgets():  # what asked for its colours between two of these steps asks again
         app.sendEvent(widget, QEvent(QEvent.Type.PaletteChange))
+
+
+def _edge(app: QApplication, theme: Theme | None) -> None:
+    """Qt's style draws the edges of a widget a little darker than its window is, which on black cannot be seen: in high
+    contrast it takes these widgets to lie in a window of the letters' colour."""
+    palette = QPalette(app.palette())
+    if theme is HIGH_CONTRAST:
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.ink))
+        palette.setColor(QPalette.ColorRole.Button, QColor(button_colour(theme)))
+    for name in _EDGED:
+        app.setPalette(palette, name)
 
 
 def application_palette(theme: Theme) -> QPalette:

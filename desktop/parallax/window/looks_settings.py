@@ -36,7 +36,7 @@ _KEYS: dict[Family, str] = {
     "coverage": "Covera&ge",
     "wording": "&Wording",
 }
-_SIZE = "Points by which the texts are larger or smaller than the desktop's letters. Ctrl++ and Ctrl+- do the same."
+_SIZE = "Makes the texts larger or smaller than the desktop's letters, as Ctrl+Plus and Ctrl+Minus do."
 _THEME = "The colours of all windows. High contrast is white on black."
 _FAMILIES = (
     "The kinds of differences that a window shows at first. The toolbar changes them for its window, which then keeps "

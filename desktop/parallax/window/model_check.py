@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from parallax.errors import ModelError
 from parallax.model_files import FileState, Model, checked_files, language_model, own_models
@@ -50,7 +51,7 @@ class ModelCheck(QObject):
             try:
                 models.extend(find())
             except (ModelError, OSError) as error:
-                self.found.emit(str(error), False)
+                self._tell(self.found, str(error), False)
         total, done = sum(len(model.sums) for model in models), 0
         for model in models:
             files: list[FileState] = []
@@ -59,9 +60,13 @@ class ModelCheck(QObject):
                     return
                 files.append(file)
                 done = min(done + 1, total)
-                self.went_on.emit(done, total, f"{model.name}: {file.name}")
-            self.found.emit(*in_words(model.name, files))
-        self.ended.emit()
+                self._tell(self.went_on, done, total, f"{model.name}: {file.name}")
+            self._tell(self.found, *in_words(model.name, files))
+        self._tell(self.ended)
+
+    def _tell(self, signal: SignalInstance, *what: object) -> None:
+        with suppress(RuntimeError):  # the program ends, and what would tell is gone
+            signal.emit(*what)
 
 
 def in_words(name: str, files: Sequence[FileState]) -> tuple[str, bool]:

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGroupBox, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from parallax.errors import ModelError
-from parallax.model_files import pipeline
+from parallax.model_files import NAME, pipeline
 from parallax.window.model_check import ModelCheck
 from parallax.window.offsets import shown
 from parallax.window.settings_parts import Outcome, explained
 
 _WHAT = (
-    "It finds sentences, names and speakers in English texts, on this computer. Models of other names are not used: "
-    "what Parallax concludes was learned with this one."
+    "The English pipeline of spaCy: it finds sentences, names and speakers, on this computer. Models of "
+    "other names are not used: what Parallax concludes was learned with this one."
 )
 _CHECK = "Reads every file of the models and compares it with the sum that was published for it."
 
@@ -80,5 +80,5 @@ def _about() -> str:
         found = pipeline()
     except ModelError as error:
         return str(error)
-    by = f" · by {found.author}" if found.author else ""
-    return shown(f"{found.name} {found.version} (spaCy){by} · licence: {found.licence or 'not said'}")
+    name = NAME.rpartition("-")[0]
+    return shown(f"{name} {found.version} by {found.author} (package {found.package}). Licence: {found.licence}.")

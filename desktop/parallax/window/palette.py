@@ -20,6 +20,7 @@ __all__ = [
     "THEMES",
     "FamilySign",
     "Theme",
+    "button_colour",
     "choose_theme",
     "desktop_theme",
     "mark_format",
@@ -76,6 +77,11 @@ def desktop_theme() -> Theme:
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
+def button_colour(theme: Theme) -> str:
+    """The face of a button: that of what lies around it, but where that is black and shows no edges."""
+    return "#404040" if theme is HIGH_CONTRAST else theme.header
+
+
 def widget_palette(theme: Theme) -> QPalette:
     """The palette of a reading pane in a theme. A selection keeps its colour in a column without the focus."""
     palette = QPalette(QGuiApplication.palette())
@@ -85,7 +91,7 @@ def widget_palette(theme: Theme) -> QPalette:
         (role.Text, theme.ink),
         (role.Window, theme.header),
         (role.WindowText, theme.ink),
-        (role.Button, theme.header),
+        (role.Button, button_colour(theme)),
         (role.ButtonText, theme.ink),
         (role.PlaceholderText, theme.quiet),
         (role.Highlight, theme.accent),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from parallax.window.library_settings import LibrarySettings
@@ -16,7 +16,7 @@ from parallax.window.settings_parts import explained
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
 
-_WIDE = 62
+_WIDE = 76
 """Letters that a line of the dialog has room for."""
 
 
@@ -40,6 +40,7 @@ class SettingsDialog(QDialog):
         self._page.setFrameShape(QFrame.Shape.NoFrame)
         self._page.setAccessibleName("Settings")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # it is dark on dark
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self._page)
