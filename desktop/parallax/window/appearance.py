@@ -17,13 +17,13 @@ _SCHEMES: dict[ThemeChoice, Qt.ColorScheme] = {
     "high contrast": Qt.ColorScheme.Dark,
 }
 _EDGED = (
-    b"QAbstractButton",
-    b"QAbstractSpinBox",
-    b"QComboBox",
-    b"QGroupBox",
-    b"QLineEdit",
-    b"QProgressBar",
-    b"QScrollBar",
+    "QAbstractButton",
+    "QAbstractSpinBox",
+    "QComboBox",
+    "QGroupBox",
+    "QLineEdit",
+    "QProgressBar",
+    "QScrollBar",
 )
 
 
@@ -52,7 +52,7 @@ def _edge(app: QApplication, theme: Theme | None) -> None:
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.ink))
         palette.setColor(QPalette.ColorRole.Button, QColor(button_colour(theme)))
     for name in _EDGED:
-        app.setPalette(palette, name)
+        app.setPalette(palette, name)  # type: ignore[arg-type]  # it says bytes, and takes words alone
 
 
 def application_palette(theme: Theme) -> QPalette:

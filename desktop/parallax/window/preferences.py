@@ -123,7 +123,7 @@ class Preferences(QObject):
     @property
     def dock_below(self) -> bool:
         """Whether its docks had moved below the texts for want of room."""
-        return str(self._store.value("dock_below", "")) == "true"
+        return str(self._store.value("dock_below", "")).casefold() == "true"  # a bool, until it comes from the file
 
     def keep_window(self, geometry: QByteArray, layout: QByteArray, dock_below: bool) -> None:
         """Keep the places of a window that closes, for the next that opens."""
