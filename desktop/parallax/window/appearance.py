@@ -40,7 +40,7 @@ def wear(choice: ThemeChoice) -> None:
     else:
         app.setPalette(QPalette())
     _edge(app, theme)
-    for widget in app.allWidgets():  # what asked for its colours between two of these steps asks again
+    for widget in app.allWidgets():  # Qt tells them only where the palette itself is another one
         app.sendEvent(widget, QEvent(QEvent.Type.PaletteChange))
 
 

@@ -26,6 +26,8 @@ def library_in(folder: Path) -> Path:
 def prepared(path: Path, windows: Sequence[MainWindow]) -> tuple[Instance, list[Library]]:
     """The claim to the library at `path`, and a connection for each window; it is made where there is none. Nothing has
     changed for the windows but that all they had to save is saved. Raises LibraryError."""
+    if not path.parent.is_dir():
+        raise LibraryError(str(path.parent), "this folder is not there, or is no folder. Choose another.")
     _settle(windows)
     claim = Instance(path)
     if not claim.claim_alone():

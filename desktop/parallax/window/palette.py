@@ -88,6 +88,7 @@ def widget_palette(theme: Theme) -> QPalette:
     role = QPalette.ColorRole
     for which, colour in (
         (role.Base, theme.paper),
+        (role.AlternateBase, theme.header),
         (role.Text, theme.ink),
         (role.Window, theme.header),
         (role.WindowText, theme.ink),
