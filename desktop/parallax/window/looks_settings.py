@@ -74,6 +74,7 @@ class LooksSettings(QGroupBox):
         self.sample.setFrameShape(QFrame.Shape.StyledPanel)
         self.sample.setMargin(6)
         self.sample.setAutoFillBackground(True)
+        self.sample.setBackgroundRole(QPalette.ColorRole.Base)
         self.sample.setAccessibleDescription("A sample of the text size")
         self.families: dict[Family, QCheckBox] = {}
         self.restore = QPushButton("Restore &defaults")
@@ -139,7 +140,7 @@ class LooksSettings(QGroupBox):
     def _colour(self) -> None:
         theme = palette.desktop_theme()
         colours = palette.widget_palette(theme)
-        colours.setColor(QPalette.ColorRole.Window, QColor(theme.paper))
+        colours.setColor(QPalette.ColorRole.Window, QColor(theme.edge))  # the frame takes its colour from it
         self.sample.setPalette(colours)
 
     def changeEvent(self, event: QEvent) -> None:

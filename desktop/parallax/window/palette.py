@@ -79,7 +79,7 @@ def desktop_theme() -> Theme:
 
 def button_colour(theme: Theme) -> str:
     """The face of a button: that of what lies around it, but where that is black and shows no edges."""
-    return "#404040" if theme is HIGH_CONTRAST else theme.header
+    return "#303030" if theme is HIGH_CONTRAST else theme.header
 
 
 def widget_palette(theme: Theme) -> QPalette:

@@ -31,7 +31,12 @@ class SettingsDialog(QDialog):
         self.model = ModelSettings()
         page = QWidget()
         inner = QVBoxLayout(page)
-        for part in (explained("Every change is so at once, in all windows."), self.looks, self.library, self.model):
+        for part in (
+            explained("What you change takes effect at once, in all windows."),
+            self.looks,
+            self.library,
+            self.model,
+        ):
             inner.addWidget(part)
         inner.addStretch(1)
         self._page = QScrollArea()
