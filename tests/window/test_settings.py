@@ -159,7 +159,7 @@ def test_in_high_contrast_a_button_has_an_edge_and_its_letters_can_be_read(opene
     picture = button.grab().toImage()
     edge = max(picture.pixelColor(picture.width() // 2, y).lightness() for y in range(3))
     assert edge >= 150
-    faces = [picture.pixelColor(5, y) for y in range(3, picture.height() - 3)]
+    faces = [picture.pixelColor(3, y) for y in range(4, picture.height() - 4)]
     assert min(contrast(QColor(HIGH_CONTRAST.ink), face) for face in faces) >= 7
     sample = dialog.looks.sample.grab().toImage()
     assert max(sample.pixelColor(sample.width() // 2, y).lightness() for y in range(3)) >= 150

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -101,7 +100,7 @@ class MainWindow(QMainWindow):
     # making
 
     def _make_actions(self) -> None:
-        menus: dict[str, QMenu] = {name: self.menuBar().addMenu(name) for name in MENUS}
+        menus = self._menus = {name: self.menuBar().addMenu(name) for name in MENUS}
         views = QActionGroup(self)
         for action in ACTIONS:
             made = QAction(action.text, self)
@@ -150,9 +149,7 @@ class MainWindow(QMainWindow):
         self.dock.setWidget(self.panel)
         self._docks = Docks(self, self.dock, self.marks.dock, below=self.preferences.dock_below)
         self.acts["dock"] = self.dock.toggleViewAction()
-        view = next(a.menu() for a in self.menuBar().actions() if a.text() == "&View")
-        assert isinstance(view, QMenu)
-        view.addAction(self.acts["dock"])
+        self._menus["&View"].addAction(self.acts["dock"])
 
     def _make_status(self) -> None:
         self._walk = QLabel()
