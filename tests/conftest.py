@@ -17,9 +17,10 @@ settings.load_profile("parallax")
 
 @pytest.fixture(autouse=True)
 def own_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library file of the test's own."""
+    """A library file of the test's own, and a folder for what is chosen once for all libraries."""
     path = tmp_path / "own-library" / "library.sqlite"
     monkeypatch.setenv("PARALLAX_LIBRARY", str(path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own-config"))
     return path
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 import parallax
 from parallax.errors import EmptyArticle, ParallaxError, UsageError, WriteError
-from parallax.paths import default_library, expanded
 
 if TYPE_CHECKING:
     from parallax.article import Article
@@ -100,9 +99,10 @@ def _window(options: argparse.Namespace) -> int:
             print(path)
         return 0
     _need_display()
+    from parallax.place import place_of_library
     from parallax.window.app import run
 
-    return run(options.files, options.library or default_library(), options.sample)
+    return run(options.files, place_of_library(options.library), options.sample)
 
 
 def _need_display() -> None:
@@ -172,8 +172,12 @@ def _library(options: argparse.Namespace) -> int:
     from parallax.library import Library, as_json
     from parallax.library.listing import nothing
     from parallax.library.opening import is_there
+    from parallax.place import place_of_library
 
-    path = expanded(options.library or default_library())
+    place = place_of_library(options.library)
+    path = place.path
+    if place.notice:
+        _say(place.notice)
     if options.library is None and not is_there(path):
         plain = nothing()  # nothing has been kept yet
     else:

@@ -33,13 +33,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from made_reports import made_reports
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit, QWidget
 
 from parallax.library import Library
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 from parallax.window.session import Session
 from parallax.worker.process import child_environment
 
@@ -82,7 +83,7 @@ def application() -> QApplication:
 
 def opened(folder: Path, width: int = 1580, height: int = 860) -> MainWindow:
     """A window on the library in `folder`, shown and furnished."""
-    window = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(Preferences(folder / "library.sqlite"))
     window.furnish(Session(Library.open(folder / "library.sqlite")))
     window.resize(width, height)
     window.show()

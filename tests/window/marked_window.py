@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from parallax.library import Library, Story
 from parallax.values import ArticleSpan, Comparison
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 from parallax.window.session import Session
 
 HERALD = """Ferry runs aground off Castle Point
@@ -87,7 +88,7 @@ def copied(story: Path, folder: Path) -> Path:
 def opened(folder: Path) -> Iterator[MainWindow]:
     """A window on the library in `folder`, with the focus, on the story that was changed last."""
     session = Session(Library.open(folder / "library.sqlite"))
-    window = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(Preferences(folder / "library.sqlite"))
     window.furnish(session)
     window.show()
     assert QTest.qWaitForWindowExposed(window)

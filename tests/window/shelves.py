@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from parallax.article import Article
 from parallax.library import AddArticle, Library, NewStory, SetTags
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 from parallax.window.windows import Windows
 
 FERRY = "Ferry late at Sall\n\nThe ferry to Sall was two hours late on Monday, the harbour office said. 🚢"
@@ -42,7 +42,7 @@ def story(library: Library, title: str, *texts: str, tags: Sequence[str] = ()) -
 @contextmanager
 def windows(path: Path) -> Iterator[Windows]:
     """A window on the first page of the library at `path`; all windows of it are closed in the end."""
-    made = Windows(Library.open(path), QSettings(str(path.with_name("window.ini")), QSettings.Format.IniFormat))
+    made = Windows(Library.open(path), Preferences(path))
     made.first.show()
     assert QTest.qWaitForWindowExposed(made.first)
     made.first.activateWindow()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from parallax.library import Library
 from parallax.paths import resource
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 from parallax.window.session import Session
 
 pytestmark = pytest.mark.display
@@ -56,7 +57,7 @@ def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
 
 def open_window(folder: Path) -> Iterator[MainWindow]:
     session = Session(Library.open(folder / "library.sqlite"))
-    made = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    made = MainWindow(Preferences(folder / "library.sqlite"))
     made.furnish(session)
     made.show()
     assert QTest.qWaitForWindowExposed(made)
@@ -164,15 +165,15 @@ def test_what_is_denied_is_gone_and_undo_brings_it_back(window: MainWindow, tmp_
 _SIZES = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from parallax.library import Library
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 from parallax.window.session import Session
 
 app, folder = QApplication([]), Path(sys.argv[1])
 session = Session(Library.open(folder / "library.sqlite"))
-window = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+window = MainWindow(Preferences(folder / "library.sqlite"))
 window.furnish(session)
 room = window.screen().availableVirtualSize()
 print(window.width() <= room.width(), window.height() <= room.height())

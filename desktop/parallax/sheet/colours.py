@@ -60,9 +60,9 @@ LIGHT = Theme(
     speech_line="#a39a86",
     dot="#4a5563",
     families={
-        "facts": FamilyColours("#ffe3b3", "#b86a00", "#fff6e6", "#dcbf96", "#f5a623", "#1b1b1b"),
+        "facts": FamilyColours("#ffe3b3", "#ac6200", "#fff6e6", "#dcbf96", "#f5a623", "#1b1b1b"),
         "voice": FamilyColours("#cfe4f7", "#0b62a8", "#eef5fb", "#9fc0dc", "#0b62a8", "#ffffff"),
-        "force": FamilyColours("#fbd3bf", "#c04a00", "#fdeee6", "#e0b39b", "#d55e00", "#ffffff"),
+        "force": FamilyColours("#fbd3bf", "#c04a00", "#fdeee6", "#e0b39b", "#c04a00", "#ffffff"),
         "coverage": FamilyColours("#d3eef5", "#1f7a94", "#eef8fb", "#a5ccd7", "#1f7a94", "#ffffff"),
         "wording": FamilyColours("#ebebeb", "#6b6b6b", "#f6f6f6", "#bdbdbd", "#5f5f5f", "#ffffff"),
     },
@@ -81,7 +81,7 @@ DARK = Theme(
     speech_line="#8d8470",
     dot="#b8c0cb",
     families={
-        "facts": FamilyColours("#5a3f10", "#f5b041", "#32291a", "#8a6a35", "#f5b041", "#1b1b1b"),
+        "facts": FamilyColours("#563c0f", "#f5b041", "#32291a", "#8a6a35", "#f5b041", "#1b1b1b"),
         "voice": FamilyColours("#173f63", "#6cb6f5", "#1f2b38", "#41688c", "#6cb6f5", "#101418"),
         "force": FamilyColours("#5e2c12", "#ff8f4d", "#33241c", "#94583a", "#ff8f4d", "#1b1b1b"),
         "coverage": FamilyColours("#164550", "#5fc4dd", "#1e2d31", "#3f7885", "#5fc4dd", "#101418"),

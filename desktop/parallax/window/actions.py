@@ -84,6 +84,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "install_entry", "Add to the &desktop's menu", "&File", tip="Install a desktop entry and icon for this user"
     ),
+    Action(
+        "settings", "Settin&gs…", "&File", ("Ctrl+,",), tip="Text size, theme, library and language model", divided=True
+    ),
     Action("close", "&Close", "&File", ("Ctrl+W",), tip="Close this window", divided=True),
     Action("quit", "&Quit", "&File", ("Ctrl+Q",), tip="Close all windows"),
     Action("undo", "&Undo", "&Edit", ("Ctrl+Z",), "undo", "Take the last change back"),
@@ -165,6 +168,15 @@ ACTIONS: tuple[Action, ...] = (
         "What no longer fits, and all that you said of this story",
         choice=True,
         divided=True,
+    ),
+    Action(
+        "dock",
+        "This &difference",
+        "&View",
+        ("Ctrl+D",),
+        "pairs",
+        "Show or hide the readings of the difference that you are at",
+        choice=True,
     ),
     Action(
         "ruler",

@@ -11,26 +11,30 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from parallax.errors import LibraryBusy, ParallaxError
+from parallax.errors import LibraryBusy, LibraryError, ParallaxError
 from parallax.paths import APP_ID, expanded, make_folder, resource
 from parallax.window.instance import Instance
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 
 if TYPE_CHECKING:
+    from parallax.library import Library
+    from parallax.place import Place
     from parallax.window.windows import Windows
 
 _LAUNCHERS = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTOP_FILE")
 """What a desktop sets for a program that it starts: then nobody reads standard error."""
 
 
-def run(paths: Sequence[Path], library_path: Path, sample: bool = False) -> int:
+def run(paths: Sequence[Path], place: Place, sample: bool = False) -> int:
     """Open the window on these files, articles or stories, or hand them to the window that is open on this library.
     The exit status. Raises LibraryError."""
     gc.disable()  # until all is loaded: it would look through half-loaded modules a dozen times, and find nothing
@@ -40,66 +44,98 @@ def run(paths: Sequence[Path], library_path: Path, sample: bool = False) -> int:
     QGuiApplication.setDesktopFileName(APP_ID)
     app = QApplication.instance() or QApplication([APP_ID])
     assert isinstance(app, QApplication)
-    library_path = expanded(library_path).absolute()
+    place = replace(place, path=expanded(place.path).absolute())
     paths = [p.absolute() for p in paths]
-    with suppress(OSError):  # opening the library says it in its own words
-        make_folder(library_path)
-    instance = Instance(library_path)
-    if not instance.claim(paths):
-        if not instance.handed_over:
-            raise LibraryBusy(
-                str(library_path), "a window is open on it that does not answer. Close it, then try again."
-            )
+    claim = _claim(place.path, paths)
+    if claim is None:
         return 0
-    start = _Start(instance, library_path, paths, sample, by_icon=by_icon)
+    start = _Start(claim, place, paths, sample, by_icon=by_icon)
     with _ended_by_signals(app):
         status = app.exec()
-    instance.release()
+    start.release()
     if start.failed is not None:
         raise start.failed
     return status
 
 
-def settings_beside(library_path: Path) -> QSettings:
-    """Sizes and choices, kept in a file beside the library."""
-    return QSettings(str(library_path.with_name("window.ini")), QSettings.Format.IniFormat)
+def _claim(library: Path, paths: Sequence[Path]) -> Instance | None:
+    """The claim of this process to the window on a library; None where a window has it and has taken the paths. Raises
+    LibraryBusy where it does not answer."""
+    with suppress(OSError):  # opening the library says it in its own words
+        make_folder(library)
+    claim = Instance(library)
+    if claim.claim(paths):
+        return claim
+    if not claim.handed_over:
+        raise LibraryBusy(str(library), "a window is open on it that does not answer. Close it, then try again.")
+    return None
 
 
 class _Start:
     """The first window: its frame at once, and the rest once that is painted. `failed` is why the library did not
     open."""
 
-    def __init__(
-        self, instance: Instance, library_path: Path, paths: Sequence[Path], sample: bool, *, by_icon: bool
-    ) -> None:
-        self._instance = instance
-        self._library_path = library_path
+    def __init__(self, claim: Instance, place: Place, paths: Sequence[Path], sample: bool, *, by_icon: bool) -> None:
+        self._claim = claim
+        self._place = place
         self._paths = paths
         self._sample = sample
         self._by_icon = by_icon
         self._windows: Windows | None = None
         self.failed: ParallaxError | None = None
-        self._settings = settings_beside(library_path)
-        self._frame = MainWindow(self._settings)
+        self._preferences = Preferences(place.path)
+        if self._preferences.theme != "desktop":
+            from parallax.window.appearance import wear  # before the first paint: nothing flashes
+
+            wear(self._preferences.theme)
+        self._frame = MainWindow(self._preferences)
         self._frame.painted.connect(self._go_on)
         self._frame.show()
 
+    def release(self) -> None:
+        """Give the claim to the library up."""
+        (self._windows or self._claim).release()
+
     def _go_on(self) -> None:
-        frame = self._frame
-        if not frame.isVisible():  # closed already
+        if not self._frame.isVisible():  # closed already
             return
-        from PySide6.QtGui import QIcon
-
-        from parallax.library import Library
-        from parallax.window.windows import Windows
-
         try:
-            library = Library.open(self._library_path)
+            library = self._opened()
         except ParallaxError as error:
             self._give_up(error)
-            return
-        windows = self._windows = Windows(library, self._settings, frame)
-        self._instance.listen(windows.take)
+        else:
+            if library is not None:
+                self._fill(library)
+
+    def _opened(self) -> Library | None:
+        """The library; where the one that was chosen cannot be used, that of the user's data folder, or None where
+        another window has that. Raises ParallaxError."""
+        from parallax.library import Library
+        from parallax.place import fallback
+
+        try:
+            return Library.open(self._place.path)
+        except LibraryError as error:
+            if not self._place.chosen:
+                raise
+            self._place = fallback(str(error).rstrip("."))
+        self._claim.release()
+        claim = _claim(self._place.path, self._paths)
+        if claim is None:
+            QApplication.exit(0)
+            return None
+        self._claim = claim
+        self._preferences.move_beside(self._place.path)
+        return Library.open(self._place.path)
+
+    def _fill(self, library: Library) -> None:
+        from PySide6.QtGui import QIcon
+
+        from parallax.window.windows import Windows
+
+        frame, notice = self._frame, self._place.notice
+        windows = self._windows = Windows(library, self._preferences, self._claim, frame)
+        self._claim.listen(windows.take)
         if self._paths:
             QTimer.singleShot(0, frame, lambda: frame.front.take(self._paths))
         elif self._sample:
@@ -107,6 +143,8 @@ class _Start:
         else:
             frame.session.open_last()
         QTimer.singleShot(0, frame, frame.front.offer_waiting)
+        if notice:
+            QTimer.singleShot(0, frame, lambda: frame.notice.show_error(notice))
         windows.check_soon()
         QApplication.setWindowIcon(QIcon(str(resource("icons", f"{APP_ID}.svg"))))
         gc.enable()

@@ -1,26 +1,75 @@
-"""Where the docks lie: beside the texts, or below them in a narrow window, which would have too little room."""
+"""Where the docks lie, and whether they are there: as the reader left them, for versions and for reports apart."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from typing import Literal
 
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
+
+from parallax.window.preferences import Preferences
+from parallax.window.state import View
+
+StoryKind = Literal["versions", "reports"]
 _NARROW = 1000
 """Below this width of the window, in pixels, the docks lie under the texts."""
 _RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 
 
-class Docks:
-    """The dock *This difference* and the tray of one window. `below` says that `fit` has moved them; a dock that the
-    reader put elsewhere stays there."""
+class Docks(QObject):
+    """The dock *This difference* and the tray of one window. A dock that the reader put elsewhere stays there, one that
+    he closed stays closed. `shown` is the action that shows and hides the first."""
 
-    def __init__(self, window: QMainWindow, difference: QDockWidget, tray: QDockWidget, *, below: bool) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        difference: QDockWidget,
+        tray: QDockWidget,
+        preferences: Preferences,
+        shown: QAction,
+    ) -> None:
+        super().__init__(window)
         self._window = window
         self._difference = difference
         self._tray = tray
-        self.below = below
+        self._preferences = preferences
+        self._kind: StoryKind = "reports"
+        self._there = False  # whether there is anything for the first dock to show
+        self._below = preferences.dock_below  # whether `fit` has moved them for want of room
         window.addDockWidget(_RIGHT, difference)
         window.addDockWidget(_RIGHT, tray)
+        difference.installEventFilter(self)
+        difference.visibilityChanged.connect(lambda _: shown.setChecked(not difference.isHidden()))
+
+    def restore(self) -> None:
+        """Lie as they did when a window was closed last."""
+        self._window.restoreState(self._preferences.layout(self._kind))
+        self.fit()
+
+    def turn(self, view: View) -> None:
+        """A story is there that opens in this view, which tells its kind: lie as with the last of that kind."""
+        kind: StoryKind = "versions" if view == "rows" else "reports"
+        if kind != self._kind:
+            self.keep()
+            self._kind = kind
+            self._place(self._preferences.layout(kind))
+            self.show(self._there)
+
+    def show(self, there: bool) -> None:
+        """The first dock has something to show now, or nothing; one that was closed stays so."""
+        self._there = there
+        self._difference.setVisible(there and self._preferences.dock_open(self._kind))
+
+    def toggle(self) -> None:
+        """Close the first dock, or open it again."""
+        wanted = self._difference.isHidden()
+        self._preferences.keep_dock_open(self._kind, wanted)
+        self.show(self._there)
+
+    def keep(self) -> None:
+        """Remember how they lie."""
+        self._preferences.keep_layout(self._kind, self._window.saveState(), self._below)
 
     def fit(self) -> None:
         """Lie below in a narrow window, and in a wide one where they lay before."""
@@ -28,11 +77,27 @@ class Docks:
         narrow = self._window.width() < _NARROW
         if narrow and area == _RIGHT and not self._difference.isFloating():
             self._move(_BOTTOM, min(190, self._window.height() // 4), Qt.Orientation.Vertical)
-            self.below = True
-        elif not narrow and self.below:
-            self.below = False
+            self._below = True
+        elif not narrow and self._below:
+            self._below = False
             if area == _BOTTOM:
                 self._move(_RIGHT, 290, Qt.Orientation.Horizontal)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The reader closes the dock by its cross, which is told apart from its being hidden."""
+        if event.type() == QEvent.Type.Close and self._window.isVisible():
+            self._preferences.keep_dock_open(self._kind, False)
+        return super().eventFilter(watched, event)
+
+    def _place(self, layout: QByteArray) -> None:
+        """Take a kept layout over; what is on screen stays so."""
+        if not layout.isEmpty():
+            parts = (self._difference, self._tray, *self._window.findChildren(QToolBar))
+            hidden = [part.isHidden() for part in parts]
+            self._window.restoreState(layout)
+            for part, away in zip(parts, hidden, strict=True):
+                part.setHidden(away)
+        self.fit()
 
     def _move(self, area: Qt.DockWidgetArea, size: int, way: Qt.Orientation) -> None:
         window, difference, tray = self._window, self._difference, self._tray

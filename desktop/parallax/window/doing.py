@@ -177,6 +177,12 @@ class Doing:
         else:
             self._window.say("Parallax is now in the desktop's menu")
 
+    def settings(self) -> None:
+        """What can be set."""
+        from parallax.window.settings_dialog import SettingsDialog  # when asked for: the window opens sooner without it
+
+        SettingsDialog(self._window).show_them()
+
     def close(self) -> None:
         """Close this window."""
         self._window.close()
@@ -282,6 +288,10 @@ class Doing:
     def ruler(self) -> None:
         """Show the overview ruler, or put it away."""
         self._window.show_ruler(self._window.acts["ruler"].isChecked())
+
+    def dock(self) -> None:
+        """Show the dock *This difference*, or put it away."""
+        self._window.docks.toggle()
 
     def full_screen(self) -> None:
         """The whole screen, or back."""

@@ -9,7 +9,7 @@ from parallax.outlets import outlet_names
 from parallax.window.actions import ACTIONS, When, by_name
 from parallax.window.lines import named
 from parallax.window.offsets import in_title
-from parallax.window.state import View
+from parallax.window.state import View, natural_view
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
@@ -60,6 +60,8 @@ class Following:
         window.page.view_changed.connect(self._page_turned)
         window.page.base_changed.connect(self._base_changed)
         window.tools.filtered.connect(self._filter)
+        window.preferences.text_size_changed.connect(window.fit_text_size)
+        window.preferences.families_changed.connect(self.begin_families)
 
     # what the session tells
 
@@ -69,7 +71,7 @@ class Following:
         window.show_page(window.page if story else window.start_page)
         self.name_window()
         window.tools.setVisible(story is not None)
-        window.dock.setVisible(story is not None and len(window.session.articles) > 1)
+        window.docks.show(story is not None and len(window.session.articles) > 1)
         if story is None:
             window.front.refresh()
         else:
@@ -77,6 +79,7 @@ class Following:
         self._returning = story is not None and bool(story.position.view)
         self._arriving = story is not None
         window.page.forget()
+        window.session.state.families = window.tools.families
         window.progress.hide()
         self.enable()
         if story is None:
@@ -87,7 +90,7 @@ class Following:
         window.page.set_articles(session.articles)
         if session.articles:
             window.show_page(window.page)
-        window.dock.setVisible(len(session.articles) > 1)
+        window.docks.show(len(session.articles) > 1)
         if session.story and not session.state.comparison:
             window.page.set_view("side")
         if self._arriving and session.articles:
@@ -98,6 +101,8 @@ class Following:
     def _comparison_changed(self) -> None:
         window, session = self._window, self._window.session
         state, story, page = session.state, session.story, window.page
+        if state.comparison is not None and len(state.comparison.articles) > 1:
+            window.docks.turn(natural_view(state.comparison))
         returning = self._returning and not page.touched and state.comparison is not None and story is not None
         waits = state.comparison is not None and not returning and page.touched and state.view != page.view
         if waits:  # the reader is in the middle of a text: it stays
@@ -165,6 +170,10 @@ class Following:
         window.session.state.families = window.tools.families
         window.page.set_state(window.session.state)
         self.show_current(travel=False)
+
+    def begin_families(self) -> None:
+        """Show the families that are chosen in the settings, unless the reader has set this window's filters."""
+        self._window.tools.begin_with(self._window.preferences.families)
 
     def show_current(self, travel: bool) -> None:
         """Show the current difference; `travel` brings the view to it."""

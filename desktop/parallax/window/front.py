@@ -146,7 +146,7 @@ class Front(QObject):
 
     def forget(self) -> None:
         """Another library file is open: nothing that is known of the one before counts."""
-        self._searcher.close()
+        self._searcher.search_in(self._window.session.library.path)
         self.shelf.forget()
         self.refresh()
 

@@ -169,7 +169,7 @@ class GuidedLook(QObject):
                 self._window.show_view("sheet")
             elif self._has_others():
                 return
-            if self._window.first_time("guided") or self._asked:
+            if self._window.preferences.first_time("guided") or self._asked:
                 self._window.further_panes.append((self.bubble, self.bubble.focus))
                 self._show(0)
 

@@ -47,6 +47,10 @@ class Instance:
             time.sleep(0.05)
         return True
 
+    def claim_alone(self) -> bool:
+        """True when this process has the claim now; a running window that has it is left alone."""
+        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
+
     def listen(self, take: Callable[[list[Path]], object]) -> None:
         """Take what other starts hand over, from now on; those that came since the claim have waited."""
         from parallax.window.handing_over import Taker

@@ -46,6 +46,10 @@ class LibraryWatch(QObject):
         """Look no more, whoever asks."""
         self._timer.stop()
 
+    def forget(self) -> None:
+        """Another library is used, wherever the one before may be."""
+        self._gone = ""
+
     def _take_up(self) -> None:
         """Another file lies where the library was: the same, come back with its disk, or one that was put there."""
         try:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parallax.window.front import Front
     from parallax.window.library_watch import LibraryWatch
     from parallax.window.notice import Notice
+    from parallax.window.preferences import Preferences
     from parallax.window.progress import ProgressLine
     from parallax.window.reading_marks import ReadingMarks
     from parallax.window.session import Session
@@ -62,11 +63,12 @@ class MainWindow(QtWidgets.QMainWindow):
     watch: LibraryWatch
     following: Following
     _doing: Doing
-    _docks: Docks
+    docks: Docks
 
-    def __init__(self, settings: QtCore.QSettings) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__()
-        self._settings = settings
+        self.preferences = preferences
+        self.move_library: Callable[[Path], str] | None = None
         self.furnished = self._painted = False
         self.further_panes: list[tuple[QtWidgets.QWidget, Callable[[], None]]] = []
         self._warned = ""
@@ -166,11 +168,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self.dock = QtWidgets.QDockWidget("This difference", self)
         self.dock.setObjectName("difference")
         self.dock.setWidget(self.panel)
-        below = str(self._settings.value("dock_below", "")) == "true"
-        self._docks = Docks(self, self.dock, self.marks.dock, below=below)
-        self.acts["dock"] = self.dock.toggleViewAction()
-        self.acts["dock"].setStatusTip("Show or hide the readings of the difference that you are at")
-        self._menus["&View"].addAction(self.acts["dock"])
+        self.docks = Docks(self, self.dock, self.marks.dock, self.preferences, self.acts["dock"])
 
     def _make_status(self) -> None:
         self.walk = QtWidgets.QLabel()
@@ -256,50 +254,39 @@ class MainWindow(QtWidgets.QMainWindow):
             self._save_position()
 
     def _restore_geometry(self) -> None:
-        geometry = self._settings.value("geometry")
-        if not (isinstance(geometry, QtCore.QByteArray) and self.restoreGeometry(geometry)):
+        if not self.restoreGeometry(self.preferences.geometry):
             self.resize(1280, 800)
         self.resize(self.size().boundedTo(self.screen().availableVirtualSize()))
 
     def _restore_layout(self) -> None:
-        layout = self._settings.value("layout")
-        if isinstance(layout, QtCore.QByteArray):
-            self.restoreState(layout)
-        self._docks.fit()
-        self._set_text_size(int(str(self._settings.value("text_size", 0))))
-        self.show_ruler(str(self._settings.value("ruler", True)).lower() == "true")
+        self.docks.restore()
+        self.fit_text_size()
+        self.following.begin_families()
+        self.show_ruler(self.preferences.ruler)
 
     def show_ruler(self, shown: bool) -> None:
         """Show the overview ruler beside the views, or put it away, and remember it."""
-        self._settings.setValue("ruler", shown)
+        self.preferences.ruler = shown
         self.acts["ruler"].setChecked(shown)
         self.page.show_ruler(shown)
 
     def change_text_size(self, by: int) -> None:
         """Make the texts larger or smaller by points, and remember it."""
-        size = max(-4, min(16, int(str(self._settings.value("text_size", 0))) + by))
-        self._settings.setValue("text_size", size)
-        self._set_text_size(size)
+        self.preferences.text_size += by
 
-    def _set_text_size(self, by: int) -> None:
-        points = self.page.set_text_size(by)
+    def fit_text_size(self) -> None:
+        """Give the texts the size that is chosen."""
+        points = self.page.set_text_size(self.preferences.text_size)
         for part in (self.panel, self.marks.noting.field, self.marks.tray):
             part.set_text_size(points)
 
-    def first_time(self, what: str) -> bool:
-        """Whether this is done for the first time ever; from now on it is not."""
-        first = str(self._settings.value(what, "")) != "true"
-        self._settings.setValue(what, "true")
-        return first
-
     def remember_folder(self, folder: Path) -> None:
         """Keep the folder in which the reader chose a file last."""
-        self._settings.setValue("folder", str(folder))
+        self.preferences.folder = folder
 
     def remembered_folder(self) -> Path:
         """The folder to begin in when a file is to be chosen."""
-        kept = str(self._settings.value("folder", ""))
-        return Path(kept) if kept and Path(kept).is_dir() else Path.home()
+        return self.preferences.folder
 
     def next_pane(self, backwards: bool = False) -> None:
         """Move the focus on, or back: through a notice, the columns, the docks, the toolbar, and round again."""
@@ -330,7 +317,7 @@ class MainWindow(QtWidgets.QMainWindow):
         """What does not fit moves."""
         super().resizeEvent(event)
         if self.furnished:
-            self._docks.fit()
+            self.docks.fit()
             self.following.resized(event.oldSize().width())
 
     def showEvent(self, event: QtGui.QShowEvent) -> None:
@@ -363,7 +350,7 @@ class MainWindow(QtWidgets.QMainWindow):
         if self.furnished and not self._let_go():
             event.ignore()
             return
-        self._settings.setValue("geometry", self.saveGeometry())
+        self.preferences.geometry = self.saveGeometry()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -377,8 +364,7 @@ class MainWindow(QtWidgets.QMainWindow):
             return False
         self.watch.close()
         self.front.close()
-        self._settings.setValue("layout", self.saveState())
-        self._settings.setValue("dock_below", self._docks.below)
+        self.docks.keep()
         return True
 
     def dragEnterEvent(self, event: QtGui.QDragEnterEvent) -> None:

@@ -20,12 +20,16 @@ __all__ = [
     "THEMES",
     "FamilySign",
     "Theme",
+    "button_colour",
+    "choose_theme",
     "desktop_theme",
     "mark_format",
     "widget_palette",
 ]
 
 Underline = QTextCharFormat.UnderlineStyle
+_CHOSEN = "parallax_theme"
+"""The property of the application that names the theme which the reader chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,20 @@ SIGNS: dict[Family, FamilySign] = {
 }
 
 
+def choose_theme(theme: Theme | None) -> None:
+    """Have a theme asked for whatever the desktop wants; None for the desktop's own again."""
+    app = QGuiApplication.instance()
+    assert app is not None
+    app.setProperty(_CHOSEN, theme.name if theme else "")
+
+
 def desktop_theme() -> Theme:
-    """The theme that the desktop asks for. Qt tells of a wish for high contrast from 6.10 on."""
+    """The theme that the reader chose, else the one that the desktop asks for. Qt tells of a wish for high contrast
+    from 6.10 on."""
+    app = QGuiApplication.instance()
+    chosen = app.property(_CHOSEN) if app else ""
+    if chosen:
+        return next(theme for name, theme in THEMES.items() if name == chosen)
     hints = QGuiApplication.styleHints()
     wishes = getattr(hints, "accessibility", None)
     if wishes is not None and "High" in wishes().contrastPreference().name:
@@ -61,16 +77,22 @@ def desktop_theme() -> Theme:
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
+def button_colour(theme: Theme) -> str:
+    """The face of a button: that of what lies around it, but where that is black and shows no edges."""
+    return "#303030" if theme is HIGH_CONTRAST else theme.header
+
+
 def widget_palette(theme: Theme) -> QPalette:
     """The palette of a reading pane in a theme. A selection keeps its colour in a column without the focus."""
     palette = QPalette(QGuiApplication.palette())
     role = QPalette.ColorRole
     for which, colour in (
         (role.Base, theme.paper),
+        (role.AlternateBase, theme.header),
         (role.Text, theme.ink),
         (role.Window, theme.header),
         (role.WindowText, theme.ink),
-        (role.Button, theme.header),
+        (role.Button, button_colour(theme)),
         (role.ButtonText, theme.ink),
         (role.PlaceholderText, theme.quiet),
         (role.Highlight, theme.accent),

@@ -49,12 +49,17 @@ class Searcher(QObject):
             thread.join(5)
             self._questions = queue.SimpleQueue()
 
+    def search_in(self, path: Path) -> None:
+        """Search in another library from now on."""
+        self.close()
+        self._path = path
+
     def _answer(self) -> None:
-        questions, library = self._questions, None
+        questions, path, library = self._questions, self._path, None
         try:
             while (words := _last(questions)) is not None:
                 try:
-                    library = library or Library.open(self._path, read_only=True)
+                    library = library or Library.open(path, read_only=True)
                     self.found.emit(words, library.search(words, limit=MOST_HITS + 1))
                 except LibraryError as error:
                     _close(library)

@@ -108,7 +108,12 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether files are being read or texts analysed."""
-        return self.analyst.busy or self._reading > 0 or self._turn_to_analyse.isActive()
+        return self.analyst.busy or self.reading or self._turn_to_analyse.isActive()
+
+    @property
+    def reading(self) -> bool:
+        """Whether files or a clipboard are being read."""
+        return self._reading > 0
 
     @property
     def room(self) -> int:

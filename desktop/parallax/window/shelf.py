@@ -67,6 +67,11 @@ class Shelf(QObject):
         self._file_came.connect(self._import, Qt.ConnectionType.QueuedConnection)
         self._file_gone.connect(self._exported, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def at_work(self) -> bool:
+        """Whether story files are being read or written."""
+        return self._at_work > 0
+
     # one story
 
     def rename(self, story: str, title: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -27,6 +27,7 @@ class Tools(QToolBar):
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._acts = acts
+        self._by_hand = False
         for names in _FIRST:
             for name in names:
                 self._tool(name)
@@ -36,7 +37,7 @@ class Tools(QToolBar):
             chosen = QAction(self)
             chosen.setCheckable(True)
             chosen.setChecked(True)
-            chosen.toggled.connect(self.filtered)
+            chosen.triggered.connect(self._filter)
             self.addAction(chosen)
             self.filters[family] = chosen
             self.widgetForAction(chosen).setAccessibleDescription(f"Shows or hides differences of the family {family}")
@@ -55,6 +56,20 @@ class Tools(QToolBar):
     def families(self) -> frozenset[Family]:
         """The families that are to be shown."""
         return frozenset(family for family, chosen in self.filters.items() if chosen.isChecked())
+
+    def begin_with(self, families: Collection[Family]) -> None:
+        """Show these families, unless the reader has set the filters of this window."""
+        if self._by_hand:
+            return
+        before = self.families
+        for family, chosen in self.filters.items():
+            chosen.setChecked(family in families)
+        if self.families != before:
+            self.filtered.emit()
+
+    def _filter(self) -> None:
+        self._by_hand = True
+        self.filtered.emit()
 
     def show_counts(self, counts: Mapping[Family, int], *, enabled: bool, short: bool) -> None:
         """Show how many differences each family has; where the room is `short`, by its glyph alone."""

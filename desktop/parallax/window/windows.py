@@ -7,13 +7,15 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from parallax.errors import LibraryError
 from parallax.library import Library
 from parallax.window.analyst import Analyst
+from parallax.window.instance import Instance
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 from parallax.window.session import Session
 
 _CHECK_AFTER = 1500
@@ -24,18 +26,29 @@ _BESIDE = QPoint(36, 36)
 class Windows(QObject):
     """`open` makes the first window, its menu all others. Files that come from outside go to the one used last."""
 
-    _checked = Signal(str)
+    _checked = Signal(object, str)
 
-    def __init__(self, library: Library, settings: QSettings, frame: MainWindow | None = None) -> None:
-        """The first window on a library: in the `frame` that is on screen already, or in one of its own."""
+    def __init__(
+        self,
+        library: Library,
+        preferences: Preferences,
+        claim: Instance | None = None,
+        frame: MainWindow | None = None,
+    ) -> None:
+        """The first window, on a library to which this process has a `claim`: in the `frame` that is on screen already,
+        or in one of its own."""
         super().__init__()
         self._path = library.path
-        self._settings = settings
+        self._claim = claim
+        self._preferences = preferences
+        preferences.theme_changed.connect(self._wear)
+        if preferences.theme != "desktop":
+            self._wear()
         self._analyst = Analyst()
         self._open: list[MainWindow] = []
         self._checking: threading.Thread | None = None
         self._checked.connect(self._set_aside, Qt.ConnectionType.QueuedConnection)
-        self.first = self._add(library, frame or MainWindow(settings))
+        self.first = self._add(library, frame or MainWindow(preferences))
 
     @property
     def open(self) -> tuple[MainWindow, ...]:
@@ -53,12 +66,40 @@ class Windows(QObject):
         except LibraryError as error:
             last.notice.show_error(str(error))
             return None
-        window = self._add(library, MainWindow(self._settings))
+        window = self._add(library, MainWindow(self._preferences))
         if not last.isMaximized():
             window.move(last.pos() + _BESIDE)
         window.show()
         window.activateWindow()
         return window
+
+    def _wear(self) -> None:
+        from parallax.window.appearance import wear  # when it is needed: most windows look as the desktop does
+
+        wear(self._preferences.theme)
+
+    def move_library(self, folder: Path) -> str:
+        """Use the library in this folder from now on, in all windows. A sentence to tell, or empty. Raises
+        LibraryError, and nothing has changed then."""
+        from parallax.window import library_move
+
+        path = library_move.library_in(folder)
+        if path.resolve() == self._path.resolve():
+            return ""
+        claim, libraries = library_move.prepared(path, self.open)
+        self._path = path
+        self._preferences.move_beside(path)
+        told = library_move.hand_over(self.open, libraries)
+        self.release()
+        self._claim = claim
+        claim.listen(self.take)
+        self.check_soon()
+        return told
+
+    def release(self) -> None:
+        """Give up the claim to the library."""
+        if self._claim is not None:
+            self._claim.release()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Files from outside."""
@@ -71,6 +112,7 @@ class Windows(QObject):
 
     def _add(self, library: Library, window: MainWindow) -> MainWindow:
         window.furnish(Session(library, self._analyst))
+        window.move_library = self.move_library
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.closed.connect(lambda: self._closed(window))
         window.used.connect(lambda: self._used(window))
@@ -102,24 +144,27 @@ class Windows(QObject):
     def _read_through(self) -> None:
         from parallax.library import check_in_background  # after the first paint
 
+        path = self._path
         try:
-            wrong = check_in_background(self._path)
+            wrong = check_in_background(path)
         except LibraryError:
             return  # gone or busy: what asks for it next will say so
         if wrong:
-            self._checked.emit(wrong)
+            self._checked.emit(path, wrong)
 
-    def _set_aside(self, wrong: str) -> None:
+    def _set_aside(self, path: Path, wrong: str) -> None:
         """Keep the damaged file aside, and go on with a new library, which has what could be saved, in every window."""
         from parallax.library import set_aside_and_begin
 
+        if path != self._path:
+            return  # it is not used any more
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             for window in self.open:
                 window.flush()
                 window.front.let_go()
                 window.session.let_go()
-            notice = set_aside_and_begin(self._path, wrong)
+            notice = set_aside_and_begin(path, wrong)
         except LibraryError as error:
             notice = str(error)
         finally:
