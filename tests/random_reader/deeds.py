@@ -314,4 +314,6 @@ class Deeds:
         """Let time pass."""
         milliseconds = self._rng.choice((30, 100, 300, 900))
         self._log(f"rest {milliseconds} ms")
+        self._hands.waiting = True
         QTest.qWait(milliseconds)
+        self._hands.waiting = False

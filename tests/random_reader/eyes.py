@@ -16,7 +16,7 @@ from typing import TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from parallax.library import Library, Story
 from parallax.window.lines import named
@@ -126,11 +126,28 @@ def look_at(window: MainWindow) -> None:
         )
     else:
         hold(window.windowTitle() == "Parallax", f"without a story the window is called {window.windowTitle()!r}")
+    left = [d for d in window.findChildren(QDialog) if not d.isVisible()]
+    hold(not left, f"dialogs that were closed are kept: {[_called(d) for d in left]}")
     if window.isActiveWindow():
         focused = QApplication.focusWidget()
         hold(focused is not None, "nothing has the focus in the active window")
         assert focused is not None
-        hold(focused.isVisible() and focused.isEnabled(), f"the focus is on {focused}, which is not to be seen")
+        hold(
+            focused.isVisible() and focused.isEnabled(), f"the focus is on {_called(focused)}, which is not to be seen"
+        )
+
+
+def _called(widget: QWidget) -> str:
+    """A widget and what it is in, by class and name."""
+    chain: list[str] = []
+    at: QWidget | None = widget
+    while at is not None:
+        name = at.accessibleName() or at.objectName() or str(at.property("text") or "")
+        chain.append(
+            f"{type(at).__name__} “{name}”{'' if at.isVisible() else ' hidden'}{'' if at.isEnabled() else ' off'}"
+        )
+        at = at.parentWidget()
+    return " in ".join(chain)
 
 
 def lists_agree(window: MainWindow) -> bool:

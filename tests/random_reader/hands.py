@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from random_reader.pool import WORDS, Pool
 
@@ -32,13 +33,15 @@ _NOT_PRESSED = {(Qt.Key.Key_F4, _ALT)}
 
 
 class Hands:
-    """`rng` draws, `log` is told what is done before it is done."""
+    """`rng` draws, `log` is told what is done before it is done. `waiting` says that time passes on purpose."""
 
     def __init__(self, rng: random.Random, pool: Pool, log: Log) -> None:
         self.rng = rng
         self.pool = pool
         self.log = log
+        self.waiting = False
         self._files = 0
+        self._free = random.Random(0)
 
     # where
 
@@ -116,9 +119,11 @@ class Hands:
         steps = self.rng.randint(2, 5)
         QTest.mousePress(handle, Qt.MouseButton.LeftButton, _NONE, at)
         for k in range(1, steps + 1):
-            QTest.mouseMove(handle, at + (to - at) * k / steps)
-            QTest.qWait(1)
-        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, _NONE, to)
+            if isValid(handle):  # what was pressed may have closed it
+                QTest.mouseMove(handle, at + (to - at) * k / steps)
+                QTest.qWait(1)
+        if isValid(handle):
+            QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, _NONE, to)
 
     # keys
 
@@ -186,7 +191,7 @@ class Hands:
         self.log(f"menu “{menu.accessibleName() or menu.title()}”: Down × {steps}, {last.name}")
         for _ in range(steps):
             self.press(Qt.Key.Key_Down)
-        active = menu.activeAction()
+        active = menu.activeAction() if isValid(menu) else None
         if active is not None and active.objectName() in ("quit", "close", "new_window") and last == Qt.Key.Key_Return:
             last = Qt.Key.Key_Escape  # these are done on purpose alone
         self.press(last)
@@ -249,4 +254,4 @@ class Hands:
         modal = QApplication.activeModalWidget()
         window = modal.windowHandle() if modal is not None else QGuiApplication.focusWindow()
         if window is not None:
-            QTest.keyClick(window, self.rng.choice((Qt.Key.Key_Escape, Qt.Key.Key_Return)))
+            QTest.keyClick(window, self._free.choice((Qt.Key.Key_Escape, Qt.Key.Key_Return)))

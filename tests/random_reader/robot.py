@@ -42,10 +42,8 @@ class Robot:
         self._samples: list[Sample] = []
         self._stays = ""
         self._acting = False
-        self._freeing = QTimer()
-        self._freeing.setInterval(_NESTED)
-        self._freeing.timeout.connect(self._free)
-        self._freeing.start()
+        self._ended = False
+        QTimer.singleShot(_NESTED, self._free)
 
     def _log(self, what: str) -> None:
         self._log_file.write(f"{self._done} {what}\n".encode("utf-8", "replace").decode())
@@ -72,7 +70,9 @@ class Robot:
             QTest.qWait(20)
 
     def _free(self) -> None:
-        if self._acting:
+        if not self._ended:  # begun again first: what ends one loop may begin another
+            QTimer.singleShot(_NESTED, self._free)
+        if self._acting and not self._hands.waiting:
             self._log("an event loop within an action is ended")
             self._hands.let_go()
 
@@ -138,10 +138,11 @@ class Robot:
         self._acting = False
         hold(not left, f"Escape does not close {left}")
         self._settle(90)
+        for window in self._opened().open:
+            window.flush()
         QTest.qWait(800)  # longer than the windows take to see what others wrote
         self._activate(self._opened().open[-1])
         for window in self._opened().open:
-            window.flush()
             look_at(window)
             self._wait(lambda w=window: lists_agree(w), "the first page lists other stories than the library has", 5)  # type: ignore[misc]
         story = self._opened().open[-1].session.story
@@ -180,7 +181,7 @@ class Robot:
     def close(self) -> None:
         """End the windows."""
         self._watcher.asleep()
-        self._freeing.stop()
+        self._ended = True
         for window in self._windows.open if self._windows is not None else ():
             window.close()
         self._log_file.close()
