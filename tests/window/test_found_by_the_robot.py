@@ -1,0 +1,38 @@
+"""What random actions brought to light: each of these went wrong once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from marked_window import compared, wait
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from shelves import FERRY, story, windows
+
+from parallax.library import Library
+from parallax.window.main_window import MainWindow
+
+pytestmark = pytest.mark.display
+
+ASKING = "open import_story export export_story rename_story tag_story particulars replace_text shortcuts about".split()
+
+
+@pytest.fixture
+def first_page(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window on the first page of a library with one story."""
+    with Library.open(tmp_path / "library.sqlite") as library:
+        story(library, "Ferry", FERRY)
+    with windows(tmp_path / "library.sqlite") as opened:
+        yield opened.first
+
+
+@pytest.mark.parametrize("action", ASKING)
+def test_a_dialog_that_was_closed_is_not_kept(window: MainWindow, action: str) -> None:
+    wait(lambda: compared(window), "the comparison")
+    window.acts[action].trigger()
+    wait(lambda: QApplication.activeModalWidget() is not None, "the dialog")
+    QTest.keyClick(QApplication.activeModalWidget().windowHandle(), Qt.Key.Key_Escape)
+    wait(lambda: not window.findChildren(QDialog), "the dialog to be gone", 3)
