@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from marked_window import compared, wait
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from shelves import FERRY, story, windows
@@ -36,3 +36,16 @@ def test_a_dialog_that_was_closed_is_not_kept(window: MainWindow, action: str) -
     wait(lambda: QApplication.activeModalWidget() is not None, "the dialog")
     QTest.keyClick(QApplication.activeModalWidget().windowHandle(), Qt.Key.Key_Escape)
     wait(lambda: not window.findChildren(QDialog), "the dialog to be gone", 3)
+
+
+def test_a_name_that_is_being_edited_is_not_edited_twice(first_page: MainWindow) -> None:
+    said: list[str] = []
+    before = qInstallMessageHandler(lambda kind, _, text: said.append(text) if kind != QtMsgType.QtDebugMsg else None)
+    try:
+        first_page.acts["rename_story"].trigger()
+        assert first_page.start_page.list.editing
+        first_page.acts["rename_story"].trigger()
+    finally:
+        qInstallMessageHandler(before)
+    assert first_page.start_page.list.editing
+    assert not [text for text in said if "edit" in text]
