@@ -49,3 +49,16 @@ def test_a_name_that_is_being_edited_is_not_edited_twice(first_page: MainWindow)
         qInstallMessageHandler(before)
     assert first_page.start_page.list.editing
     assert not [text for text in said if "edit" in text]
+
+
+def test_a_way_to_a_difference_is_forgotten_with_its_comparison(
+    window: MainWindow, capfd: pytest.CaptureFixture[str]
+) -> None:
+    wait(lambda: compared(window), "the comparison")
+    window.show_view("sheet")
+    window.acts["next"].trigger()
+    assert window.session.state.current is not None
+    window.session.remove_article(2)
+    wait(lambda: compared(window), "the comparison of two")
+    said = capfd.readouterr().err
+    assert "Error" not in said, said
