@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from marked_window import compared, wait
+from marked_window import compared, story_of, wait
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -62,3 +62,11 @@ def test_a_way_to_a_difference_is_forgotten_with_its_comparison(
     wait(lambda: compared(window), "the comparison of two")
     said = capfd.readouterr().err
     assert "Error" not in said, said
+
+
+def test_undoing_a_new_name_gives_the_window_its_old_one(window: MainWindow) -> None:
+    before = window.windowTitle()
+    window.front.shelf.rename(story_of(window).id, "Aground")
+    assert window.windowTitle() == "Aground — Parallax"
+    window.acts["undo"].trigger()
+    assert window.windowTitle() == before

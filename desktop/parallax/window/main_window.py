@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
             self.announce(state.summary())
 
     def _checked_changed(self) -> None:
+        self.name_window()  # undo may have given the story its old name back
         self.page.set_state(self.session.state)
         self._show_current(travel=False)
 
