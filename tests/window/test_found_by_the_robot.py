@@ -9,7 +9,7 @@ import pytest
 from marked_window import compared, story_of, wait
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from shelves import FERRY, story, windows
 
 from parallax.library import Library
@@ -70,3 +70,28 @@ def test_undoing_a_new_name_gives_the_window_its_old_one(window: MainWindow) -> 
     assert window.windowTitle() == "Aground — Parallax"
     window.acts["undo"].trigger()
     assert window.windowTitle() == before
+
+
+def seen(window: MainWindow) -> bool:
+    """Whether the keys go to something that the reader sees."""
+    focused = QApplication.focusWidget()
+    return window.isActiveWindow() and focused is not None and focused.isVisible() and focused.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["Add another…", "Paste"])
+def test_the_focus_is_seen_when_what_had_it_goes(first_page: MainWindow, text: str) -> None:
+    window = first_page
+    window.open_story(window.front.chosen())
+    button = next(b for b in window.page._invitation.findChildren(QPushButton) if b.text() == text)
+    wait(button.isVisible, "the invitation")
+    button.setFocus()
+    window.session.remove_article(0)
+    wait(lambda: not button.isVisible(), "the invitation to go")
+    wait(lambda: seen(window), "the focus to be seen", 3)
+
+
+def test_the_focus_is_given_to_the_page_when_nothing_has_it(first_page: MainWindow) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    focused.clearFocus()
+    wait(lambda: seen(first_page), "the focus to be seen", 3)

@@ -38,6 +38,7 @@ from parallax.window.bin_page import BinPage
 from parallax.window.difference_panel import DifferencePanel
 from parallax.window.docks import Docks
 from parallax.window.doing import Doing
+from parallax.window.focus_kept import FocusKept
 from parallax.window.front import Front
 from parallax.window.library_watch import LibraryWatch
 from parallax.window.lines import named
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._make_status()
         self.front = Front(self, self.start_page, self.bin_page)
         self.watch = LibraryWatch(session, self)
+        FocusKept(self, self._focus_page)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER)
@@ -442,6 +444,12 @@ class MainWindow(QMainWindow):
         at = next((k for k, (pane, _) in enumerate(panes) if self._holds_focus(pane)), -1)
         to = 0 if at < 0 else (at + (-1 if backwards else 1)) % len(panes)
         panes[to][1]()
+
+    def _focus_page(self) -> None:
+        if self.session.story is None:
+            self.front.focus()
+        else:
+            self.page.focus_view()
 
     def _holds_focus(self, pane: QWidget) -> bool:
         focused = QApplication.focusWidget()
