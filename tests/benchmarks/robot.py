@@ -74,7 +74,11 @@ def run(seed: int, actions: int, folder: Path) -> dict[str, Any]:
 
     application = QApplication.instance() or QApplication(["robot"])
     assert isinstance(application, QApplication)
-    manager = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL) if shutil.which("openbox") else None
+    manager = (
+        subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if shutil.which("openbox")
+        else None
+    )
     time.sleep(0.3 if manager else 0)  # where another one manages the windows already it ends at once
     begun = time.monotonic()
     robot = Robot(random.Random(seed), folder)

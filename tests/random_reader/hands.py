@@ -131,7 +131,9 @@ class Hands:
         """One key, to the window that hears the reader."""
         top = self.top()
         handle = self._handle(top) if top is not None else None
-        if handle is not None:
+        if top is not None and top is QApplication.activePopupWidget():
+            QTest.keyClick(top, key, held)  # to its window, PySide 6.11 crashes at Alt with a letter
+        elif handle is not None:
             QTest.keyClick(handle, key, held)
 
     def key(self) -> None:
