@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from parallax.article import Article
 from parallax.errors import LibraryError
@@ -66,7 +66,8 @@ class Deeds:
         """Do one thing."""
         hands, deeds = self._hands, list(self.weights)
         if QApplication.activePopupWidget() or QApplication.activeModalWidget():
-            if self._rng.random() < 0.8:
+            files = isinstance(QApplication.activeModalWidget(), QFileDialog)  # Qt's own, and not what is tried here
+            if files or self._rng.random() < 0.8:
                 hands.answer()
             else:
                 self._rng.choice((hands.key, hands.pointer, hands.type_text))()
