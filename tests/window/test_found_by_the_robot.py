@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from shelves import FERRY, story, windows
 
-from parallax.library import Library
+from parallax.library import Library, RenameStory
 from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
@@ -95,3 +96,34 @@ def test_the_focus_is_given_to_the_page_when_nothing_has_it(first_page: MainWind
     assert focused is not None
     focused.clearFocus()
     wait(lambda: seen(first_page), "the focus to be seen", 3)
+
+
+def windows_kept() -> int:
+    """How many windows there are in memory, closed ones too."""
+    gc.collect()
+    return sum(type(kept) is MainWindow for kept in gc.get_objects())
+
+
+def test_a_window_that_was_closed_is_freed(application: QApplication, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.sqlite") as library:
+        ferry = story(library, "Ferry", FERRY)
+    with windows(tmp_path / "library.sqlite") as opened:
+        before = windows_kept()
+        second = opened.another()
+        assert second is not None
+        second.open_story(ferry)
+        assert windows_kept() == before + 1
+        second.close()
+        del second
+        wait(lambda: windows_kept() == before, "the window to be freed", 5)
+
+
+def test_a_story_that_begins_anew_gives_the_window_its_name(first_page: MainWindow, tmp_path: Path) -> None:
+    window = first_page
+    ferry = window.front.chosen()
+    window.open_story(ferry)
+    with Library.open(window.session.library.path) as library:
+        library.apply(RenameStory(ferry, "Aground"))
+    window.session.add_pasted("Bell tolls\n\nThe bell of Sall tolled for an hour.")
+    wait(lambda: len(window.session.articles) == 2, "the article")
+    assert window.windowTitle() == "Aground — Parallax"

@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         s.checked_changed.connect(self._checked_changed)
         s.read.connect(self.page.show_read)
         s.begun.connect(self.progress.begin)
-        s.begun.connect(lambda *_: self._enable())
+        s.begun.connect(self._enable)  # no lambda: the session would hold it, and with it a window that was closed
         s.idle.connect(self.progress.end)
         s.idle.connect(self._enable)
         s.failed.connect(self.notice.show_error)
@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
             self.start_page.focus()
 
     def _articles_changed(self) -> None:
+        self.name_window()  # it may have come with another name: renamed, or begun anew, elsewhere
         self.page.set_articles(self.session.articles)
         if self.session.articles:
             self._pages.setCurrentWidget(self.page)
