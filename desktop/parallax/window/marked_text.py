@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from parallax.sheet import GLYPHS, MarkedWords
@@ -32,6 +32,7 @@ class MarkedText:
         current: int | None = None,
         glyphs: bool = True,
         most_lines: int = 0,
+        own_words: bool = False,
     ) -> None:
         self._marks = tuple(marks)
         self._starts: list[tuple[int, int]] = []  # (offset in the text, length of the glyphs put before it)
@@ -40,6 +41,8 @@ class MarkedText:
         self.layout = QTextLayout(drawn, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if own_words:  # of the program, in which a name from right to left may come first
+            option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         self.layout.setTextOption(option)
         self.layout.setCacheEnabled(True)
         self.layout.setFormats(self._formats(theme, checked, current, glyph_spans))
