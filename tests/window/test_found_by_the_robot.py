@@ -91,6 +91,17 @@ def test_the_focus_is_seen_when_what_had_it_goes(first_page: MainWindow, text: s
     wait(lambda: seen(window), "the focus to be seen", 3)
 
 
+def test_the_focus_is_seen_when_the_dock_that_had_it_goes_with_the_last_article(window: MainWindow) -> None:
+    for _ in range(2):
+        window.session.remove_article(0)
+    wait(lambda: compared(window), "the reading of one")
+    window.dock.show()
+    window.panel.focus()
+    window.session.remove_article(0)
+    assert not window.dock.isVisible()
+    wait(lambda: seen(window), "the focus to be seen", 3)
+
+
 def test_the_focus_is_given_to_the_page_when_nothing_has_it(first_page: MainWindow) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None

@@ -79,12 +79,14 @@ def test_outlets_of_three_hundred_letters_leave_the_window_its_size(window: Main
 
 
 def test_an_endless_word_is_laid_out_in_no_time(application: QApplication) -> None:
-    began = time.process_time()
     text = ArticleText(Article.from_text(f"Head\n\n{'x' * 100_000}"), desktop_theme())
-    text.resize(500, 700)
-    text.show()
-    text.document().size()
-    assert time.process_time() - began < 1
+    began = time.process_time()
+    for width in range(400, 900, 100):
+        text.resize(width, 700)
+        text.show()
+        QTest.qWait(1)
+        assert text.document().size().width() < 900
+    assert time.process_time() - began < 1.2
 
 
 def test_words_are_not_broken_where_none_is_endless(application: QApplication) -> None:

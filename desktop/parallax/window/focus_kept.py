@@ -24,9 +24,13 @@ class FocusKept(QObject):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._changed)
 
+    def look_soon(self) -> None:
+        """Something was hidden or switched off. Where Qt finds nothing to give the focus to, it tells nobody."""
+        self._soon.start()
+
     def _changed(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is None or not now.isVisible():
-            self._soon.start()  # it may be on its way to another
+            self.look_soon()  # it may be on its way to another
 
     def _look(self) -> None:
         elsewhere = QApplication.activePopupWidget() or QApplication.activeModalWidget()

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._make_status()
         self.front = Front(self, self.start_page, self.bin_page)
         self.watch = LibraryWatch(session, self)
-        FocusKept(self, self._focus_page)
+        self._focus_kept = FocusKept(self, self._focus_page)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER)
@@ -376,6 +376,7 @@ class MainWindow(QMainWindow):
             self.acts[name].setText(f"{text}: {next_one}" if said else text)
         for action in ACTIONS:
             self.acts[action.name].setEnabled(when[action.when])
+        self._focus_kept.look_soon()
         self.acts[state.view].setChecked(True)
         self.acts["full_screen"].setChecked(self.isFullScreen())
         self.tools.show_counts(state.counts(), enabled=pairs, short=self.width() < _SHORT)
