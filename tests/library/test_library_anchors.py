@@ -225,3 +225,19 @@ def test_two_long_texts_with_nothing_in_common_are_crossed_in_reasonable_time() 
     began = time.perf_counter()
     assert carry(anchor(as_it_is(old), 500, 530), old, new) is None
     assert time.perf_counter() - began < 5
+
+
+@given(st.text("ab", max_size=60), st.data())
+def test_the_ordinal_counts_all_equal_words_before_overlapping_ones_too(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    exact = text[start:end]
+    expected = sum(text.startswith(exact, at) for at in range(start)) if exact else 0
+    assert anchor(as_it_is(text), start, end).ordinal == expected
+
+
+def test_words_that_lie_over_themselves_are_counted_in_no_time() -> None:
+    text = as_it_is("x" * 100_000)
+    began = time.process_time()
+    assert anchor(text, 90_000, 91_000).ordinal == 90_000
+    assert time.process_time() - began < 0.3

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from invented_story import difference, long_reports, reports, versions, written
 from parallax.window.palette import THEMES
+from parallax.window.still import line_x
 from parallax.window.story_sheet import StorySheet
 
 pytestmark = pytest.mark.display
@@ -207,3 +208,16 @@ def test_the_colours_of_the_theme_are_on_screen(sheet: StorySheet, theme: str) -
     found = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
     colours = THEMES[theme].families["facts"]  # type: ignore[index]
     assert {colours.tint, THEMES[theme].paper, THEMES[theme].header} <= found  # type: ignore[index]
+
+
+def test_a_line_of_the_program_keeps_its_order_when_a_name_in_it_runs_from_right_to_left(sheet: StorySheet) -> None:
+    told = reports(3)
+    hebrew = replace(told.articles[1], outlet="הארץ")
+    articles = (told.articles[0], hebrew, told.articles[2])
+    sheet.set_comparison(replace(told, articles=articles, languages=("en", "und", "en")), {})
+    model = sheet.lines_model
+    number = next(n for n, line in enumerate(model.lines) if line.key.startswith("unsought:"))
+    words = model.what(model.lines[number])
+    assert words.startswith("הארץ: speakers")
+    line = sheet.itemDelegate()._text(number, 0, 900).layout.lineAt(0)
+    assert line_x(line.cursorToX(words.index("speakers"))) > line_x(line.cursorToX(2))

@@ -7,6 +7,7 @@ import queue
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -128,3 +129,11 @@ def test_a_listener_that_fails_still_hears_the_end(heard: Heard) -> None:
     child = Child(ANALYST, fail, heard.status.put)
     assert heard.status.get(timeout=60) == -signal.SIGKILL
     child.close()
+
+
+def test_a_long_question_is_asked_without_waiting_for_a_process_that_still_starts(heard: Heard) -> None:
+    child = Child(ANALYST, heard.messages.put, heard.status.put)
+    began = time.monotonic()
+    child.ask({**question(1, *REPORTS), "other": "x" * 2_000_000})
+    assert time.monotonic() - began < 0.1
+    child.kill()

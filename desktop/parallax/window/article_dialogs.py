@@ -136,6 +136,7 @@ class ReplaceDialog(QDialog):
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, "The newer version", str(self._folder), self._files)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.filesSelected.connect(lambda names: self._file_chosen(Path(names[0])))
         dialog.open()

@@ -27,14 +27,13 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextOption,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from parallax.article import Article, Role, Span
 from parallax.window.dragging import ReadText
 from parallax.window.keys import opens
-from parallax.window.looks import by_paragraph, dress, format_paragraphs, role_format
+from parallax.window.looks import by_paragraph, dress, format_paragraphs, role_format, wrap_mode
 from parallax.window.marks import Look, Mark, Piece, Speech, pieces
 from parallax.window.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
 from parallax.window.palette import SIGNS, Theme, widget_palette
@@ -82,7 +81,7 @@ class ArticleText(ReadText):
         self._pressed = QPoint()
         self.setAcceptDrops(False)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setWordWrapMode(wrap_mode(article.text))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes moves text
         self.document().setDocumentMargin(6)

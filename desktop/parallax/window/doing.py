@@ -92,6 +92,7 @@ class Doing:
     def open(self) -> None:
         """Choose files to add."""
         dialog = QFileDialog(self._window, "Add articles to this story", str(self._folder()), _READ)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._open_chosen)
         dialog.open()
@@ -123,6 +124,7 @@ class Doing:
     def export(self) -> None:
         """Write the comparison to a file."""
         dialog = QFileDialog(self._window, "Export the comparison", str(self._folder()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_FORMATS))
         dialog.selectFile(self._file_name("html"))
@@ -422,6 +424,7 @@ class Doing:
     def about(self) -> None:
         """Version and promises."""
         box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("About Parallax")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(f"Parallax {parallax.__version__}")

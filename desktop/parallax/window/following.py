@@ -37,7 +37,7 @@ class Following:
         session.checked_changed.connect(self._checked_changed)
         session.read.connect(window.page.show_read)
         session.begun.connect(window.progress.begin)
-        session.begun.connect(lambda *_: window.acts["cancel"].setEnabled(True))
+        session.begun.connect(self._begun)  # no lambda: the session would hold it, and with it a closed window
         session.idle.connect(window.progress.end)
         session.idle.connect(self.enable)
         session.failed.connect(window.notice.show_error)
@@ -65,6 +65,9 @@ class Following:
 
     # what the session tells
 
+    def _begun(self) -> None:
+        self._window.acts["cancel"].setEnabled(True)
+
     def story_changed(self) -> None:
         """Another story is open, or none."""
         window, story = self._window, self._window.session.story
@@ -87,6 +90,7 @@ class Following:
 
     def _articles_changed(self) -> None:
         window, session = self._window, self._window.session
+        self.name_window()  # it may have come with another name: renamed, or begun anew, elsewhere
         window.page.set_articles(session.articles)
         if session.articles:
             window.show_page(window.page)
@@ -125,6 +129,7 @@ class Following:
             window.announce(state.summary())
 
     def _checked_changed(self) -> None:
+        self.name_window()  # undo may have given the story its old name back
         self._window.page.set_state(self._window.session.state)
         self.show_current(travel=False)
 
@@ -207,6 +212,7 @@ class Following:
         self._name_undo()
         for action in ACTIONS:
             window.acts[action.name].setEnabled(when[action.when])
+        window.focus_kept.look_soon()
         window.acts[state.view].setChecked(True)
         window.acts["full_screen"].setChecked(window.isFullScreen())
         window.tools.show_counts(state.counts(), enabled=pairs, short=window.width() < _SHORT)

@@ -66,13 +66,19 @@ class Front(QObject):
         bin_page.delete_asked.connect(self._delete)
         bin_page.left.connect(self.show_start)
         self._searcher.found.connect(self._found)
-        self._searcher.failed.connect(lambda _, what: self._window.notice.show_error(what))
+        self._searcher.failed.connect(self._not_found)
         shelf.changed.connect(self.refresh)
         shelf.said.connect(self._say)
         shelf.failed.connect(self._window.notice.show_error)
         shelf.imported.connect(self._imported)
-        shelf.begun.connect(lambda what: self._window.progress.begin(0, 0, what))
+        shelf.begun.connect(self._file_begun)  # a lambda would be held by the shelf, and with it the window
         shelf.ended.connect(self._files_done)
+
+    def _not_found(self, _: str, what: str) -> None:
+        self._window.notice.show_error(what)
+
+    def _file_begun(self, what: str) -> None:
+        self._window.progress.begin(0, 0, what)
 
     def _files_done(self) -> None:
         if not self._window.session.busy:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
 
 from parallax.article import Article, Role
 from parallax.window.marks import Look
@@ -15,6 +25,8 @@ from parallax.window.palette import Theme, mark_format
 
 _GAP = 9
 """Pixels between two paragraphs."""
+_ENDLESS = re.compile(r"[^\s\u0e00-\u0eff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{20000}")
+"""A word in which Qt's search for a place to break the line takes seconds: its time grows with the square."""
 _SUBDUED: frozenset[Role] = frozenset({"byline", "dateline", "caption", "furniture"})
 
 
@@ -72,6 +84,12 @@ def _gap_format() -> QTextBlockFormat:
     form = QTextBlockFormat()
     form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     return form
+
+
+def wrap_mode(text: str) -> QTextOption.WrapMode:
+    """How the lines of a text are broken: between words where it can be, unless one word is endless."""
+    mode = QTextOption.WrapMode
+    return mode.WrapAnywhere if _ENDLESS.search(text) else mode.WrapAtWordBoundaryOrAnywhere
 
 
 def role_format(role: Role, theme: Theme) -> QTextCharFormat:

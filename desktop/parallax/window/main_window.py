@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parallax.window.difference_panel import DifferencePanel
     from parallax.window.docks import Docks
     from parallax.window.doing import Doing
+    from parallax.window.focus_kept import FocusKept
     from parallax.window.following import Following
     from parallax.window.front import Front
     from parallax.window.library_watch import LibraryWatch
@@ -61,6 +62,7 @@ class MainWindow(QtWidgets.QMainWindow):
     marks: ReadingMarks
     front: Front
     watch: LibraryWatch
+    focus_kept: FocusKept
     following: Following
     _doing: Doing
     docks: Docks
@@ -89,6 +91,7 @@ class MainWindow(QtWidgets.QMainWindow):
     def furnish(self, session: Session) -> None:
         """Put in what the window is made of, and show what the session has."""
         from parallax.window.doing import Doing
+        from parallax.window.focus_kept import FocusKept
         from parallax.window.following import Following
         from parallax.window.front import Front
         from parallax.window.library_watch import LibraryWatch
@@ -106,6 +109,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self._make_status()
         self.front = Front(self, self.start_page, self.bin_page)
         self.watch = LibraryWatch(session, self)
+        self.focus_kept = FocusKept(self, self._focus_page)
         self.following = Following(self)
         self.following.attach()
         self.marks.attach()
@@ -308,6 +312,12 @@ class MainWindow(QtWidgets.QMainWindow):
         at = next((k for k, (pane, _) in enumerate(panes) if self._holds_focus(pane)), -1)
         to = 0 if at < 0 else (at + (-1 if backwards else 1)) % len(panes)
         panes[to][1]()
+
+    def _focus_page(self) -> None:
+        if self.session.story is None:
+            self.front.focus()
+        else:
+            self.page.focus_view()
 
     def _holds_focus(self, pane: QtWidgets.QWidget) -> bool:
         focused = QtWidgets.QApplication.focusWidget()

@@ -34,6 +34,7 @@ class MarkedText:
         glyphs: bool = True,
         most_lines: int = 0,
         kept: bool = True,
+        own_words: bool = False,
     ) -> None:
         self._marks = tuple(marks)
         self._starts: list[tuple[int, int]] = []  # (offset in the text, length of the glyphs put before it)
@@ -42,7 +43,9 @@ class MarkedText:
         self.layout = QTextLayout(drawn, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if is_right_to_left(text):
+        if own_words:  # of the program, in which a name from right to left may come first
+            option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        elif is_right_to_left(text):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.layout.setTextOption(option)

@@ -157,12 +157,12 @@ class Session(QObject):
     def _restore_current(self) -> None:
         """Make the difference current that was current when the story was left."""
         position = self.story.position if self.story else None
-        if position is None or not self.state.comparison:
+        if position is None or not position.readings or not self.state.comparison:
             return
         wanted = position.difference, {r.place for r in position.readings}
         articles = self.state.comparison.articles
         for k, d in enumerate(self.state.differences):
-            if wanted == (d.kind, {r.place for r in lib.readings(articles, d.spans)}):
+            if wanted == (d.kind, {(articles[a].id, articles[a].text_sha256, s, e) for a, s, e in d.spans}):
                 self.state.current = k
                 return
 

@@ -179,6 +179,7 @@ class SheetDelegate(QStyledItemDelegate):
                 checked=checked,
                 glyphs=line.family is None,
                 most_lines=_MOST_LINES,
+                own_words=not column,
             )
             self._laid[number, column, width] = found
         return found

@@ -102,8 +102,9 @@ class StoryList(QListView):
         index = self.currentIndex()
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        self.scrollTo(index)
-        self.edit(index)
+        if not self.editing:
+            self.scrollTo(index)
+            self.edit(index)
         return True
 
     @property

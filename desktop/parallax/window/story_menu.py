@@ -59,6 +59,7 @@ class StoryMenu:
     def rename(self, story: str, title: str) -> None:
         """Ask for another name."""
         dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle("Rename the story")
         dialog.setLabelText("Name of the story:")
         dialog.setTextValue(title)
@@ -77,6 +78,7 @@ class StoryMenu:
         """Ask where to write a story to."""
         words = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
         dialog = QFileDialog(self._window, "Export the story", str(self._window.remembered_folder()), STORY_FILES)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(STORY_SUFFIX.lstrip("."))
         dialog.selectFile((" ".join(words.split())[:60].rstrip() or "Story") + STORY_SUFFIX)
@@ -91,6 +93,7 @@ class StoryMenu:
         """Ask for story files to import."""
         files = f"{STORY_FILES};;All files (*)"
         dialog = QFileDialog(self._window, "Import a story", str(self._window.remembered_folder()), files)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
 
         def chosen(names: list[str]) -> None:

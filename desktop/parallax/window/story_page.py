@@ -131,10 +131,16 @@ class StoryPage(QWidget):
     def _of(self, view: View) -> QWidget:
         return {"sheet": self.sheet, "side": self.side, "rows": self.rows}[view]
 
+    def _forget_old_goals(self) -> None:
+        """The differences of a comparison that is gone are gone to no more."""
+        if self._at[0] is not None and self._state.comparison is not self._at[0]:
+            self._goal, self._at = {}, (None, None)
+
     def set_articles(self, articles: Sequence[Article]) -> None:
         """Show these texts; what is known of them comes later."""
         self._articles = tuple(articles)
         self._marks = {}
+        self._forget_old_goals()
         self.touched = False
         self.side.set_articles(list(articles))
         self._invitation.setVisible(len(articles) == 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import subprocess
 import sys
 import threading
@@ -25,7 +26,7 @@ class Child:
     def __init__(self, module: str, answered: Callable[[Message], None], ended: Callable[[int], None]) -> None:
         self._answered = answered
         self._ended = ended
-        self._writing = threading.Lock()
+        self._questions: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
@@ -35,6 +36,7 @@ class Child:
         )
         self._listener = threading.Thread(target=self._listen, name=f"answers of {module}", daemon=True)
         self._listener.start()
+        threading.Thread(target=self._write, name=f"questions to {module}", daemon=True).start()
 
     @property
     def pid(self) -> int:
@@ -42,13 +44,9 @@ class Child:
         return self._process.pid
 
     def ask(self, message: Message) -> None:
-        """Send a message. One that the child can no longer take is dropped: its end is told by `ended`."""
-        assert self._process.stdin is not None
-        with self._writing:
-            try:
-                write_message(self._process.stdin, message)  # type: ignore[arg-type]
-            except (OSError, ValueError) as error:
-                print(f"parallax: the child process takes no more messages: {error}", file=sys.stderr)
+        """Send a message, without waiting until the child reads it, which takes seconds while it starts. One that the
+        child can no longer take is dropped: its end is told by `ended`."""
+        self._questions.put(message)
 
     def kill(self) -> None:
         """End the child at once and wait until it is gone."""
@@ -57,17 +55,22 @@ class Child:
 
     def close(self, seconds: float = 2.0) -> None:
         """Close its input, wait for it to end, kill it when it does not."""
-        assert self._process.stdin is not None
-        with self._writing:
-            try:
-                self._process.stdin.close()
-            except OSError as error:
-                print(f"parallax: closing the child process: {error}", file=sys.stderr)
+        self._questions.put(None)
         try:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
         self._listener.join(seconds)
+
+    def _write(self) -> None:
+        """On a thread: the questions in their order, until the input is to be closed."""
+        assert self._process.stdin is not None
+        try:
+            while (message := self._questions.get()) is not None:
+                write_message(self._process.stdin, message)  # type: ignore[arg-type]
+            self._process.stdin.close()
+        except (OSError, ValueError) as error:
+            print(f"parallax: the child process takes no more messages: {error}", file=sys.stderr)
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -78,6 +81,7 @@ class Child:
             print(f"parallax: a child process was ended: {error}", file=sys.stderr)
         finally:  # also when a callback fails: whoever waits for the child must hear that it is gone
             self._process.kill()
+            self._questions.put(None)
             self._ended(self._process.wait())
 
 

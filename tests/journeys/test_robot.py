@@ -1,0 +1,20 @@
+"""A seeded robot does anything in a real window for a while; `tests/benchmarks/robot.py` goes on for longer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.display
+
+ROBOT = Path(__file__).parents[1] / "benchmarks" / "robot.py"
+
+
+def test_four_hundred_random_actions_bring_no_fault_about(display: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-B", ROBOT, "--seed", "2", "--actions", "400"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,82 @@
+"""Whether a program that goes on and on takes more and more: samples, and what is held to be a trend."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import statistics
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+_ALLOWED = {
+    "resident": (1.10, 8.0),
+    "widgets": (1.10, 10),
+    "objects": (1.10, 50),
+    "python": (1.10, 3000),
+    "files": (1.0, 4),
+    "threads": (1.0, 3),
+}
+"""The median of the last tenth of the samples is at most (factor, addend) times and over that of the actions 1,000 to
+2,000, with the same story opened again in one window before each sample."""
+FIRST, LAST = 1000, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the process held after so many actions; `resident` in MiB, `python` the objects that the collector knows."""
+
+    action: int
+    resident: float
+    widgets: int
+    objects: int
+    python: int
+    files: int
+    threads: int
+    types: Counter[str]
+
+
+def sample(action: int) -> Sample:
+    """Count now."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    status = Path("/proc/self/status").read_text()
+    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+    application = QApplication.instance()
+    assert application is not None
+    roots = [application, *QApplication.topLevelWidgets()]
+    known = gc.get_objects()
+    return Sample(
+        action,
+        round(resident, 1),
+        len(QApplication.allWidgets()),
+        sum(1 + len(root.findChildren(QObject)) for root in roots),
+        len(known),
+        len(list(Path("/proc/self/fd").iterdir())),
+        threading.active_count(),
+        Counter(f"{type(o).__module__}.{type(o).__qualname__}" for o in known),
+    )
+
+
+def trends(samples: Sequence[Sample]) -> list[str]:
+    """What grew, in words; nothing where there are too few samples to say."""
+    early = [s for s in samples if FIRST <= s.action <= LAST]
+    end = samples[-1].action if samples else 0
+    late = [s for s in samples if s.action > max(LAST, end * 0.9)]
+    if not early or not late:
+        return []
+    found = []
+    for name, (factor, more) in _ALLOWED.items():
+        before = statistics.median(getattr(s, name) for s in early)
+        now = statistics.median(getattr(s, name) for s in late)
+        if now > before * factor + more:
+            found.append(f"{name} grew from {before} to {now}")
+    if found:
+        grown = late[-1].types - early[-1].types
+        found.append(f"most grown: {grown.most_common(12)}")
+    return found

@@ -1,0 +1,140 @@
+"""What random actions brought to light: each of these went wrong once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from marked_window import compared, story_of, wait
+from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from shelves import FERRY, story, windows
+
+from parallax.library import Library, RenameStory
+from parallax.window.main_window import MainWindow
+
+pytestmark = pytest.mark.display
+
+ASKING = "open import_story export export_story rename_story tag_story particulars replace_text shortcuts about".split()
+
+
+@pytest.fixture
+def first_page(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window on the first page of a library with one story."""
+    with Library.open(tmp_path / "library.sqlite") as library:
+        story(library, "Ferry", FERRY)
+    with windows(tmp_path / "library.sqlite") as opened:
+        yield opened.first
+
+
+@pytest.mark.parametrize("action", ASKING)
+def test_a_dialog_that_was_closed_is_not_kept(window: MainWindow, action: str) -> None:
+    wait(lambda: compared(window), "the comparison")
+    window.acts[action].trigger()
+    wait(lambda: QApplication.activeModalWidget() is not None, "the dialog")
+    QTest.keyClick(QApplication.activeModalWidget().windowHandle(), Qt.Key.Key_Escape)
+    wait(lambda: not window.findChildren(QDialog), "the dialog to be gone", 3)
+
+
+def test_a_name_that_is_being_edited_is_not_edited_twice(first_page: MainWindow) -> None:
+    said: list[str] = []
+    before = qInstallMessageHandler(lambda kind, _, text: said.append(text) if kind != QtMsgType.QtDebugMsg else None)
+    try:
+        first_page.acts["rename_story"].trigger()
+        assert first_page.start_page.list.editing
+        first_page.acts["rename_story"].trigger()
+    finally:
+        qInstallMessageHandler(before)
+    assert first_page.start_page.list.editing
+    assert not [text for text in said if "edit" in text]
+
+
+def test_a_way_to_a_difference_is_forgotten_with_its_comparison(
+    window: MainWindow, capfd: pytest.CaptureFixture[str]
+) -> None:
+    wait(lambda: compared(window), "the comparison")
+    window.show_view("sheet")
+    window.acts["next"].trigger()
+    assert window.session.state.current is not None
+    window.session.remove_article(2)
+    wait(lambda: compared(window), "the comparison of two")
+    said = capfd.readouterr().err
+    assert "Error" not in said, said
+
+
+def test_undoing_a_new_name_gives_the_window_its_old_one(window: MainWindow) -> None:
+    before = window.windowTitle()
+    window.front.shelf.rename(story_of(window).id, "Aground")
+    assert window.windowTitle() == "Aground — Parallax"
+    window.acts["undo"].trigger()
+    assert window.windowTitle() == before
+
+
+def seen(window: MainWindow) -> bool:
+    """Whether the keys go to something that the reader sees."""
+    focused = QApplication.focusWidget()
+    return window.isActiveWindow() and focused is not None and focused.isVisible() and focused.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["Add another…", "Paste"])
+def test_the_focus_is_seen_when_what_had_it_goes(first_page: MainWindow, text: str) -> None:
+    window = first_page
+    window.open_story(window.front.chosen())
+    button = next(b for b in window.page._invitation.findChildren(QPushButton) if b.text() == text)
+    wait(button.isVisible, "the invitation")
+    button.setFocus()
+    window.session.remove_article(0)
+    wait(lambda: not button.isVisible(), "the invitation to go")
+    wait(lambda: seen(window), "the focus to be seen", 3)
+
+
+def test_the_focus_is_seen_when_the_dock_that_had_it_goes_with_the_last_article(window: MainWindow) -> None:
+    for _ in range(2):
+        window.session.remove_article(0)
+    wait(lambda: compared(window), "the reading of one")
+    window.dock.show()
+    window.panel.focus()
+    window.session.remove_article(0)
+    assert not window.dock.isVisible()
+    wait(lambda: seen(window), "the focus to be seen", 3)
+
+
+def test_the_focus_is_given_to_the_page_when_nothing_has_it(first_page: MainWindow) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    focused.clearFocus()
+    wait(lambda: seen(first_page), "the focus to be seen", 3)
+
+
+def windows_kept() -> int:
+    """How many windows there are in memory, closed ones too."""
+    gc.collect()
+    return sum(type(kept) is MainWindow for kept in gc.get_objects())
+
+
+def test_a_window_that_was_closed_is_freed(application: QApplication, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.sqlite") as library:
+        ferry = story(library, "Ferry", FERRY)
+    with windows(tmp_path / "library.sqlite") as opened:
+        before = windows_kept()
+        second = opened.another()
+        assert second is not None
+        second.open_story(ferry)
+        assert windows_kept() == before + 1
+        second.close()
+        del second
+        wait(lambda: windows_kept() == before, "the window to be freed", 5)
+
+
+def test_a_story_that_begins_anew_gives_the_window_its_name(first_page: MainWindow, tmp_path: Path) -> None:
+    window = first_page
+    ferry = window.front.chosen()
+    window.open_story(ferry)
+    with Library.open(window.session.library.path) as library:
+        library.apply(RenameStory(ferry, "Aground"))
+    window.session.add_pasted("Bell tolls\n\nThe bell of Sall tolled for an hour.")
+    wait(lambda: len(window.session.articles) == 2, "the article")
+    assert window.windowTitle() == "Aground — Parallax"
