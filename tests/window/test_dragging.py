@@ -101,7 +101,7 @@ def on_screen(widget: QWidget, at: QPoint) -> QPoint:
 
 
 def select(window: MainWindow, article: int, words: str) -> QPoint:
-    """Select words; a point in the middle of the most of them that stand on one line, on the screen."""
+    """Select words; a point at the middle letter, on the screen."""
     text = window.page.side.column(article).text
     start = text.article.text.index(words)
     cursor = text.textCursor()
@@ -109,8 +109,8 @@ def select(window: MainWindow, article: int, words: str) -> QPoint:
     cursor.setPosition(text.offsets.to_utf16(start + len(words)), QTextCursor.MoveMode.KeepAnchor)
     text.setTextCursor(cursor)
     QApplication.processEvents()
-    longest = max(text.lines(start, start + len(words)), key=lambda box: box.width())
-    return on_screen(text.viewport(), longest.center().toPoint())
+    cursor.setPosition(text.offsets.to_utf16(start + len(words) // 2))
+    return on_screen(text.viewport(), text.cursorRect(cursor).center())
 
 
 def test_selected_words_arrive_with_their_source_and_without_a_look(window: MainWindow, field: Field) -> None:
