@@ -14,6 +14,7 @@ import pytest
 from marked_window import compared, wait
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from parallax.window.main_window import MainWindow
@@ -27,6 +28,7 @@ pytestmark = [
 FIELD = """
 import json, pathlib, sys
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 class Field(QTextEdit):
     def insertFromMimeData(self, given):
@@ -108,7 +110,7 @@ def select(window: MainWindow, article: int, words: str) -> QPoint:
     cursor.setPosition(text.offsets.to_utf16(start))
     cursor.setPosition(text.offsets.to_utf16(start + len(words)), QTextCursor.MoveMode.KeepAnchor)
     text.setTextCursor(cursor)
-    QApplication.processEvents()
+    QTest.qWait(100)  # the ruler has taken its room
     cursor.setPosition(text.offsets.to_utf16(start + len(words) // 2))
     return on_screen(text.viewport(), text.cursorRect(cursor).center())
 
