@@ -155,6 +155,11 @@ class AnalystLink(QObject):
         return self._busy
 
     @property
+    def reading(self) -> int | None:
+        """The number of the article that is being read, or None."""
+        return self._at if self._busy else None
+
+    @property
     def pid(self) -> int | None:
         """The process id of the analyst, or None while there is none."""
         return self._analyst.pid

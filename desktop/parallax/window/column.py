@@ -76,6 +76,7 @@ class Column(QFrame):
         self.article = article
         self.name = ""
         self._sought = True
+        self._progress = ""
         self.setMinimumWidth(NARROWEST)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.text = ArticleText(article, theme, self)
@@ -163,6 +164,13 @@ class Column(QFrame):
             self._sought = sought
             self.set_missing(None)
 
+    def set_progress(self, words: str) -> None:
+        """Say in the header how far the analysis of this article is; nothing once it is read."""
+        if words != self._progress:
+            self._progress = words
+            if not self._line_is_missing():
+                self.set_missing(None)
+
     def set_linked_by_hand(self) -> None:
         """Say in the header that the reader linked the sentence here with the chosen one."""
         self._line.set_whole("linked by hand")
@@ -172,7 +180,7 @@ class Column(QFrame):
         """Say in the header that the chosen sentence is not reported here, with the nearest one where there is one;
         None says the date again. The header keeps its height, so that no text moves."""
         if nearest is None:
-            facts = (self.article.published, self.article.author, "" if self._sought else _UNSOUGHT)
+            facts = (self._progress, self.article.published, self.article.author, "" if self._sought else _UNSOUGHT)
             self._line.set_whole(" · ".join(fact for fact in facts if fact))
         else:
             self._line.set_whole("not reported here" + (f" · nearest: “{nearest}”" if nearest else ""))
@@ -203,8 +211,12 @@ class Column(QFrame):
         quiet = QPalette(colours)
         quiet.setColor(QPalette.ColorRole.WindowText, QColor(theme.quiet))
         self._title.setPalette(quiet)
-        self._line_colours(self._line.whole().startswith(("not reported", "linked by hand")))
+        self._line_colours(self._line_is_missing())
         self.margin.update()
+
+    def _line_is_missing(self) -> bool:
+        """Whether the third line of the header tells of the chosen sentence, and not of the article."""
+        return self._line.whole().startswith(("not reported", "linked by hand"))
 
     def _line_colours(self, missing: bool) -> None:
         theme = self.text.theme

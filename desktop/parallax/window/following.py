@@ -38,7 +38,7 @@ class Following:
         session.read.connect(window.page.show_read)
         session.begun.connect(window.progress.begin)
         session.begun.connect(self._begun)  # no lambda: the session would hold it, and with it a closed window
-        session.idle.connect(window.progress.end)
+        session.idle.connect(self._rests)
         session.idle.connect(self.enable)
         session.failed.connect(window.notice.show_error)
         session.saved.connect(window.say)
@@ -67,6 +67,11 @@ class Following:
 
     def _begun(self) -> None:
         self._window.acts["cancel"].setEnabled(True)
+        self._window.page.side.set_progress(self._window.session.analyst.reading)
+
+    def _rests(self) -> None:
+        self._window.progress.end()
+        self._window.page.side.set_progress(None)
 
     def story_changed(self) -> None:
         """Another story is open, or none."""
@@ -113,10 +118,10 @@ class Following:
             found = state.view
             state.view = page.view
             page.set_state(state)
-            count = len(state.differences)
-            ready = f"{count} difference{'s' if count != 1 else ''} found." if count else "The comparison is ready."
-            window.progress.offer(ready, window.acts[found], f"Show {_VIEW_NAMES[found]}")
-            window.announce(f"{ready} {_VIEW_NAMES[found]}: {window.acts[found].shortcut().toString()}")
+            count, where = len(state.unseen()), _VIEW_NAMES[found]
+            ready = f"{count} new difference{'s' if count != 1 else ''} found." if count else "The comparison is ready."
+            window.progress.offer(ready, window.acts[found], f"Show {count} new" if count else f"Show {where}")
+            window.announce(f"{ready} {where}: {window.acts[found].shortcut().toString()}")
         elif story and state.view != page.view:
             page.turn(state)
         else:

@@ -115,6 +115,12 @@ class SideBySide(QScrollArea):
         """Whether speakers are looked for in the language of an article."""
         self._columns[article].set_sought(sought)
 
+    def set_progress(self, reading: int | None) -> None:
+        """Say in the headers which article is being read, and which wait for it; None when none is."""
+        for number, column in enumerate(self._columns):
+            here, waits = number == reading, reading is not None and number > reading
+            column.set_progress("being read …" if here else "waits to be read" if waits else "")
+
     def set_sentences(self, article: int, spans: Sequence[Span]) -> None:
         """The sentences of an article, in order."""
         self._columns[article].set_sentences(spans)

@@ -1,0 +1,135 @@
+"""The docks: closed, moved and sized by the reader, for versions and for reports apart; and what a late result says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from test_main_window import FIRST, OTHER, SECOND, add, compared, open_window, wait
+
+from parallax.window.main_window import MainWindow
+
+pytestmark = pytest.mark.display
+
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+ELSEWHERE = """School in Lorrin to stay closed
+
+The school in Lorrin will stay closed until June, said Ines Farrow, the county engineer. Forty are taught at home.
+"""
+
+
+@pytest.fixture
+def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    yield from open_window(tmp_path)
+
+
+@pytest.fixture
+def versions(window: MainWindow, tmp_path: Path) -> MainWindow:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    window.resize(1280, 700)
+    wait(lambda: window.width() == 1280, "the size", 10)
+    assert window.page.view == "rows"
+    return window
+
+
+def reports(window: MainWindow, folder: Path) -> str:
+    """Begin a story of two reports; the id of the one before."""
+    assert window.session.story is not None
+    before = window.session.story.id
+    window.leave_story()
+    add(window, folder, Railway=OTHER, School=ELSEWHERE)
+    wait(lambda: compared(window), "the comparison of reports")
+    assert window.session.state.view == "sheet"
+    return before
+
+
+def cross(window: MainWindow) -> QAbstractButton:
+    return next(b for b in window.dock.findChildren(QAbstractButton) if b.objectName() == "qt_dockwidget_closebutton")
+
+
+def test_a_dock_that_was_closed_stays_closed_when_another_article_comes(versions: MainWindow, tmp_path: Path) -> None:
+    assert versions.dock.isVisible() and versions.acts["dock"].isChecked()
+    cross(versions).click()
+    assert not versions.dock.isVisible() and not versions.acts["dock"].isChecked()
+    add(versions, tmp_path, Railway=OTHER)
+    wait(lambda: compared(versions), "the comparison of three")
+    assert not versions.dock.isVisible()
+
+
+def test_its_key_closes_and_opens_it(versions: MainWindow) -> None:
+    QTest.keyClick(versions.page.rows, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert not versions.dock.isVisible()
+    QTest.keyClick(versions.page.rows, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert versions.dock.isVisible() and versions.acts["dock"].isChecked()
+
+
+def test_it_is_remembered_for_versions_and_for_reports_apart(versions: MainWindow, tmp_path: Path) -> None:
+    versions.addDockWidget(LEFT, versions.dock)
+    versions.resizeDocks([versions.dock], [420], Qt.Orientation.Horizontal)
+    QTest.qWait(50)
+    width = versions.dock.width()
+    first = reports(versions, tmp_path)
+    versions.addDockWidget(RIGHT, versions.dock)
+    versions.acts["dock"].trigger()
+    assert not versions.dock.isVisible()
+    versions.open_story(first)
+    wait(versions.dock.isVisible, "the dock of versions", 10)
+    QTest.qWait(50)
+    assert versions.dockWidgetArea(versions.dock) == LEFT
+    assert abs(versions.dock.width() - width) <= 2
+    reports(versions, tmp_path)
+    QTest.qWait(50)
+    assert not versions.dock.isVisible()
+    versions.acts["dock"].trigger()
+    assert versions.dockWidgetArea(versions.dock) == RIGHT
+
+
+def test_it_is_remembered_over_the_next_start(versions: MainWindow, tmp_path: Path) -> None:
+    versions.addDockWidget(LEFT, versions.dock)
+    versions.acts["dock"].trigger()
+    versions.close()
+    versions.session.close()
+    for again in open_window(tmp_path):
+        again.session.open_last()
+        wait(lambda again=again: compared(again), "the comparison")
+        assert not again.dock.isVisible()
+        again.acts["dock"].trigger()
+        assert again.dock.isVisible()
+        assert again.dockWidgetArea(again.dock) == LEFT
+
+
+def test_the_headers_say_which_article_is_being_read(window: MainWindow, tmp_path: Path) -> None:
+    seen: list[list[str]] = []
+
+    def look() -> None:
+        lines = [window.page.side.column(k).header_line() for k in range(window.page.side.article_count())]
+        if lines not in seen:
+            seen.append(lines)
+
+    window.session.begun.connect(lambda *_: look())
+    long = f"{FIRST}\n\n{ELSEWHERE}"
+    add(window, tmp_path, Monday=long, Tuesday=SECOND, Railway=OTHER)
+    wait(lambda: compared(window), "the comparison")
+    assert ["being read …", "waits to be read", "waits to be read"] in seen
+    assert ["", "", "being read …"] in seen
+    assert [window.page.side.column(k).header_line() for k in range(3)] == ["", "", ""]
+
+
+def test_what_came_late_is_counted_and_shown_when_asked_for(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    wait(lambda: compared(window), "the comparison")
+    count = len(window.session.state.unseen())
+    window.leave_story()
+    add(window, tmp_path, Wednesday=FIRST.replace("Monday", "Sunday"), Thursday=SECOND)
+    window.page.touched = True
+    wait(lambda: compared(window), "the late comparison")
+    new = len(window.session.state.unseen())
+    assert new > count > 0
+    assert window.page.view == "side"
+    assert window.progress.text == f"{new} new differences found."
+    assert window.progress._offer.text() == f"Show {new} new"
