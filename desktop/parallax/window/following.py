@@ -27,6 +27,7 @@ class Following:
         self._window = window
         self._returning = False
         self._arriving = False
+        self._unplaced = True
 
     def attach(self) -> None:
         """Listen to the session and to what the reader does to the page."""
@@ -86,6 +87,7 @@ class Following:
             window.front.show_undo()
         self._returning = story is not None and bool(story.position.view)
         self._arriving = story is not None
+        self._unplaced = True
         window.page.forget()
         window.session.state.families = window.tools.families
         window.progress.hide()
@@ -110,7 +112,8 @@ class Following:
     def _comparison_changed(self) -> None:
         window, session = self._window, self._window.session
         state, story, page = session.state, session.story, window.page
-        if state.comparison is not None and len(state.comparison.articles) > 1:
+        if self._unplaced and state.comparison is not None and len(state.comparison.articles) > 1:
+            self._unplaced = False  # an article that makes reports of two versions moves no dock under the reader
             window.docks.turn(natural_view(state.comparison))
         returning = self._returning and not page.touched and state.comparison is not None and story is not None
         waits = state.comparison is not None and not returning and page.touched and state.view != page.view
