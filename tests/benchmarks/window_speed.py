@@ -1,6 +1,7 @@
 """What a reader feels of the window, each figure beside a bare one of the same run.
 
-    python tests/benchmarks/window_speed.py [readable] [stall] [walk] [memory] [--keep FOLDER] [--sentences 500]
+    python tests/benchmarks/window_speed.py [readable] [stall] [walk] [large] [memory]
+        [--keep FOLDER] [--sentences 500] [--stacks]
 
 Needs a display (`xvfb-run -s "-screen 0 1600x900x24"`); each part runs in a process of its own and prints a line of
 JSON. Times are milliseconds.
@@ -10,10 +11,13 @@ JSON. Times are milliseconds.
                of the process, which other programs disturb less
     stall      five articles are opened and analysed: the longest time in which a timer of the event loop was not served
     walk       eight articles of 500 sentences, 1,600 × 900: a frame of scrolling is from the turn of the wheel to the
-               end of the paint; of *Next difference* likewise, from the key, in each of the three views
+               end of the paint; of *Next difference* likewise, from the key, in each of the three views. Of the
+               first showing of each view, the longest time in which a timer was not served
+    large      the same of texts that are larger than most: at their opening, and until they are analysed
     memory     resident memory of the window's process with five articles compared, over a bare window's
 
-`--keep` names a folder in which the eight articles stay analysed for the next run.
+`--keep` names a folder in which the eight articles stay analysed for the next run. `--stacks` tells on standard error
+where the time of the longest gaps went.
 """
 
 from __future__ import annotations
@@ -32,6 +36,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from late_stacks import LateStacks
 from made_reports import made_reports
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
@@ -44,7 +49,7 @@ from parallax.window.preferences import Preferences
 from parallax.window.session import Session
 from parallax.worker.process import child_environment
 
-PARTS = ("readable", "stall", "walk", "memory")
+PARTS = ("readable", "stall", "walk", "large", "memory")
 ROUNDS = 7
 
 
@@ -242,7 +247,44 @@ def stall(options: argparse.Namespace) -> dict[str, Any]:
             wait(lambda window=window: compared(window, 5))
             settle(1.5)
             longest = beats.stop()
-            figures[f"5_x_{sentences}"] = {"longest_ms": [round(gap, 1) for gap in longest[:5]]}
+            figures[f"5_x_{sentences}"] = {"longest_ms": _longest(longest)}
+            window.close()
+            window.session.close()
+    return figures
+
+
+def _longest(gaps: list[float]) -> list[float]:
+    return [round(gap, 1) for gap in gaps[:5]]
+
+
+def large(options: argparse.Namespace) -> dict[str, Any]:
+    """Texts larger than most, opened and analysed."""
+    application()
+    sentence = "The council said on Monday that the dam of the lake had been inspected twice since the flood. "
+    texts = {
+        "100,000 words": "\n\n".join(sentence * 10 for _ in range(590)),
+        "one paragraph of 100,000 letters": sentence * (100_000 // len(sentence)),
+        "500 paragraphs of one line": "\n\n".join(f"{number}. {sentence}" for number in range(500)),
+    }
+    figures: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        for number, (what, text) in enumerate(texts.items()):
+            folder = Path(name) / str(number)
+            folder.mkdir()
+            path = folder / "Outlet.txt"
+            path.write_text(f"What happened at the lake\n\n{text}\n", encoding="utf-8")
+            window = opened(folder)
+            settle(4)
+            beats = Beats()
+            beats.start()
+            window.front.take([path])
+            wait(lambda window=window: window.session.articles)
+            settle(2)
+            figures[what] = {"opening": _longest(beats.stop())}
+            beats.start()
+            wait(lambda window=window: compared(window, 1))
+            settle(1.5)
+            figures[what]["analysis"] = _longest(beats.stop())
             window.close()
             window.session.close()
     return figures
@@ -256,15 +298,25 @@ def walk(options: argparse.Namespace) -> dict[str, Any]:
         folder.mkdir(exist_ok=True)
         known = (folder / "library.sqlite").exists()
         window = opened(folder)
+        opening: list[float] = []
         if known:
+            beats = Beats()
+            beats.start()
             window.session.open_last()
+            settle(3)
+            opening = _longest(beats.stop())
         else:
             window.front.take(files(folder, 8, options.sentences))
         wait(lambda: compared(window, 8))
         settle(3)
-        paints, figures = Paints(window), {"differences": len(window.session.state.differences)}
-        window.show_view("side")
-        settle(3)
+        paints = Paints(window)
+        figures: dict[str, Any] = {"differences": len(window.session.state.differences), "opening": opening}
+        for view in ("sheet", "side", "rows", "side"):
+            beats = Beats()
+            beats.start()
+            window.show_view(view)
+            settle(3)
+            figures.setdefault(f"first showing, {view}", _longest(beats.stop()))
         columns = [window.page.side.column(k).text for k in range(8)]
         for what, some in (("one column", columns[:1]), ("all eight at once", columns)):
             frames = [paints.after(lambda k=k, some=some: _turn_wheel(some, k)) for k in range(300)]
@@ -379,19 +431,26 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", default=[])
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--sentences", type=int, default=500)
+    parser.add_argument("--stacks", action="store_true")
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     parts: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
-        "readable": readable, "stall": stall, "walk": walk, "memory": memory,
+        "readable": readable, "stall": stall, "walk": walk, "large": large, "memory": memory,
     }  # fmt: skip
     if options.inside:
         _inside(options.inside)
     elif options.alone:
+        application()
+        stacks = LateStacks() if options.stacks else None
         print(json.dumps({options.parts[0]: parts[options.parts[0]](options)}), flush=True)
+        if stacks is not None:
+            print(stacks.told(), file=sys.stderr)
     else:
         for part in options.parts or PARTS:
             keep = ["--keep", str(options.keep)] if options.keep else []
+            if options.stacks:
+                keep.append("--stacks")
             command = [sys.executable, __file__, part, "--alone", "--sentences", str(options.sentences), *keep]
             subprocess.run(command, check=True)
 

@@ -65,6 +65,8 @@ class RowBook:
     rows: tuple[Row, ...] = field(init=False)
     _index: MarkIndex = field(init=False)
     _notes: dict[tuple[str, int], tuple[str, str]] = field(init=False)
+    _of_member: dict[tuple[int, int], str] = field(init=False)
+    _of_difference: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
         c = self.comparison
@@ -84,6 +86,9 @@ class RowBook:
             else:
                 rows.append(self._stub(stub, groups[g], keys[g]))
         self.rows = tuple(rows)
+        whole = [row for row in reversed(rows) if row.kind == "group"]  # so that of several the first one stays
+        self._of_member = {member: row.key for row in whole for member in row.members}
+        self._of_difference = {k: row.key for row in whole for k in row.differences}
 
     def lines(self, unfolded: frozenset[str] = frozenset()) -> tuple[Row, ...]:
         """The rows as shown: steps first, runs that say nothing new folded, but for those that hold a row whose key
@@ -161,7 +166,11 @@ class RowBook:
         if not sentences:
             return None
         member = (article, max(index, 0))
-        return next((r.key for r in self.rows if r.kind == "group" and member in r.members), None)
+        return self._of_member.get(member)
+
+    def row_with(self, difference: int) -> str | None:
+        """The key of the first group that holds words of a difference, or None."""
+        return self._of_difference.get(difference)
 
     def _text(self, s: Sentence) -> str:
         return self.comparison.articles[s.article].text[s.start : s.end].replace("\n", " ")

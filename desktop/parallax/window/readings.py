@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
 from parallax.values import ArticleSpan, Comparison
+from parallax.window.links_at import links_at
 from parallax.window.marks import Mark, NoteSign, Speech
 from parallax.window.state import ReadingState
 
@@ -64,13 +66,8 @@ def by_hand(comparison: Comparison, article: int) -> frozenset[tuple[int, int]]:
 
 def linked_by_hand(comparison: Comparison, article: int, sentence: int, partners: Mapping[int, int | None]) -> set[int]:
     """Those other articles whose partner the reader linked with a sentence."""
-    made = {
-        end
-        for link in comparison.links
-        if link.made_by == "reader"
-        for end in (((link.a, link.i), (link.b, link.j)), ((link.b, link.j), (link.a, link.i)))
-    }
-    return {b for b, j in partners.items() if j is not None and ((article, sentence), (b, j)) in made}
+    made = {(p.article, p.sentence) for p in links_at(comparison).of(article, sentence) if p.by_reader}
+    return {b for b, j in partners.items() if j is not None and (b, j) in made}
 
 
 def note_signs(state: ReadingState, article: int) -> list[NoteSign]:
@@ -85,16 +82,17 @@ def note_signs(state: ReadingState, article: int) -> list[NoteSign]:
 def partners_of(comparison: Comparison, article: int, sentence: int) -> dict[int, int | None]:
     """For each other article the sentence that is linked most surely, or None."""
     best: dict[int, tuple[float, int]] = {}
-    for link in comparison.links:
-        for (a, i), (b, j) in (((link.a, link.i), (link.b, link.j)), ((link.b, link.j), (link.a, link.i))):
-            if (a, i) == (article, sentence) and (link.confidence, -j) > best.get(b, (0.0, 0)):
-                best[b] = (link.confidence, -j)
+    for p in links_at(comparison).of(article, sentence):
+        best[p.article] = max(best.get(p.article, (0.0, 0)), (p.confidence, -p.sentence))
+    best = {n: surest for n, surest in best.items() if surest > (0.0, 0)}
     return {n: -best[n][1] if n in best else None for n in range(len(comparison.articles)) if n != article}
 
 
 def sentence_at(comparison: Comparison, article: int, start: int) -> int | None:
     """The sentence of an article that holds a code point, or None."""
-    return next((s.index for s in comparison.sentences[article] if s.start <= start < s.end), None)
+    sentences = comparison.sentences[article]
+    k = bisect_right(sentences, start, key=lambda s: s.start) - 1
+    return sentences[k].index if k >= 0 and start < sentences[k].end else None
 
 
 def speech_of_plain(plain: dict[str, Any]) -> Speech:

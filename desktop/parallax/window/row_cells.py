@@ -85,10 +85,17 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._laid: dict[tuple[str, bool, int, int], tuple[MarkedText, MarkedText | None]] = {}
+        self._marked: dict[int, list[tuple[str, bool, int, int]]] = {}  # by difference
 
     def forget(self) -> None:
         """What was laid out no longer holds."""
         self._laid.clear()
+        self._marked.clear()
+
+    def forget_marks(self, difference: int | None) -> None:
+        """The words of one difference look otherwise now."""
+        for key in self._marked.pop(difference, ()) if difference is not None else ():
+            self._laid.pop(key, None)
 
     def laid(self, row: Row, article: int, width: int) -> tuple[MarkedText, MarkedText | None]:
         """The text of a cell and its note, laid out in a column of `width` pixels."""
@@ -112,8 +119,10 @@ class RowDelegate(QStyledItemDelegate):
             )
             note = MarkedText(cell.note, (), font, inner, view.theme) if cell.note else None
             if len(self._laid) >= _KEPT:
-                self._laid.clear()
+                self.forget()
             found = self._laid[key] = text, note
+            for difference in {m.difference for m in cell.marks}:
+                self._marked.setdefault(difference, []).append(key)
         return found
 
     def height(self, row: Row, width: int, columns: int) -> int:

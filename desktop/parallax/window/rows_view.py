@@ -212,11 +212,13 @@ class RowsView(QTableView):
 
     def go_to_difference(self, index: int) -> None:
         """Bring the row of difference `index` into view, unfolded, and show its words as the current ones."""
-        self.current_difference = index
-        self._delegate.forget()
-        self.viewport().update()
+        if index != self.current_difference:
+            self._delegate.forget_marks(self.current_difference)
+            self._delegate.forget_marks(index)
+            self.current_difference = index
+            self.viewport().update()
         d = self.book.comparison.differences[index]
-        key = next((r.key for r in self.book.rows if r.kind == "group" and index in r.differences), None)
+        key = self.book.row_with(index)
         article = min((a for a, _, _ in d.spans), default=0)
         if key is None and d.spans:
             key = self.book.row_of(*min(d.spans)[:2])

@@ -11,6 +11,7 @@ from typing import Literal
 
 from parallax.article import Article
 from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family
+from parallax.window.links_at import links_at
 
 View = Literal["sheet", "side", "rows"]
 VIEWS: tuple[View, ...] = ("sheet", "side", "rows")
@@ -45,6 +46,9 @@ class ReadingState:
     seen: frozenset[int] = frozenset()
     notes: tuple[Noted, ...] = ()
     gone_at: int | None = None
+    _order: tuple[tuple[Comparison | None, frozenset[Family], int | None], list[int]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -54,10 +58,13 @@ class ReadingState:
     def order(self) -> list[int]:
         """Indices of the shown differences in the order of walking: by rank on the story sheet, else by their place
         in the base article."""
-        shown = [k for k, d in enumerate(self.differences) if d.family in self.families]
-        if self.view == "sheet":
-            return shown
-        return sorted(shown, key=lambda k: (self._place(self.differences[k]), k))
+        asked = self.comparison, self.families, None if self.view == "sheet" else self.base
+        if self._order is None or self._order[0][0] is not asked[0] or self._order[0][1:] != asked[1:]:
+            shown = [k for k, d in enumerate(self.differences) if d.family in self.families]
+            if self.view != "sheet":
+                shown.sort(key=lambda k: (self._place(self.differences[k]), k))
+            self._order = asked, shown
+        return list(self._order[1])
 
     def step(self, by: int) -> int | None:
         """Make the next (1) or previous (-1) shown difference current. None, and no change, when there is none on
@@ -165,20 +172,8 @@ class ReadingState:
                 if article == self.base:
                     return comparison.sentences[article][sentence].start, 1, 0
         article, start, _ = spans[0] if spans else (0, 0, 0)
-        return self._beside(article, start), 2, start
-
-    def _beside(self, article: int, start: int) -> int:
-        """The end of the base sentence that is linked nearest before this place of another article; -1 without one."""
-        comparison = self.comparison
         assert comparison is not None
-        best, end = -1, -1
-        for link in comparison.links:
-            for (a, i), (b, j) in (((link.a, link.i), (link.b, link.j)), ((link.b, link.j), (link.a, link.i))):
-                if a == article and b == self.base:
-                    at = comparison.sentences[a][i].start
-                    if best < at <= start:
-                        best, end = at, comparison.sentences[b][j].end
-        return end
+        return links_at(comparison).end_beside(article, start, self.base), 2, start
 
 
 def checked_words(differences: Sequence[int], checked: Mapping[int, str]) -> str:
