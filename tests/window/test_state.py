@@ -46,6 +46,15 @@ def test_the_sheet_walks_by_rank_and_the_texts_by_place() -> None:
     assert state.order() == [2, 1, 0]
 
 
+def test_the_sheet_walks_as_its_lines_stand_and_by_rank_what_is_in_none() -> None:
+    state = ReadingState(comparison(WORDS, GONE, NUMBER), view="sheet", lines=(2, 0))
+    assert state.order() == [2, 0, 1]
+    state.families = frozenset({NUMBER.family, GONE.family})
+    assert state.order() == [2, 1]
+    state.replace(comparison(NUMBER, WORDS))
+    assert state.order() == [0]
+
+
 def test_stepping_ends_at_the_ends_and_changes_nothing_there() -> None:
     state = ReadingState(comparison(NUMBER, WORDS), view="sheet")
     assert [state.step(1), state.step(1), state.step(1)] == [0, 1, None]

@@ -1,4 +1,4 @@
-"""The links of a comparison by the sentences at their ends, so that a step asks for those of one sentence. Without Qt."""
+"""The links of a comparison by the sentences at their ends, so that a step asks for those of one. Without Qt."""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ class Noted:
 @dataclass(slots=True)
 class ReadingState:
     """The comparison on screen and where the reader is in it. `current` is an index into its differences or None;
-    `seen` those that were current for a moment, `notes` the notes of the story, the oldest first."""
+    `seen` those that were current for a moment, `notes` the notes of the story, the oldest first; `lines` the
+    differences in the order of the story sheet, once that is drawn."""
 
     comparison: Comparison | None = None
     view: View = "side"
@@ -46,7 +47,8 @@ class ReadingState:
     seen: frozenset[int] = frozenset()
     notes: tuple[Noted, ...] = ()
     gone_at: int | None = None
-    _order: tuple[tuple[Comparison | None, frozenset[Family], int | None], list[int]] | None = field(
+    lines: tuple[int, ...] = ()
+    _order: tuple[tuple[Comparison | None, frozenset[Family], object], list[int]] | None = field(
         default=None, init=False, repr=False, compare=False
     )
 
@@ -56,11 +58,13 @@ class ReadingState:
         return self.comparison.differences if self.comparison else ()
 
     def order(self) -> list[int]:
-        """Indices of the shown differences in the order of walking: by rank on the story sheet, else by their place
-        in the base article."""
-        asked = self.comparison, self.families, None if self.view == "sheet" else self.base
+        """Indices of the shown differences in the order of walking: on the story sheet as its lines stand, and by rank
+        what is in none, else by their place in the base article."""
+        asked = self.comparison, self.families, self.lines if self.view == "sheet" else self.base
         if self._order is None or self._order[0][0] is not asked[0] or self._order[0][1:] != asked[1:]:
-            shown = [k for k, d in enumerate(self.differences) if d.family in self.families]
+            every = range(len(self.differences))
+            walk = dict.fromkeys([*self.lines, *every] if self.view == "sheet" else every)
+            shown = [k for k in walk if k in every and self.differences[k].family in self.families]
             if self.view != "sheet":
                 shown.sort(key=lambda k: (self._place(self.differences[k]), k))
             self._order = asked, shown
@@ -100,7 +104,7 @@ class ReadingState:
         key = self.key(self.current) if self.current is not None else None
         order = self.order()
         at = order.index(self.current) if self.current in order else self.gone_at
-        self.comparison = comparison
+        self.comparison, self.lines = comparison, ()
         self.current = self.find(key) if key else None
         self.gone_at = at if self.current is None else None
         self.checked, self.new_readings, self.seen, self.notes = {}, {}, frozenset(), ()

@@ -195,6 +195,7 @@ class StoryPage(QWidget):
             checked = dict(state.checked)
             if view == "sheet":
                 self.sheet.set_comparison(comparison, checked, state.unseen(), state.noted())
+                state.lines = self.sheet.walk()
             elif view == "rows":
                 self.rows.set_signs(state.unseen(), [span for note in state.notes for span in note.spans])
                 self.rows.set_comparison(comparison, checked, state.base, state.families)

@@ -105,6 +105,10 @@ class StorySheet(FrozenTree):
 
     # --- what the window asks ------------------------------------------------------------------------------------
 
+    def walk(self) -> tuple[int, ...]:
+        """The differences in the order in which the lines stand, each once."""
+        return tuple(dict.fromkeys(k for line in self.lines_model.lines for k in line.differences))
+
     def set_comparison(
         self,
         comparison: Comparison,
