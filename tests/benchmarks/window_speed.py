@@ -402,6 +402,7 @@ def _resident() -> float:
 
 def _inside(folder: Path) -> None:
     """Print what the program's own process holds, started as it starts."""
+    from parallax.place import Place
     from parallax.window import app
 
     paths = files(folder, 5, 60)
@@ -422,7 +423,7 @@ def _inside(folder: Path) -> None:
 
     usual = app._Start._go_on
     app._Start._go_on = go_on
-    app.run([], folder / "library.sqlite")
+    app.run([], Place(folder / "library.sqlite"))
 
 
 def main() -> None:

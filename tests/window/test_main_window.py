@@ -95,7 +95,8 @@ def test_text_can_be_read_before_anything_is_analysed(window: MainWindow, tmp_pa
     assert window.session.state.comparison is None
     assert window.page.isVisible()
     assert "divers found a crack" in window.page.side.column(0).text.toPlainText()
-    assert window.progress.isVisible()
+    wait(window.progress.isVisible, "the progress, which is not told of what is done at once", 10)
+    assert window.session.state.comparison is None
 
 
 def test_one_article_is_a_reading_with_speakers_and_an_invitation(window: MainWindow, tmp_path: Path) -> None:

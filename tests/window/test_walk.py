@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from test_main_window import compared, open_window, wait
 
 from parallax.window.main_window import MainWindow
-from test_main_window import compared, open_window, wait
 
 pytestmark = pytest.mark.display
 

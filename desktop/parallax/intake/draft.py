@@ -51,6 +51,8 @@ def check_text(text: str, name: str) -> None:
 def check_marks(text: str, name: str) -> None:
     """Raises Damaged for more than `MAX_MARKS` combining marks in a row: putting them into normal form takes time
     with the square of their number. (Unicode Standard Annex 15 knows no text that needs more than 30.)"""
+    if text.isascii():
+        return
     for run in _HIGH_RUN.finditer(text):
         marks = 0
         for letter in run.group():
@@ -73,7 +75,7 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
     for piece in draft.pieces:
         check_marks(piece.text, name)
         text = normal(piece.text).replace("\n", " ").strip()
-        if not piece.verbatim and not is_table_row(text):
+        if not piece.verbatim and ("  " in text or "\t" in text) and not is_table_row(text):
             text, times = _RUN.subn(" ", text)
             folded += times
         if text:

@@ -90,7 +90,7 @@ class Following:
         self._unplaced = True
         window.page.forget()
         window.session.state.families = window.tools.families
-        window.progress.hide()
+        window.progress.end()
         self.enable()
         if story is None:
             window.start_page.focus()

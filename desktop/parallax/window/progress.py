@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+_WORTH_TELLING = 120
+"""Milliseconds after which what goes on is told: what is done by then would only flicker."""
 
 
 class ProgressLine(QWidget):
@@ -29,6 +32,10 @@ class ProgressLine(QWidget):
         self._later.clicked.connect(self.hide)
         self._offer.clicked.connect(self._take_offer)
         self._offered: QAction | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_WORTH_TELLING)
+        self._soon.timeout.connect(lambda: self._show(working=True))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 10, 3)
         layout.addWidget(self._label)
@@ -49,7 +56,10 @@ class ProgressLine(QWidget):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._bar.setAccessibleName(what)
-        self._show(working=True)
+        if self.isVisible():
+            self._show(working=True)
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def offer(self, sentence: str, action: QAction, text: str) -> None:
         """Say what has come, and what the reader may do about it; nothing moves until he does."""
@@ -69,6 +79,7 @@ class ProgressLine(QWidget):
             self._offered.trigger()
 
     def _show(self, working: bool) -> None:
+        self._soon.stop()
         for widget, wanted in ((self._bar, working), (self._cancel, working)):
             widget.setVisible(wanted)
         for button in (self._offer, self._later):
@@ -76,5 +87,6 @@ class ProgressLine(QWidget):
         self.show()
 
     def end(self) -> None:
-        """Nothing is being done."""
+        """Nothing is being done, and nothing is offered."""
+        self._soon.stop()
         self.hide()

@@ -79,6 +79,7 @@ class StoryPage(QWidget):
         self._views = QStackedWidget()
         for view in (self.sheet, self.side, self.rows):
             self._views.addWidget(view)
+        self._views.setCurrentWidget(self.side)  # where a new story begins
         self._invitation = Invitation()
         self._invitation.add_requested.connect(self.add_requested)
         self._invitation.paste_requested.connect(self.paste_requested)
