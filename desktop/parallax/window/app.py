@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from parallax.place import Place
     from parallax.window.windows import Windows
 
+_ICON_SIZES = (16, 24, 32, 48, 64, 128)
+"""Pixels of the pictures that a window manager chooses from; drawing the SVG would load a library of its own."""
 _LAUNCHERS = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTOP_FILE")
 """What a desktop sets for a program that it starts: then nobody reads standard error."""
 
@@ -146,7 +148,10 @@ class _Start:
         if notice:
             QTimer.singleShot(0, frame, lambda: frame.notice.show_error(notice))
         windows.check_soon()
-        QApplication.setWindowIcon(QIcon(str(resource("icons", f"{APP_ID}.svg"))))
+        icon = QIcon()
+        for size in _ICON_SIZES:
+            icon.addFile(str(resource("icons", f"{APP_ID}-{size}.png")))
+        QApplication.setWindowIcon(icon)
         gc.enable()
         gc.collect()
         gc.freeze()  # what was loaded stays: later collections need not look through it
