@@ -146,11 +146,13 @@ class SheetModel(QAbstractItemModel):
 
 
 class SheetDelegate(QStyledItemDelegate):
-    """Draws the cells; keeps those that it laid out."""
+    """Draws the cells; keeps those that it laid out. While it is `rough` no text is laid out to tell its height: all is
+    about to be laid out anew."""
 
     def __init__(self, view: StorySheet) -> None:
         super().__init__(view)
         self._view = view
+        self.rough = False
         self._laid: dict[tuple[int, int, int], MarkedText] = {}
 
     def forget(self, lines: Collection[int] | None = None) -> None:
@@ -186,6 +188,8 @@ class SheetDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the cell is in the present width of its column."""
+        if self.rough:
+            return QSize(40, 4 * PAD)
         view = self._view
         number = int(index.internalId())
         line = view.lines_model.lines[number]
