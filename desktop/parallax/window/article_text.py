@@ -38,7 +38,7 @@ from parallax.window.marks import Look, Mark, Piece, Speech, pieces
 from parallax.window.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
 from parallax.window.palette import SIGNS, Theme, widget_palette
 from parallax.window.state import citation
-from parallax.window.still import Still, line_x
+from parallax.window.still import Still, lay_out_to, line_x
 
 
 class ArticleText(ReadText):
@@ -69,6 +69,7 @@ class ArticleText(ReadText):
         self.sentences: tuple[Span, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.speeches: tuple[Speech, ...] = ()
+        self.contents: list[Span] = []
         self.chosen: int | None = None
         self.partner: int | None = None
         self._caret_then = 0
@@ -108,6 +109,7 @@ class ArticleText(ReadText):
         """Say what is marked: differences and speech. `draw_some` draws it."""
         self.marks = tuple(sorted(marks, key=lambda m: (m.start, m.end)))
         self.speeches = tuple(speeches)
+        self.contents = [(s, e) for speech in self.speeches for s, e in speech.content if s < e]
         self._pieces = pieces(self.marks, self.speeches, self.offsets.length)
         self._plan()
         self._show_difference()
@@ -351,7 +353,7 @@ class ArticleText(ReadText):
             bar.setValue(0)
         else:
             unit, y = self._anchor
-            self.document().size()
+            lay_out_to(self, bar.value() + self._y(unit) - y)
             bar.setValue(bar.value() + self._y(unit) - y)
         self.held = held
 

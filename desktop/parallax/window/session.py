@@ -25,6 +25,7 @@ from parallax.article_json import article_to_plain
 from parallax.errors import LibraryDamaged, LibraryError, ParallaxError, ReadError, StoryMissing, UndoRefused
 from parallax.export import from_plain
 from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
+from parallax.library.keeping import unpacked
 from parallax.outlets import article_name, outlet_names
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import Analyst, AnalystLink
@@ -143,10 +144,11 @@ class Session(QObject):
     def _show(self, story_id: str) -> None:
         story = self.library.story(story_id)
         self._unpacking.forget()
-        kept = self.library.kept(self._key(story), parallax.ANALYSIS)
-        if kept is not None and len(kept) > LARGE:
-            self._unpacking.begin(kept, story)  # what is on screen stays until then
+        packed = self.library.kept_packed(self._key(story), parallax.ANALYSIS)
+        if packed is not None and len(packed) > LARGE:
+            self._unpacking.begin(packed, story)  # what is on screen stays until then
         else:
+            kept = unpacked(packed) if packed is not None else None
             self._show_story(story, from_plain(json.loads(kept)) if kept is not None else None)
 
     def _unpacked(self, comparison: Comparison | None, before: Story) -> None:
@@ -386,10 +388,11 @@ class Session(QObject):
             return
         if not again and key == self._shown_key and self.state.comparison is not None:
             return
-        kept = None if again else self.attempt(lambda: self.library.kept(key, parallax.ANALYSIS))
-        if kept is not None and self.story is not None and len(kept) > LARGE:
-            self._unpacking.begin(kept, self.story)
+        packed = None if again else self.attempt(lambda: self.library.kept_packed(key, parallax.ANALYSIS))
+        if packed is not None and self.story is not None and len(packed) > LARGE:
+            self._unpacking.begin(packed, self.story)
             return
+        kept = unpacked(packed) if packed is not None else None
         if kept is not None:
             self._show_comparison(from_plain(json.loads(kept)))
             return

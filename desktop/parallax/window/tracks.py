@@ -93,7 +93,7 @@ class TextTrack(Track):
             texts = {self._side.column(n).text for n in range(self._side.article_count())}
             self._followed = (self._followed & texts) | {text}
             self._follow(text)
-            text.moved.connect(self.changed)
+            text.document().documentLayout().documentSizeChanged.connect(lambda _: self.changed.emit())
         return text
 
     def extent(self) -> int:

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax.export import from_plain
 from parallax.library import Story
+from parallax.library.keeping import unpacked
 from parallax.values import Comparison
 from parallax.window.ahead import work_out
 
-LARGE = 250_000
-"""Bytes from which a comparison takes longer than a few frames."""
+LARGE = 60_000
+"""Bytes, as they are packed, from which a comparison takes longer than a few frames."""
 
 
 class Unpacking(QObject):
@@ -33,19 +34,19 @@ class Unpacking(QObject):
         """Whether something is being unpacked that is still wanted."""
         return self._wanted is not None
 
-    def begin(self, kept: bytes, story: Story) -> None:
+    def begin(self, packed: bytes, story: Story) -> None:
         """Unpack what is kept of a story, in place of what was begun before."""
         token = self._wanted = object()
-        threading.Thread(target=self._unpack, args=(token, kept, story), name="unpacking", daemon=True).start()
+        threading.Thread(target=self._unpack, args=(token, packed, story), name="unpacking", daemon=True).start()
 
     def forget(self) -> None:
         """What was begun is not wanted any more."""
         self._wanted = None
 
-    def _unpack(self, token: object, kept: bytes, story: Story) -> None:
+    def _unpack(self, token: object, packed: bytes, story: Story) -> None:
         comparison: Comparison | None = None
         try:
-            comparison = from_plain(json.loads(kept))
+            comparison = from_plain(json.loads(unpacked(packed) or "null"))
             work_out(comparison)
         except Exception as error:  # noqa: BLE001 - a thread has nobody above it who would tell
             traceback.print_exception(error)
