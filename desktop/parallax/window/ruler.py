@@ -38,8 +38,8 @@ REACH = 4
 _ROOMY = 1000
 """From this width of the window the lanes are wide enough for their glyphs."""
 _EDGE = 3
-_SOON = 40
-"""Milliseconds after which what changed in a view is measured anew, so that no step or turn of the wheel waits for it."""
+_SOON = 12
+"""Milliseconds after which what changed in a view is measured anew: no step or turn of the wheel waits for it."""
 _REST = 200
 """Milliseconds after which what a screen reader may ask for is said anew."""
 
