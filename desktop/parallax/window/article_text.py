@@ -73,6 +73,7 @@ class ArticleText(ReadText):
         self.marks: tuple[Mark, ...] = ()
         self.speeches: tuple[Speech, ...] = ()
         self.contents: list[Span] = []
+        self._marks_of: dict[int, list[Mark]] = {}
         self.chosen: int | None = None
         self.partner: int | None = None
         self._caret_then = 0
@@ -113,6 +114,9 @@ class ArticleText(ReadText):
     def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
         """Say what is marked: differences and speech. `draw_some` draws it."""
         self.marks = tuple(sorted(marks, key=lambda m: (m.start, m.end)))
+        self._marks_of = {}
+        for mark in self.marks:
+            self._marks_of.setdefault(mark.difference, []).append(mark)
         self.speeches = tuple(speeches)
         self.contents = [(s, e) for speech in self.speeches for s, e in speech.content if s < e]
         self._flattening, self._flat = laid_flat(self.marks, self.speeches, self.offsets.length), []
@@ -391,8 +395,8 @@ class ArticleText(ReadText):
 
     def _show_difference(self) -> None:
         strong: list[QTextEdit.ExtraSelection] = []
-        for mark in self.marks:
-            if mark.difference != self.difference or mark.start >= mark.end:
+        for mark in self._marks_of.get(self.difference, ()) if self.difference is not None else ():
+            if mark.start >= mark.end:
                 continue
             colours = self.theme.families[mark.family]
             selection = QTextEdit.ExtraSelection()
@@ -406,7 +410,8 @@ class ArticleText(ReadText):
             form.setUnderlineColor(QColor(colours.on_strong))
             selection.cursor, selection.format = cursor, form
             strong.append(selection)
-        self.setExtraSelections(strong)
+        if strong or self.extraSelections():
+            self.setExtraSelections(strong)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The chosen sentence is tinted under its words, so that it hides no mark, and outlined above them."""

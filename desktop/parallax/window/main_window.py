@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _SAVE_AFTER = 250
 """Milliseconds of rest after which the position is saved."""
+_LOADED_AFTER = 600
+"""Milliseconds after which what the first text needs is loaded, so that it need not wait for it."""
 _PAINTED_AT_LAST = 400
 """Milliseconds after which a window that nobody sees, such as a minimised one, counts as painted."""
 
@@ -121,6 +123,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self.following.story_changed()
         if self.isVisible():
             session.analyst.start()
+        QtCore.QTimer.singleShot(_LOADED_AFTER, self, _load_rest)
 
     # making
 
@@ -407,3 +410,8 @@ class MainWindow(QtWidgets.QMainWindow):
     def sample_files(self) -> list[Path]:
         """The sample story's files."""
         return sorted(p for p in resource("samples").iterdir() if p.suffix == ".txt")
+
+
+def _load_rest() -> None:
+    import parallax.window.ruler
+    import parallax.worker.reader  # noqa: F401

@@ -6,6 +6,8 @@ what it draws.
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
@@ -40,6 +42,8 @@ _ROOMY = 1000
 _EDGE = 3
 _SOON = 12
 """Milliseconds after which what changed in a view is measured anew: no step or turn of the wheel waits for it."""
+_SHARE = 6
+"""To measure a long story takes a while: the ruler rests so many times as long before it measures again."""
 _REST = 200
 """Milliseconds after which what a screen reader may ask for is said anew."""
 
@@ -64,6 +68,7 @@ class Ruler(QWidget):
         self._of: dict[int, list[Stroke]] = {}
         self._extent = 1
         self._stale = True
+        self._took = 0.0
         self._drawn: tuple[object, QPixmap] | None = None
         self._pressed: int | None = None
         self._grab: float | None = None
@@ -156,7 +161,7 @@ class Ruler(QWidget):
         if view == self._view:
             self._stale = True
             if not self._turn.isActive():
-                self._turn.start(_SOON)
+                self._turn.start(max(_SOON, round(_SHARE * self._took)))
 
     def _scrolled(self, view: View) -> None:
         if view == self._view:
@@ -166,11 +171,12 @@ class Ruler(QWidget):
     def _measure(self) -> None:
         if not self.isVisible():
             return
-        self._stale = False
+        self._stale, begun = False, time.perf_counter()
         self._strokes, self._of = self.track.strokes(self._state), {}
         for stroke in self._strokes:
             self._of.setdefault(stroke.difference, []).append(stroke)
         self._extent = self.track.extent()
+        self._took = (time.perf_counter() - begun) * 1000
         self._drawn = None
         self._rest.start()
         self.update()
