@@ -98,7 +98,7 @@ def test_it_never_comes_for_another_story(window: MainWindow, tmp_path: Path) ->
     add_own_story(window, tmp_path)
     look = offered(window)
     assert look.step is None
-    assert window.first_time("guided"), "nothing was shown, so nothing is remembered"
+    assert window.preferences.first_time("guided"), "nothing was shown, so nothing is remembered"
 
 
 def test_a_story_that_holds_more_than_the_sample_is_another_story(window: MainWindow, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_every_view_keeps_within_the_window_at_every_size(
     opened(window, *TEXTS[name])
     for width, height, points in ((480, 360, 16), (1500, 850, -4), (900, 600, 0)):
         window.resize(width, height)
-        window._set_text_size(points)
+        window.preferences.text_size = points
         for view in ("sheet", "side", "rows"):
             window.show_view(view)
             QTest.qWait(20)
