@@ -27,12 +27,15 @@ def keep(connection: sqlite3.Connection, key: str, tool: str, blob: bytes, time:
             return
 
 
-def kept(connection: sqlite3.Connection, key: str, tool: str) -> bytes | None:
-    """The blob kept under this key by this tool version, or None."""
+def packed(connection: sqlite3.Connection, key: str, tool: str) -> bytes | None:
+    """The blob kept under this key by this tool version, as it is packed, or None."""
     row = connection.execute("SELECT blob FROM kept WHERE key = ? AND tool = ?", (key, tool)).fetchone()
-    if row is None:
-        return None
+    return bytes(row[0]) if row is not None else None
+
+
+def unpacked(blob: bytes) -> bytes | None:
+    """The blob of what is kept; None where it is damaged, to be made anew."""
     try:
-        return zlib.decompress(row[0])
+        return zlib.decompress(blob)
     except zlib.error:
-        return None  # a damaged cache entry is made anew
+        return None

@@ -235,8 +235,13 @@ class Library:
 
     def kept(self, key: str, tool: str) -> bytes | None:
         """The analysis kept under `key` by the same version of the tool, or None."""
+        packed = self.kept_packed(key, tool)
+        return keeping.unpacked(packed) if packed is not None else None
+
+    def kept_packed(self, key: str, tool: str) -> bytes | None:
+        """The same as it lies in the file, for `keeping.unpacked` on any thread."""
         with self._reading():
-            return keeping.kept(self._connection, key, tool)
+            return keeping.packed(self._connection, key, tool)
 
     def forget_kept(self) -> None:
         """Empty the kept analyses; all can be made again."""

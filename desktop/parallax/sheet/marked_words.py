@@ -35,9 +35,13 @@ def sentences_of(comparison: Comparison, difference: Difference) -> tuple[Articl
     found: list[ArticleSpan] = []
     touched = {article for article, _, _ in difference.spans}
     for article in touched:
+        own = [(b, max(e, b + 1)) for a, b, e in difference.spans if a == article]
+        sentences = comparison.sentences[article]
+        first = bisect_right(sentences, min(own)[0], key=lambda s: s.end)
+        last = bisect_left(sentences, max(e for _, e in own), key=lambda s: s.start)
         before = -2
-        for s in comparison.sentences[article]:
-            if not any(a == article and b < s.end and s.start < max(e, b + 1) for a, b, e in difference.spans):
+        for s in sentences[first:last]:
+            if not any(b < s.end and s.start < e for b, e in own):
                 continue
             if s.index == before + 1:
                 found[-1] = (article, found[-1][1], s.end)

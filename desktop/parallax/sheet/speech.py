@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -22,6 +23,7 @@ _EMPTY = frozenset("what which who whom that this it so him her them these those
 """Contents that say nothing by themselves."""
 _NAMELESS = _EMPTY | {"the", "a", "an", "there"}
 """Sources that name no speaker: the "it" of "it was announced"."""
+_APART = re.compile(r"[\W_]+")
 _MOST_CUES = 6
 _TELLING: tuple[SaidState, ...] = ("changed", "same", "paraphrased")
 """What a cell with several statements says of them: the first of these that one of them is."""
@@ -210,7 +212,7 @@ class SpeakerLines(SheetWriter):
 
     def _folded(self, a: Attribution) -> str:
         words = self._words(a.article, a.content).casefold()
-        return " ".join("".join(ch if ch.isalnum() else " " for ch in words).split())
+        return " ".join(_APART.sub(" ", words).split())
 
     # --- Same words, changed words ------------------------------------------------------------------------------
 

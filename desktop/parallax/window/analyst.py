@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +12,7 @@ from parallax.article import Article
 from parallax.article_json import article_to_plain
 from parallax.export import correction_to_plain, from_plain
 from parallax.values import Correction
+from parallax.window.ahead import work_out
 from parallax.worker.messages import Message
 from parallax.worker.process import ANALYST, Child
 
@@ -233,5 +235,9 @@ def _taken_apart(message: Message) -> Message:
             "job": message["job"],
             "message": f"The analysis gave an answer of a wrong form: {error}",
         }
+    try:
+        work_out(comparison)
+    except Exception as error:  # noqa: BLE001 - the thread goes on; the view that needs it says it where all can see
+        traceback.print_exception(error)
     blob = json.dumps(plain, separators=(",", ":")).encode("ascii")
     return {**message, "comparison": comparison, "blob": blob}

@@ -6,8 +6,8 @@ Qt counts in UTF-16 code units; everything public here counts in code points of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -34,11 +34,14 @@ from parallax.article import Article, Role, Span
 from parallax.window.dragging import ReadText
 from parallax.window.keys import opens
 from parallax.window.looks import by_paragraph, dress, format_paragraphs, role_format, wrap_mode
-from parallax.window.marks import Look, Mark, Piece, Speech, pieces
+from parallax.window.marks import Look, Mark, Piece, Speech, laid_flat
 from parallax.window.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
 from parallax.window.palette import SIGNS, Theme, widget_palette
 from parallax.window.state import citation
-from parallax.window.still import Still, line_x
+from parallax.window.still import Still, lay_out_to, line_x
+
+_AT_ONCE = 600
+"""How many marks, or pieces of them, are laid flat in one turn of the event loop."""
 
 
 class ArticleText(ReadText):
@@ -69,12 +72,16 @@ class ArticleText(ReadText):
         self.sentences: tuple[Span, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.speeches: tuple[Speech, ...] = ()
+        self.contents: list[Span] = []
+        self._marks_of: dict[int, list[Mark]] = {}
         self.chosen: int | None = None
         self.partner: int | None = None
         self._caret_then = 0
         self.difference: int | None = None
         self._starts: list[int] = []
         self._pieces: list[Piece] = []
+        self._flattening: Iterator[Piece] | None = None
+        self._flat: list[Piece] = []
         self._drawn: set[Piece] = set()
         self._changes: list[tuple[Piece, bool]] = []
         self._looks: dict[tuple[Role, object], QTextCharFormat] = {}
@@ -107,9 +114,14 @@ class ArticleText(ReadText):
     def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
         """Say what is marked: differences and speech. `draw_some` draws it."""
         self.marks = tuple(sorted(marks, key=lambda m: (m.start, m.end)))
+        self._marks_of = {}
+        for mark in self.marks:
+            self._marks_of.setdefault(mark.difference, []).append(mark)
         self.speeches = tuple(speeches)
-        self._pieces = pieces(self.marks, self.speeches, self.offsets.length)
-        self._plan()
+        self.contents = [(s, e) for speech in self.speeches for s, e in speech.content if s < e]
+        self._flattening, self._flat = laid_flat(self.marks, self.speeches, self.offsets.length), []
+        if len(self.marks) + len(self.speeches) <= _AT_ONCE:
+            self._flatten(None)
         self._show_difference()
         self.moved.emit()
 
@@ -122,6 +134,8 @@ class ArticleText(ReadText):
     def _redraw(self) -> None:
         """Draw paragraphs and marks from the beginning, while the text stays."""
         self._drawn, self._looks = set(), {}
+        if self._flattening is not None:
+            self._flatten(None)
         with Still(self):
             format_paragraphs(self.document(), self.article, self.offsets, self.theme)
             self._plan()
@@ -130,6 +144,9 @@ class ArticleText(ReadText):
     def draw_some(self, most: int = 120) -> bool:
         """Draw at most so many changes of what is marked, and nothing else: each turn makes Qt lay out what lies
         between the first and the last. Neither text nor scroll position moves. True while there are more to draw."""
+        if self._flattening is not None:
+            self._flatten(_AT_ONCE)
+            return True
         if self._changes:
             now, self._changes = self._changes[:most], self._changes[most:]
             with Still(self):
@@ -140,6 +157,15 @@ class ArticleText(ReadText):
                     (self._drawn.add if wanted else self._drawn.discard)(piece)
                 cursor.endEditBlock()
         return bool(self._changes)
+
+    def _flatten(self, most: int | None) -> None:
+        """Find at most so many pieces of what is marked, or all; once all are found they are to be drawn."""
+        assert self._flattening is not None
+        found = list(islice(self._flattening, most))
+        self._flat += found
+        if most is None or len(found) < most:
+            self._pieces, self._flattening, self._flat = self._flat, None, []
+            self._plan()
 
     def _plan(self) -> None:
         """What must be taken away, then what must be added, in the order of the text."""
@@ -351,7 +377,7 @@ class ArticleText(ReadText):
             bar.setValue(0)
         else:
             unit, y = self._anchor
-            self.document().size()
+            lay_out_to(self, bar.value() + self._y(unit) - y)
             bar.setValue(bar.value() + self._y(unit) - y)
         self.held = held
 
@@ -369,8 +395,8 @@ class ArticleText(ReadText):
 
     def _show_difference(self) -> None:
         strong: list[QTextEdit.ExtraSelection] = []
-        for mark in self.marks:
-            if mark.difference != self.difference or mark.start >= mark.end:
+        for mark in self._marks_of.get(self.difference, ()) if self.difference is not None else ():
+            if mark.start >= mark.end:
                 continue
             colours = self.theme.families[mark.family]
             selection = QTextEdit.ExtraSelection()
@@ -384,7 +410,8 @@ class ArticleText(ReadText):
             form.setUnderlineColor(QColor(colours.on_strong))
             selection.cursor, selection.format = cursor, form
             strong.append(selection)
-        self.setExtraSelections(strong)
+        if strong or self.extraSelections():
+            self.setExtraSelections(strong)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The chosen sentence is tinted under its words, so that it hides no mark, and outlined above them."""

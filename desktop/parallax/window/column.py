@@ -77,6 +77,7 @@ class Column(QFrame):
         self.name = ""
         self._sought = True
         self._progress = ""
+        self._coloured: tuple[Theme, bool] | None = None
         self.setMinimumWidth(NARROWEST)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.text = ArticleText(article, theme, self)
@@ -220,6 +221,9 @@ class Column(QFrame):
 
     def _line_colours(self, missing: bool) -> None:
         theme = self.text.theme
+        if self._coloured == (theme, missing):
+            return
+        self._coloured = theme, missing
         palette = widget_palette(theme)
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.accent if missing else theme.quiet))
         self._line.setPalette(palette)

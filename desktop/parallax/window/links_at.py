@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from parallax.values import Comparison
+from parallax.window.last_two import LastTwo
 
 
 class Partner(NamedTuple):
@@ -21,7 +22,6 @@ class LinksAt:
     """All links of a comparison, in their order."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self.comparison = comparison
         self._partners: dict[tuple[int, int], list[Partner]] = {}
         self._ends: dict[tuple[int, int], dict[int, int]] = {}
         self._sorted: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -46,11 +46,4 @@ class LinksAt:
         return ends[k][1] if k >= 0 else -1
 
 
-_last: list[LinksAt] = []
-
-
-def links_at(comparison: Comparison) -> LinksAt:
-    """The links of a comparison; those of the one that was asked for last are kept."""
-    if not _last or _last[0].comparison is not comparison:
-        _last[:] = [LinksAt(comparison)]
-    return _last[0]
+links_at = LastTwo(LinksAt).of

@@ -6,6 +6,8 @@ What it is made of is loaded once its bare frame has been painted: the eye waits
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 
 _SAVE_AFTER = 250
 """Milliseconds of rest after which the position is saved."""
+_LATER = ("parallax.window.lanes", "parallax.window.tracks", "parallax.window.ruler", "parallax.worker.reader")
+_LOADED_AFTER = 600
+"""Milliseconds after which what the first text needs is loaded, so that it need not wait for it."""
 _PAINTED_AT_LAST = 400
 """Milliseconds after which a window that nobody sees, such as a minimised one, counts as painted."""
 
@@ -121,6 +126,8 @@ class MainWindow(QtWidgets.QMainWindow):
         self.following.story_changed()
         if self.isVisible():
             session.analyst.start()
+        for turn, module in enumerate(_LATER):
+            QtCore.QTimer.singleShot(_LOADED_AFTER + 60 * turn, self, partial(import_module, module))
 
     # making
 

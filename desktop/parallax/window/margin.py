@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from parallax.values import FAMILIES
@@ -51,6 +51,7 @@ class Margin(QWidget):
         self._others: tuple[str, ...] = ()
         self._notes: tuple[NoteSign, ...] = ()
         self._by_hand: frozenset[tuple[int, int]] = frozenset()
+        self._dots: dict[object, QPixmap] = {}
         self.setFixedWidth(self._wanted_width())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Margin")
@@ -60,6 +61,7 @@ class Margin(QWidget):
     def set_reports(self, reports: Sequence[Sequence[bool]]) -> None:
         """Per sentence, for each other article in order, whether it reports it."""
         self._reports = tuple(tuple(r) for r in reports)
+        self._dots = {}
         self.update()
 
     def set_others(self, names: Sequence[str]) -> None:
@@ -176,33 +178,46 @@ class Margin(QWidget):
             painter.drawText(sign.box, Qt.AlignmentFlag.AlignCenter, "✓" if sign.checked else sign.glyph)
 
     def _paint_dots(self, painter: QPainter, box: QRect, sentence: int) -> None:
-        """A dot per other article, filled where it reports the sentence; a square where the reader linked it."""
+        """Dots that are drawn alike are drawn once."""
         reports = self._reports[sentence]
+        made = tuple(there and (sentence, k) in self._by_hand for k, there in enumerate(reports))
+        key = reports, made, box.size(), self._view.theme.dot, self.devicePixelRatioF()
+        dots = self._dots.get(key)
+        if dots is None:
+            dots = self._dots[key] = self._drawn_dots(reports, made, box.size())
+        painter.drawPixmap(box.topLeft(), dots)
+
+    def _drawn_dots(self, reports: tuple[bool, ...], made: tuple[bool, ...], size: QSize) -> QPixmap:
+        """A dot per other article, filled where it reports the sentence; a square where the reader linked it."""
+        ratio = self.devicePixelRatioF()
+        dots = QPixmap((size.toSizeF() * ratio).toSize())
+        dots.setDevicePixelRatio(ratio)
+        dots.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(dots)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(self._view.theme.dot)
         painter.setPen(QPen(colour, 1))
         rows = (len(reports) + _DOTS_IN_A_ROW - 1) // _DOTS_IN_A_ROW
         step = _STEP if rows == 1 else _SMALL_STEP
-        top = box.top() + (box.height() - rows * step) / 2 + 1
+        top = (size.height() - rows * step) / 2 + 1
         for k, there in enumerate(reports):
             painter.setBrush(colour if there else Qt.BrushStyle.NoBrush)
-            x = box.left() + 0.5 + (k % _DOTS_IN_A_ROW) * step
-            dot = QRectF(x, top + (k // _DOTS_IN_A_ROW) * step, step - 2, step - 2)
-            if there and (sentence, k) in self._by_hand:
+            dot = QRectF(0.5 + (k % _DOTS_IN_A_ROW) * step, top + (k // _DOTS_IN_A_ROW) * step, step - 2, step - 2)
+            if made[k]:
                 painter.drawRect(dot)
             else:
                 painter.drawEllipse(dot)
+        painter.end()
+        return dots
 
     def _paint_rules(self, painter: QPainter) -> None:
         view = self._view
         start, end = view.visible_span()
-        for speech in view.speeches:
-            for s, e in speech.content:
-                if e <= start or s >= end or s >= e:
-                    continue
-                top = view.y_of(max(s, start))
-                bottom = view.y_of(min(e, end) - 1) + view.fontMetrics().height()
-                rule = QRectF(self.width() - 3, top, 2, bottom - top)
-                painter.fillRect(rule, QColor(view.theme.speech_line))
+        for s, e in [(s, e) for s, e in view.contents if s < end and e > start]:
+            top = view.y_of(max(s, start))
+            bottom = view.y_of(min(e, end) - 1) + view.fontMetrics().height()
+            rule = QRectF(self.width() - 3, top, 2, bottom - top)
+            painter.fillRect(rule, QColor(view.theme.speech_line))
 
     def event(self, event: QEvent) -> bool:
         """Say in a tooltip what dots and glyphs mean."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -11,6 +11,7 @@ from parallax.article import Span
 from parallax.values import FAMILIES, Family
 
 SpeechPart = Literal["", "content", "source", "cue"]
+_PARTS: tuple[SpeechPart, ...] = ("content", "source", "cue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,14 @@ def pieces(marks: Sequence[Mark], speeches: Sequence[Speech], length: int) -> li
     """Marks and speeches over a text of `length` code points as pieces in order, none overlapping another and none
     empty. Where several marks meet, what is unchecked lies above what is checked, then the shorter above the longer,
     then the family named first."""
-    layers = [_Layer(m.start, m.end, m, None, "") for m in marks]
-    for speech in speeches:
-        layers.extend(_Layer(s, e, None, speech, "content") for s, e in speech.content)
-        layers.extend(_Layer(s, e, None, speech, "source") for s, e in speech.source)
-        layers.extend(_Layer(s, e, None, speech, "cue") for s, e in speech.cue)
-    layers = [layer._replace(start=max(0, layer.start), end=min(length, layer.end)) for layer in layers]
-    coming = sorted((layer for layer in layers if layer.start < layer.end), key=lambda layer: -layer.start)
+    return list(laid_flat(marks, speeches, length))
+
+
+def laid_flat(marks: Sequence[Mark], speeches: Sequence[Speech], length: int) -> Iterator[Piece]:
+    """The same pieces one after the other, for a text with so many that all at once would take long."""
+    coming = sorted(_layers(marks, speeches, length), key=lambda layer: -layer.start)
     borders = sorted({edge for layer in coming for edge in (layer.start, layer.end)})
-    found: list[Piece] = []
+    before: Piece | None = None
     active: list[_Layer] = []
     for start, end in pairwise(borders):
         active = [layer for layer in active if layer.end > start]
@@ -93,17 +93,37 @@ def pieces(marks: Sequence[Mark], speeches: Sequence[Speech], length: int) -> li
         if not active:
             continue
         look = _look(active)
-        if found and found[-1].end == start and found[-1].look == look:
-            found[-1] = Piece(found[-1].start, end, look)
-        else:
-            found.append(Piece(start, end, look))
-    return found
+        if before is not None and before.end == start and before.look == look:
+            before = Piece(before.start, end, look)
+            continue
+        if before is not None:
+            yield before
+        before = Piece(start, end, look)
+    if before is not None:
+        yield before
+
+
+def _layers(marks: Sequence[Mark], speeches: Sequence[Speech], length: int) -> Iterator[_Layer]:
+    """All that is to be laid flat, within the text and not empty."""
+    for m in marks:
+        start, end = max(0, m.start), min(length, m.end)
+        if start < end:
+            yield _Layer(start, end, m, None, "")
+    for speech in speeches:
+        for part, spans in zip(_PARTS, (speech.content, speech.source, speech.cue), strict=True):
+            for s, e in spans:
+                start, end = max(0, s), min(length, e)
+                if start < end:
+                    yield _Layer(start, end, None, speech, part)
 
 
 def _look(layers: list[_Layer]) -> Look:
     if len(layers) == 1 and layers[0].mark is not None:
         alone = layers[0].mark
         return Look(alone.family, alone.checked, "", alone.tooltip or alone.kind)
+    if len(layers) == 1 and layers[0].speech is not None:
+        said, word = layers[0].speech, {"content": "Said by ", "source": "Speaker: "}.get(layers[0].part, "")
+        return Look(None, False, layers[0].part, word + said.speaker if word and said.speaker else "")
     marks = sorted(
         (layer.mark for layer in layers if layer.mark is not None),
         key=lambda m: (m.checked, m.end - m.start, FAMILIES.index(m.family), m.difference),

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from parallax.sheet import Row, RowBook
 from parallax.values import FAMILIES, ArticleSpan, Comparison, Family
 from parallax.window import palette
+from parallax.window.ahead import ahead
 from parallax.window.dragging import DragOut
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
@@ -127,7 +128,8 @@ class RowsView(QTableView):
         base = min(base, max(len(comparison.articles) - 1, 0))
         book = self.book
         if comparison is not book.comparison or (base, families) != (book.base, book.families):
-            self._show(RowBook(comparison, base, families))
+            usual = (base, families) == (0, frozenset(FAMILIES))
+            self._show(ahead(comparison).rows if usual else RowBook(comparison, base, families))
         else:
             self._delegate.forget()
             self.viewport().update()

@@ -6,6 +6,8 @@ what it draws.
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
@@ -38,6 +40,10 @@ REACH = 4
 _ROOMY = 1000
 """From this width of the window the lanes are wide enough for their glyphs."""
 _EDGE = 3
+_SOON = 12
+"""Milliseconds after which what changed in a view is measured anew: no step or turn of the wheel waits for it."""
+_SHARE = 6
+"""To measure a long story takes a while: the ruler rests so many times as long before it measures again."""
 _REST = 200
 """Milliseconds after which what a screen reader may ask for is said anew."""
 
@@ -59,8 +65,10 @@ class Ruler(QWidget):
         self._state = ReadingState()
         self._current: int | None = None
         self._strokes: list[Stroke] = []
+        self._of: dict[int, list[Stroke]] = {}
         self._extent = 1
         self._stale = True
+        self._took = 0.0
         self._drawn: tuple[object, QPixmap] | None = None
         self._pressed: int | None = None
         self._grab: float | None = None
@@ -85,7 +93,8 @@ class Ruler(QWidget):
     def show_state(self, view: View, state: ReadingState) -> None:
         """Show the differences of a state in the view that is on screen."""
         self._view, self._state, self._current = view, state, state.current
-        self._changed(view)
+        self._stale = True
+        self._turn.start(0)  # many things are told at once
 
     def show_current(self, difference: int | None) -> None:
         """Make a difference stand out; None for none."""
@@ -151,7 +160,8 @@ class Ruler(QWidget):
     def _changed(self, view: View) -> None:
         if view == self._view:
             self._stale = True
-            self._turn.start(0)  # many things are told at once
+            if not self._turn.isActive():
+                self._turn.start(max(_SOON, round(_SHARE * self._took)))
 
     def _scrolled(self, view: View) -> None:
         if view == self._view:
@@ -161,9 +171,12 @@ class Ruler(QWidget):
     def _measure(self) -> None:
         if not self.isVisible():
             return
-        self._stale = False
-        self._strokes = self.track.strokes(self._state)
+        self._stale, begun = False, time.perf_counter()
+        self._strokes, self._of = self.track.strokes(self._state), {}
+        for stroke in self._strokes:
+            self._of.setdefault(stroke.difference, []).append(stroke)
         self._extent = self.track.extent()
+        self._took = (time.perf_counter() - begun) * 1000
         self._drawn = None
         self._rest.start()
         self.update()
@@ -222,15 +235,14 @@ class Ruler(QWidget):
     def _paint_current(self, painter: QPainter, theme: Theme) -> None:
         """A block wider than its lane, with a line across all of them."""
         scale = self.length / self._extent
-        for stroke in self._strokes:
-            if stroke.difference == self._current:
-                left, right = self.lane(stroke.family)
-                top, bottom = rows_of(stroke, scale, self.length, least=5)
-                painter.setPen(QPen(QColor(theme.ink), 1))
-                middle = self.top + (top + bottom) // 2
-                painter.drawLine(0, middle, self.width(), middle)
-                painter.setBrush(QColor(theme.families[stroke.family].strong))
-                painter.drawRect(QRectF(left - 1.5, self.top + top - 0.5, right - left + 2, bottom - top))
+        for stroke in self._of.get(self._current, ()) if self._current is not None else ():
+            left, right = self.lane(stroke.family)
+            top, bottom = rows_of(stroke, scale, self.length, least=5)
+            painter.setPen(QPen(QColor(theme.ink), 1))
+            middle = self.top + (top + bottom) // 2
+            painter.drawLine(0, middle, self.width(), middle)
+            painter.setBrush(QColor(theme.families[stroke.family].strong))
+            painter.drawRect(QRectF(left - 1.5, self.top + top - 0.5, right - left + 2, bottom - top))
 
     # the mouse
 

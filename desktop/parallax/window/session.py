@@ -25,6 +25,7 @@ from parallax.article_json import article_to_plain
 from parallax.errors import LibraryDamaged, LibraryError, ParallaxError, ReadError, StoryMissing, UndoRefused
 from parallax.export import from_plain
 from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
+from parallax.library.keeping import unpacked
 from parallax.outlets import article_name, outlet_names
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import Analyst, AnalystLink
@@ -33,6 +34,7 @@ from parallax.window.library_file import LibraryFile
 from parallax.window.marking import Direction, Marking
 from parallax.window.pasting import Pasting
 from parallax.window.state import VIEWS, ReadingState
+from parallax.window.unpacking import LARGE, Unpacking
 
 _log = logging.getLogger(__name__)
 
@@ -81,8 +83,11 @@ class Session(QObject):
         self.analyst = AnalystLink(analyst or Analyst())
         self.marking = Marking(self)
         self.pasting = Pasting(self)
+        self._unpacking = Unpacking(self)
+        self._unpacking.unpacked.connect(self._unpacked)
         self._reading = 0
         self.closed = False
+        self._keyed: tuple[tuple[tuple[Article, ...], tuple[Correction, ...]] | None, str] = (None, "")
         self._asked_key = ""
         self._shown_key = ""
         self.analyst.begun.connect(self.begun)
@@ -108,7 +113,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether files are being read or texts analysed."""
-        return self.analyst.busy or self.reading or self._turn_to_analyse.isActive()
+        return self.analyst.busy or self.reading or self._turn_to_analyse.isActive() or self._unpacking.busy
 
     @property
     def reading(self) -> bool:
@@ -128,6 +133,7 @@ class Session(QObject):
 
     def leave_story(self) -> None:
         """Go back to no story."""
+        self._unpacking.forget()
         self.story = None
         self._next_story = new_id()
         self.state = ReadingState()
@@ -136,22 +142,46 @@ class Session(QObject):
         self.comparison_changed.emit()
 
     def _show(self, story_id: str) -> None:
-        self.story = self.library.story(story_id)
+        story = self.library.story(story_id)
+        self._unpacking.forget()
+        packed = self.library.kept_packed(self._key(story), parallax.ANALYSIS)
+        if packed is not None and len(packed) > LARGE:
+            self._unpacking.begin(packed, story)  # what is on screen stays until then
+        else:
+            kept = unpacked(packed) if packed is not None else None
+            self._show_story(story, from_plain(json.loads(kept)) if kept is not None else None)
+
+    def _unpacked(self, comparison: Comparison | None, before: Story) -> None:
+        def show() -> None:
+            story = self.library.story(before.id)
+            same = comparison if self._key(story) == self._key(before) else None
+            if self.story is None or self.story.id != story.id:
+                self._show_story(story, same)
+            elif same is not None:
+                self._show_comparison(same)
+            else:
+                self.analyse(again=True)
+
+        if not self.closed:
+            self.attempt(show)
+            self._rest()
+
+    def _show_story(self, story: Story, comparison: Comparison | None) -> None:
+        self.story = story
         self.state = ReadingState()
         position = self.story.position
         view = next((v for v in VIEWS if v == position.view), None)
         if view:
             self.state.view, self.state.view_chosen = view, True
         self.state.base = next((n for n, a in enumerate(self.articles) if a.id == position.base), 0)
-        kept = self.library.kept(self._key(), parallax.ANALYSIS)
-        if kept is not None:
-            self.state.replace(from_plain(json.loads(kept)))
+        if comparison is not None:
+            self.state.replace(comparison)
             self._restore_current()
         self.marking.judge()
         self.story_changed.emit()
         self.articles_changed.emit()
         self.comparison_changed.emit()
-        if kept is None:
+        if comparison is None:
             self.analyse()
 
     def _restore_current(self) -> None:
@@ -272,6 +302,7 @@ class Session(QObject):
             self.elsewhere.emit()
             return
         first, before = self.story is None, self.articles
+        self._unpacking.forget()
         self.reload(into)
         others = self.articles[: len(before)] != before  # another window was here too: the numbers mean others now
         if others:
@@ -357,7 +388,11 @@ class Session(QObject):
             return
         if not again and key == self._shown_key and self.state.comparison is not None:
             return
-        kept = None if again else self.attempt(lambda: self.library.kept(key, parallax.ANALYSIS))
+        packed = None if again else self.attempt(lambda: self.library.kept_packed(key, parallax.ANALYSIS))
+        if packed is not None and self.story is not None and len(packed) > LARGE:
+            self._unpacking.begin(packed, self.story)
+            return
+        kept = unpacked(packed) if packed is not None else None
         if kept is not None:
             self._show_comparison(from_plain(json.loads(kept)))
             return
@@ -372,6 +407,7 @@ class Session(QObject):
     def cancel(self) -> None:
         """Stop the analysis; the texts stay readable."""
         self._turn_to_analyse.stop()
+        self._unpacking.forget()
         self.analyst.cancel()
         self._rest()
 
@@ -455,11 +491,17 @@ class Session(QObject):
         if not self.busy:
             self.idle.emit()
 
-    def _key(self) -> str:
-        """What a comparison depends on: the articles and the corrections, as they are now."""
-        articles = [article_to_plain(a) for a in self.articles]
-        corrections = [[c.kind, c.spans, c.value] for c in self.corrections()]
-        return sha256(json.dumps([articles, corrections]))
+    def _key(self, story: Story | None = None) -> str:
+        """What a comparison depends on: the articles and the corrections, as they are now in a story, or the one that
+        is open."""
+        story = story or self.story
+        if story is None:
+            return ""
+        now = story.articles, lib.corrections_for(story.corrections, story.articles)
+        if now != self._keyed[0]:  # else it is asked for often
+            articles = [article_to_plain(a) for a in now[0]]
+            self._keyed = now, sha256(json.dumps([articles, [[c.kind, c.spans, c.value] for c in now[1]]]))
+        return self._keyed[1]
 
     def save_position(self, position: lib.Position) -> None:
         """Keep where the reader is."""

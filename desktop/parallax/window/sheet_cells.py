@@ -146,11 +146,13 @@ class SheetModel(QAbstractItemModel):
 
 
 class SheetDelegate(QStyledItemDelegate):
-    """Draws the cells; keeps those that it laid out."""
+    """Draws the cells; keeps those that it laid out. While it is `rough` no text is laid out to tell its height: all is
+    about to be laid out anew."""
 
     def __init__(self, view: StorySheet) -> None:
         super().__init__(view)
         self._view = view
+        self.rough = False
         self._laid: dict[tuple[int, int, int], MarkedText] = {}
 
     def forget(self, lines: Collection[int] | None = None) -> None:
@@ -186,11 +188,13 @@ class SheetDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the cell is in the present width of its column."""
+        if self.rough:
+            return QSize(40, 4 * PAD)
         view = self._view
         number = int(index.internalId())
         line = view.lines_model.lines[number]
-        if not line.cells and index.column():
-            return QSize(0, 0)
+        if index.column() and not (line.cells and line.cells[index.column() - 1].text):
+            return QSize(0, 0)  # most outlets have nothing in most lines
         width = self._inner(index, view.viewport().width() if not line.cells else view.columnWidth(index.column()))
         gap = 2 * PAD + (PAD * 2 if line.section else 0)
         return QSize(40, int(self._text(number, index.column(), width).height + 0.99) + gap)
@@ -208,6 +212,8 @@ class SheetDelegate(QStyledItemDelegate):
         width = view.columnWidth(index.column())
         if not line.cells:
             width = view.viewport().width()
+        if index.column() and line.cells and not line.cells[index.column() - 1].text:
+            return
         painter.save()
         painter.setClipRect(rect)
         text = self._text(number, index.column(), self._inner(index, width))

@@ -5,6 +5,7 @@ No Qt here: tests drive it without a window. Views draw it and hold no state of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -51,6 +52,9 @@ class ReadingState:
     _order: tuple[tuple[Comparison | None, frozenset[Family], object], list[int]] | None = field(
         default=None, init=False, repr=False, compare=False
     )
+    _counts: tuple[Comparison | None, dict[Family, int]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -89,14 +93,14 @@ class ReadingState:
 
     def counts(self) -> dict[Family, int]:
         """How many differences of each family there are, shown or not."""
-        counts: dict[Family, int] = dict.fromkeys(FAMILIES, 0)
-        for d in self.differences:
-            counts[d.family] += 1
-        return counts
+        if self._counts is None or self._counts[0] is not self.comparison:
+            found = Counter(d.family for d in self.differences)
+            self._counts = self.comparison, {family: found[family] for family in FAMILIES}
+        return dict(self._counts[1])
 
     def hidden(self) -> int:
         """How many differences the family filters hide."""
-        return sum(d.family not in self.families for d in self.differences)
+        return sum(count for family, count in self.counts().items() if family not in self.families)
 
     def replace(self, comparison: Comparison | None) -> None:
         """Take a new comparison; the current difference stays current where it is still found. Where it went, the walk

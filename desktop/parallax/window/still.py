@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QTextEdit
+
 if TYPE_CHECKING:
     from parallax.window.article_text import ArticleText
 
@@ -11,6 +14,16 @@ if TYPE_CHECKING:
 def line_x(edge: object) -> float:
     """PySide gives cursorToX as a number or as (number, position), by its version."""
     return float(edge[0] if isinstance(edge, tuple) else edge)  # type: ignore[arg-type]
+
+
+def lay_out_to(view: QTextEdit, pixel: int) -> None:
+    """Lay out the text as far as it is seen when it is scrolled to this pixel. Qt does the rest when there is time: the
+    whole of a long text would stall the window."""
+    bar = view.verticalScrollBar()
+    end = QPointF(0, pixel + 2 * view.viewport().height())
+    view.document().documentLayout().hitTest(end, Qt.HitTestAccuracy.FuzzyHit)
+    if bar.maximum() < pixel:
+        view.document().size()  # all of it, without which the scroll bar ends too early
 
 
 class Still:
@@ -25,6 +38,6 @@ class Still:
 
     def __exit__(self, *_: object) -> None:
         if self._value:
-            self._view.document().size()
+            lay_out_to(self._view, self._value)
         self._view.verticalScrollBar().setValue(self._value)
         self._view.held = self._held

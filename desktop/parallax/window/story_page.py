@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from parallax.article import Article
 from parallax.library import Place, Position, readings
 from parallax.values import ArticleSpan, Comparison, Difference
+from parallax.window.ahead import ahead
 from parallax.window.find_line import FindLine
 from parallax.window.invitation import Invitation
 from parallax.window.marks import Mark, Speech
@@ -26,7 +27,6 @@ from parallax.window.readings import (
     marks_of,
     note_signs,
     partners_of,
-    reports,
     sentence_at,
     speech_of_plain,
 )
@@ -243,7 +243,7 @@ class StoryPage(QWidget):
         said: list[list[Speech]] = [[] for _ in comparison.articles]
         for a in comparison.attributions:
             said[a.article].append(Speech(a.source, a.cue, a.content, names.get(a.speaker or "", "")))
-        reported = reports(comparison)
+        reported = ahead(comparison).reports
         for number in range(len(comparison.articles)):
             if comparison.articles[number].text == self._articles[number].text:
                 self.side.set_known(number, comparison.articles[number])

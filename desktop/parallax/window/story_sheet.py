@@ -39,6 +39,7 @@ from parallax.outlets import outlet_names
 from parallax.sheet import SheetLine, story_sheet
 from parallax.values import ArticleSpan, Comparison
 from parallax.window import palette
+from parallax.window.ahead import ahead
 from parallax.window.dragging import DragOut
 from parallax.window.frozen_tree import FrozenTree
 from parallax.window.keys import claims_copy, opens
@@ -138,8 +139,8 @@ class StorySheet(FrozenTree):
         self._comparison, self._whole = comparison, {}
         model.noted = noted
         self._delegate.forget()
-        self._restoring = True
-        model.show(outlet_names(comparison.articles), story_sheet(comparison), checked)
+        self._restoring = self._delegate.rough = True
+        model.show(outlet_names(comparison.articles), ahead(comparison).sheet, checked)
         for number, line in enumerate(model.lines):
             index = model.index_of(number)
             if not line.cells:
@@ -148,6 +149,7 @@ class StorySheet(FrozenTree):
                 self.setExpanded(index, self._opened.get(line.key, not line.folded))
         self._restoring = False
         self._set_widths()
+        self._delegate.rough = False
         self.doItemsLayout()
         if current in model.at:
             self.setCurrentIndex(model.index_of(model.at[current]))

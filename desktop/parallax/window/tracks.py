@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
 from parallax.outlets import outlet_names
-from parallax.values import Comparison
+from parallax.window.ahead import ahead
 from parallax.window.article_text import ArticleText
-from parallax.window.lanes import Spot, Stroke, spots
+from parallax.window.lanes import Stroke
 from parallax.window.rows_view import RowsView
 from parallax.window.side_by_side import SideBySide
 from parallax.window.state import ReadingState
@@ -67,7 +67,6 @@ class TextTrack(Track):
         self._chosen: ArticleText | None = None
         self._followed: set[ArticleText] = set()
         self._lines: tuple[list[int], list[float], list[float]] = ([], [], [])
-        self._spots: tuple[Comparison | None, int, tuple[Spot, ...]] = (None, 0, ())
         side.column_focused.connect(lambda article: self._choose(side.column(article).text))
         side.base_changed.connect(lambda article: self._choose(side.column(article).text))
 
@@ -94,7 +93,7 @@ class TextTrack(Track):
             texts = {self._side.column(n).text for n in range(self._side.article_count())}
             self._followed = (self._followed & texts) | {text}
             self._follow(text)
-            text.moved.connect(self.changed)
+            text.document().documentLayout().documentSizeChanged.connect(lambda _: self.changed.emit())
         return text
 
     def extent(self) -> int:
@@ -111,13 +110,11 @@ class TextTrack(Track):
             return []
         if comparison.articles[article].text != text.article.text:
             return []
-        if self._spots[:2] != (comparison, article):
-            self._spots = comparison, article, spots(comparison, article)
         starts, tops, bottoms = _lines(text)
         if not starts:
             return []
         to_utf16, found = text.offsets.to_utf16, []
-        for spot in self._spots[2]:
+        for spot in ahead(comparison).spots(article):
             family = comparison.differences[spot.difference].family
             if family in state.families:
                 first = max(bisect_right(starts, to_utf16(spot.start)) - 1, 0)

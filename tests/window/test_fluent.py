@@ -1,0 +1,192 @@
+"""Nothing long is done in one turn, or twice: what a step, a turn of the wheel and an opening story may cost."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked_window import compared, make_story, opened, wait
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from invented_story import long_reports
+from parallax.article import Article
+from parallax.library import NewStory
+from parallax.values import Comparison
+from parallax.window import article_text, session, unpacking
+from parallax.window.ahead import ahead, work_out
+from parallax.window.article_text import ArticleText
+from parallax.window.links_at import links_at
+from parallax.window.marks import Mark, Speech, pieces
+from parallax.window.palette import LIGHT
+from parallax.window.rows_view import RowsView
+from parallax.window.ruler import Ruler
+from parallax.window.state import ReadingState
+from parallax.window.story_page import StoryPage
+from parallax.window.tracks import TextTrack
+
+story = cache(lambda: long_reports(3, 60))
+WORDS = " ".join(f"Crew {k} of the harbour reached berth {k} and found the rope cut." for k in range(400))
+
+
+def test_what_the_views_draw_of_a_comparison_is_made_once() -> None:
+    comparison = story()
+    work_out(comparison)
+    made = ahead(comparison)
+    assert made.sheet is ahead(comparison).sheet and made.rows is ahead(comparison).rows
+    assert links_at(comparison) is links_at(comparison)
+    other = Comparison(articles=comparison.articles)
+    assert ahead(other) is not made
+    assert ahead(comparison) is made  # the one on screen stays while another one comes
+
+
+def test_the_walk_is_sorted_once_for_each_base() -> None:
+    state = ReadingState(comparison=story(), view="rows")
+    first = state.order()
+    kept = state._order
+    state.step(1)
+    state.summary()
+    assert state._order is kept
+    state.base = 1
+    assert state.order() != first
+    first.clear()
+    state.base = 0
+    assert state.order()
+
+
+@given(st.integers(0, 6000), st.integers(0, 7), st.integers(0, 7))
+def test_the_link_nearest_before_a_place_is_found(start: int, article: int, other: int) -> None:
+    comparison = story()
+    count = len(comparison.articles)
+    article, other = article % count, other % count
+    best, end = -1, -1
+    for link in comparison.links:
+        for (a, i), (b, j) in (((link.a, link.i), (link.b, link.j)), ((link.b, link.j), (link.a, link.i))):
+            at = comparison.sentences[a][i].start
+            if (a, b) == (article, other) and best < at <= start:
+                best, end = at, comparison.sentences[b][j].end
+    assert links_at(comparison).end_beside(article, start, other) == end
+
+
+@pytest.mark.display
+def test_the_wheel_measures_the_ruler_no_more(application: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    comparison = story()
+    page = StoryPage()
+    page.resize(1100, 500)
+    page.show_ruler(True)
+    page.set_articles(comparison.articles)
+    page.show()
+    QTest.qWaitForWindowExposed(page)
+    page.turn(ReadingState(comparison=comparison, view="side"))
+    wait(lambda: page.findChild(Ruler) is not None, "the ruler")
+    QTest.qWait(400)
+    measured = []
+    usual = TextTrack.strokes
+    monkeypatch.setattr(TextTrack, "strokes", lambda self, state: measured.append(1) or usual(self, state))
+    bar = page.side.column(0).text.verticalScrollBar()
+    assert bar.maximum() > 200
+    for pixel in range(0, 200, 10):
+        bar.setValue(pixel)
+        QTest.qWait(5)
+    QTest.qWait(200)
+    assert not measured
+    page.close()
+    page.deleteLater()
+
+
+@pytest.mark.display
+def test_the_next_difference_lays_out_only_the_cells_that_look_otherwise(application: QApplication) -> None:
+    comparison = story()
+    view = RowsView()
+    view.resize(1000, 600)
+    view.show()
+    QTest.qWaitForWindowExposed(view)
+    view.set_comparison(comparison, {})
+    view.go_to_difference(0)
+    before = dict(view._delegate._laid)
+    view.go_to_difference(1)
+    after = view._delegate._laid
+    other = [key for key, laid in before.items() if after.get(key) is not laid]
+    touched = {m.difference for key in other for m in before[key][0]._marks}
+    assert len(other) < len(before)
+    assert all({0, 1} & {m.difference for m in before[key][0]._marks} for key in other), touched
+    view.close()
+    view.deleteLater()
+
+
+@pytest.mark.display
+def test_a_text_far_down_is_not_laid_out_to_its_end(application: QApplication) -> None:
+    text = ArticleText(Article.from_text("\n\n".join([WORDS] * 4)), LIGHT)
+    text.resize(300, 400)
+    text.set_top(300)
+    text.show()
+    QTest.qWaitForWindowExposed(text)
+    assert text.top() == 0 or text.y_of(300) == 0
+    text.resize(280, 400)  # all lines break anew
+    assert text.y_of(300) == 0
+    assert text.document().lastBlock().layout().lineCount() == 0
+    text.deleteLater()
+
+
+@pytest.mark.display
+def test_many_marks_are_laid_flat_in_turns_and_drawn_all_the_same(
+    application: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article_text, "_AT_ONCE", 7)
+    text = ArticleText(Article.from_text(WORDS), LIGHT)
+    marks = [Mark(k * 20, k * 20 + 30, "number", "facts", k) for k in range(100)]
+    speeches = [Speech(((k * 50, k * 50 + 5),), (), ((k * 50 + 8, k * 50 + 40),), "Ortiz") for k in range(40)]
+    text.set_marked(marks, speeches)
+    turns = 0
+    while text.draw_some(20):
+        turns += 1
+    assert turns > 20
+    assert sorted(text._drawn, key=lambda p: p.start) == pieces(marks, speeches, len(WORDS))
+    text.set_marked(marks, speeches)
+    text.draw_some()
+    text.set_marked(marks[:3], [])  # the others are not wanted any more
+    while text.draw_some():
+        pass
+    assert sorted(text._drawn, key=lambda p: p.start) == pieces(marks[:3], [], len(WORDS))
+    text.deleteLater()
+
+
+@pytest.mark.display
+def test_a_large_story_is_shown_when_it_is_unpacked_and_not_over_what_was_opened_since(
+    application: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_story(tmp_path)
+    monkeypatch.setattr(session, "LARGE", 0)
+    asked: list[str] = []
+    monkeypatch.setattr(session.Session, "analyse", lambda self, again=False: asked.append("analysed"))
+    with opened(folder) as window:
+        wait(lambda: compared(window), "the story that was read last")
+        story = window.session.story
+        assert story is not None
+        window.leave_story()
+        window.open_story(story.id)
+        assert window.session.story is None and window.session.busy  # the window goes on meanwhile
+        wait(lambda: compared(window), "the story")
+        other = NewStory("Another story")
+        window.session.library.apply(other)
+        window.leave_story()
+        window.open_story(story.id)
+        window.open_story(other.story)
+        QTest.qWait(300)
+        assert window.session.story is not None and window.session.story.id == other.story
+        assert not window.session.busy
+    assert len(asked) == 1  # of the empty one
+
+
+@pytest.mark.display
+def test_a_large_comparison_that_cannot_be_read_is_made_anew(
+    application: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_story(tmp_path)
+    monkeypatch.setattr(session, "LARGE", 0)
+    monkeypatch.setattr(unpacking, "unpacked", lambda packed: None)
+    with opened(folder) as window:
+        wait(lambda: compared(window), "a new analysis")
