@@ -53,7 +53,8 @@ class Deeds:
             self.action: 22, hands.key: 14, hands.pointer: 20, hands.type_text: 5, self.add: 4, self.drop: 2,
             self.paste: 3, self.remove: 2, self.undo: 5, self.correct: 5, self.note: 3, self.judge: 5, self.switch: 4,
             self.bin_and_restore: 2, self.another: 1, self.close: 1, self.resize: 2, self.theme: 1, self.kill: 1,
-            self.elsewhere: 2, self.rest: 4, self.docks: 1, self.view: 5, self.limit: 1, self.quit: 1, **self.around.weights,
+            self.elsewhere: 2, self.rest: 4, self.docks: 1, self.view: 5, self.limit: 1, self.quit: 1,
+            **self.around.weights,
         }  # fmt: skip
 
     @property

@@ -18,7 +18,10 @@ from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
 
-ASKING = "open import_story export export_story rename_story tag_story particulars replace_text shortcuts about".split()
+ASKING = (
+    "open import_story export export_story rename_story tag_story particulars replace_text shortcuts about save_pdf "
+    "settings"
+).split()
 
 
 @pytest.fixture
@@ -126,6 +129,26 @@ def test_a_window_that_was_closed_is_freed(application: QApplication, tmp_path: 
         assert windows_kept() == before + 1
         second.close()
         del second
+        wait(lambda: windows_kept() == before, "the window to be freed", 5)
+
+
+def test_a_window_in_which_everything_was_asked_for_is_freed(application: QApplication, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.sqlite") as library:
+        ferry = story(library, "Ferry", FERRY)
+    with windows(tmp_path / "library.sqlite") as opened:
+        before = windows_kept()
+        second = opened.another()
+        assert second is not None
+        second.open_story(ferry)
+        wait(lambda: compared(second), "the comparison")
+        for action in ("palette", "help", "guided_look", "settings", "shortcuts", "save_pdf", "dock", "dock", "ruler"):
+            second.acts[action].trigger()
+            QTest.qWait(20)
+            asked = QApplication.activeModalWidget()
+            if asked is not None:
+                asked.close()
+        second.close()
+        del second, asked
         wait(lambda: windows_kept() == before, "the window to be freed", 5)
 
 
