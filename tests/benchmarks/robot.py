@@ -50,6 +50,7 @@ def main() -> int:
             for path in args.story.glob("library.sqlite*"):
                 shutil.copy(path, folder / path.name)
         own = {"HOME": name, "XDG_DATA_HOME": name, "XDG_CONFIG_HOME": name, "XDG_CACHE_HOME": name}
+        own["CUPS_SERVER"] = "localhost:1"  # no printer is found, and nothing printed on paper
         command = [sys.executable, "-B", __file__, "--within", name, "--seed", str(args.seed)]
         done = subprocess.run(
             [*command, "--actions", str(args.actions)], env={**os.environ, **own}, stdout=subprocess.PIPE, text=True

@@ -32,29 +32,29 @@ from parallax.library import (
 from parallax.window.actions import ACTIONS
 from parallax.window.main_window import MainWindow
 from parallax.window.windows import Windows
-from random_reader.hands import Hands
+from random_reader.hands import NOT_CHOSEN, Hands
+from random_reader.surroundings import Surroundings
 
 MOST_STORIES = 25
 MOST_WINDOWS = 3
-_DANGER = {"quit", "close", "new_window"}
-"""Actions that are done by deeds of their own."""
 
 
 class Deeds:
     """`windows` gives the open windows, and opens one where all were closed."""
 
-    def __init__(self, hands: Hands, windows: Callable[[], Windows], path: Path) -> None:
+    def __init__(self, hands: Hands, windows: Callable[[], Windows], folder: Path) -> None:
         self._hands = hands
         self._rng: random.Random = hands.rng
         self._log = hands.log
         self._windows = windows
-        self._path = path
         self._palette = QPalette(QApplication.palette())
+        self.around = Surroundings(hands, lambda: windows().open, folder)
         self.weights: dict[Callable[[], None], int] = {
             self.action: 22, hands.key: 14, hands.pointer: 20, hands.type_text: 5, self.add: 4, self.drop: 2,
             self.paste: 3, self.remove: 2, self.undo: 5, self.correct: 5, self.note: 3, self.judge: 5, self.switch: 4,
             self.bin_and_restore: 2, self.another: 1, self.close: 1, self.resize: 2, self.theme: 1, self.kill: 1,
-            self.elsewhere: 2, self.rest: 4, self.docks: 1, self.view: 5, self.limit: 1,
+            self.elsewhere: 2, self.rest: 4, self.docks: 1, self.view: 5, self.limit: 1, self.quit: 1,
+            **self.around.weights,
         }  # fmt: skip
 
     @property
@@ -76,7 +76,7 @@ class Deeds:
 
     def action(self) -> None:
         """Any action of the table, by its menu entry or its keys."""
-        action = self._rng.choice([a for a in ACTIONS if a.name not in _DANGER])
+        action = self._rng.choice([a for a in ACTIONS if a.name not in NOT_CHOSEN])
         entry = self.window.acts[action.name]
         by_key = bool(action.keys) and self._rng.random() < 0.5
         self._log(f"action {action.name} {'by key' if by_key else 'by menu'}{'' if entry.isEnabled() else ' (off)'}")
@@ -227,6 +227,12 @@ class Deeds:
         self._log("close a window")
         self.window.acts["close"].trigger()
 
+    def quit(self) -> None:
+        """End the program, now and then; it starts again."""
+        if self._rng.random() < 0.3:
+            self._log("quit")
+            self.window.acts["quit"].trigger()
+
     def resize(self) -> None:
         """Another size."""
         width, height = self._rng.randint(480, 1600), self._rng.randint(360, 900)
@@ -274,7 +280,7 @@ class Deeds:
         )
         self._log(f"elsewhere: {doing}")
         try:
-            with Library.open(self._path) as library:
+            with Library.open(self.window.session.library.path) as library:
                 self._change(library, doing)
         except LibraryError as error:
             self._log(f"elsewhere refused: {error}")

@@ -30,6 +30,8 @@ _KEYS = tuple(
 _WITH = ((_NONE, 12), (_SHIFT, 3), (_CTRL, 3), (_ALT, 1), (_CTRL | _SHIFT, 1))
 _NOT_PRESSED = {(Qt.Key.Key_F4, _ALT)}
 """The window manager's own."""
+NOT_CHOSEN = {"quit", "close", "new_window"}
+"""Actions that are done on purpose alone."""
 
 
 class Hands:
@@ -158,9 +160,9 @@ class Hands:
         self.log(f"type {words!r} into {type(focused).__name__}")
         if field and self.rng.random() < 0.3:
             self.press(Qt.Key.Key_A, _CTRL)
-        self._type(words)
+        self.type_words(words)
 
-    def _type(self, words: str) -> None:
+    def type_words(self, words: str) -> None:
         """As an input method gives it: any character, none of them a shortcut."""
         for letter in words:
             focused = QApplication.focusWidget()
@@ -194,14 +196,16 @@ class Hands:
         for _ in range(steps):
             self.press(Qt.Key.Key_Down)
         active = menu.activeAction() if isValid(menu) else None
-        if active is not None and active.objectName() in ("quit", "close", "new_window") and last == Qt.Key.Key_Return:
-            last = Qt.Key.Key_Escape  # these are done on purpose alone
+        if active is not None and active.objectName() in NOT_CHOSEN and last == Qt.Key.Key_Return:
+            last = Qt.Key.Key_Escape
         self.press(last)
 
     def _answer_file(self, dialog: QFileDialog) -> None:
-        if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave:
+        if dialog.fileMode() == QFileDialog.FileMode.Directory:
+            path = self.rng.choice((self.pool.folder.parent, self.pool.folder.parent / "library 1", self.pool.folder))
+        elif dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave:
             self._files = (self._files + 1) % 12
-            suffix = self.rng.choice(("", ".html", ".csv", ".json", ".txt", ".parallax"))
+            suffix = self.rng.choice(("", ".html", ".csv", ".json", ".txt", ".parallax", ".pdf"))
             path = self.pool.folder / f"written {self._files}{suffix}"
         else:
             path = self.a_file()
@@ -212,7 +216,7 @@ class Hands:
             return
         line.setFocus()
         line.selectAll()
-        self._type(str(path))
+        self.type_words(str(path))
         self.press(Qt.Key.Key_Return)
 
     def a_file(self) -> Path:
@@ -227,7 +231,7 @@ class Hands:
         doing = self.rng.choices(("type", "accept", "reject", "tab", "walk"), (3, 5, 3, 3, 2))[0]
         self.log(f"dialog {type(dialog).__name__} “{dialog.windowTitle()}”: {doing}")
         if doing == "type":
-            self._type(self.words())
+            self.type_words(self.words())
             self.press(Qt.Key.Key_Return)
         elif doing == "accept":
             self.press(Qt.Key.Key_Return)

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parallax.library import Library
-from parallax.window.app import settings_beside
+from parallax.window.instance import Instance
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
 from parallax.window.windows import Windows
 from random_reader import pool
 from random_reader.deeds import Deeds
@@ -38,7 +39,7 @@ class Robot:
         self._watcher = Watcher((folder / "stacks.txt").open("w", encoding="utf-8"))
         self._hands = Hands(rng, pool.made(folder / "pool", random.Random(rng.random())), self._log)
         self._windows: Windows | None = None
-        self._deeds = Deeds(self._hands, self._opened, self._path)
+        self._deeds = Deeds(self._hands, self._opened, folder)
         self._samples: list[Sample] = []
         self._stays = ""
         self._acting = False
@@ -51,14 +52,29 @@ class Robot:
     def _opened(self) -> Windows:
         """The windows; where all were closed, the program begins again."""
         if self._windows is None or not self._windows.open:
-            library = Library.open(self._path)
-            self._windows = Windows(library, settings_beside(self._path))
-            self._windows.first.show()
-            self._windows.first.session.open_last()
-            self._windows.first.front.offer_waiting()
-            self._windows.check_soon()
+            self._windows = self._started()
             self._activate(self._windows.first)
+        self._path = self._windows.open[-1].session.library.path
         return self._windows
+
+    def _started(self) -> Windows:
+        """In the two steps of the program's start, with a key that comes between them."""
+        if self._windows is not None:
+            self._windows.release()
+        claim, preferences = Instance(self._path), Preferences(self._path)
+        hold(claim.claim(()), f"{self._path} is claimed by another window")
+        frame = MainWindow(preferences)
+        painted: list[bool] = []
+        frame.painted.connect(lambda: painted.append(True))
+        frame.show()
+        self._hands.key()
+        become(lambda: bool(painted), lambda: "the frame of the window is not painted")
+        windows = Windows(Library.open(self._path), preferences, claim, frame)
+        claim.listen(windows.take)
+        frame.session.open_last()
+        frame.front.offer_waiting()
+        windows.check_soon()
+        return windows
 
     def _activate(self, window: MainWindow) -> None:
         window.showNormal() if window.isMinimized() else window.show()
@@ -158,6 +174,7 @@ class Robot:
             window.close()
         window = self._opened().open[-1]
         window.notice.hide()
+        self._deeds.around.all_once()
         window.leave_story()
         window.front.take([self._folder / "stays.parallax"])
         self._wait(lambda: window.session.story is not None, "the story that stays does not open", 30)

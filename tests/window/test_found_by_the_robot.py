@@ -12,13 +12,17 @@ from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from shelves import FERRY, story, windows
+from shiboken6 import isValid
 
 from parallax.library import Library, RenameStory
 from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
 
-ASKING = "open import_story export export_story rename_story tag_story particulars replace_text shortcuts about".split()
+ASKING = (
+    "open import_story export export_story rename_story tag_story particulars replace_text shortcuts about save_pdf "
+    "settings"
+).split()
 
 
 @pytest.fixture
@@ -127,6 +131,42 @@ def test_a_window_that_was_closed_is_freed(application: QApplication, tmp_path: 
         second.close()
         del second
         wait(lambda: windows_kept() == before, "the window to be freed", 5)
+
+
+def test_a_window_in_which_everything_was_asked_for_is_freed(application: QApplication, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.sqlite") as library:
+        ferry = story(library, "Ferry", FERRY)
+    with windows(tmp_path / "library.sqlite") as opened:
+        before = windows_kept()
+        second = opened.another()
+        assert second is not None
+        second.open_story(ferry)
+        wait(lambda: compared(second), "the comparison")
+        for action in ("palette", "help", "guided_look", "settings", "shortcuts", "save_pdf", "dock", "dock", "ruler"):
+            second.acts[action].trigger()
+            QTest.qWait(20)
+            asked = QApplication.activeModalWidget()
+            if asked is not None:
+                asked.close()
+        second.close()
+        del second, asked
+        wait(lambda: windows_kept() == before, "the window to be freed", 5)
+
+
+def test_other_settings_say_nothing_to_a_window_that_was_closed(
+    application: QApplication, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with windows(tmp_path / "library.sqlite") as opened:
+        second = opened.another()
+        assert second is not None
+        second.close()
+        wait(lambda: not isValid(second), "the window to be gone")
+        preferences = opened.first.preferences
+        preferences.families, preferences.text_size, preferences.theme = (), 3, "dark"
+        preferences.restore_looks()
+        assert "voice" in opened.first.tools.families
+    said = capfd.readouterr().err
+    assert "Error" not in said, said
 
 
 def test_a_story_that_begins_anew_gives_the_window_its_name(first_page: MainWindow, tmp_path: Path) -> None:

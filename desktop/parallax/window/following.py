@@ -62,7 +62,7 @@ class Following:
         window.page.base_changed.connect(self._base_changed)
         window.tools.filtered.connect(self._filter)
         window.preferences.text_size_changed.connect(window.fit_text_size)
-        window.preferences.families_changed.connect(self.begin_families)
+        window.preferences.families_changed.connect(window.tools.begin_with)  # which goes with it
 
     # what the session tells
 

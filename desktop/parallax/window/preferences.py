@@ -22,15 +22,15 @@ _NO_FAMILY = "none"
 class Preferences(QObject):
     """One object for all windows of the process. A value that cannot be understood counts as not set.
 
-    text_size_changed()   texts have another size
-    theme_changed()       other colours were chosen
-    families_changed()    other families are shown where a window opens
-    moved()               they are kept beside another library now
+    text_size_changed()          texts have another size
+    theme_changed()              other colours were chosen
+    families_changed(families)   other families are shown where a window opens
+    moved()                      they are kept beside another library now
     """
 
     text_size_changed = Signal()
     theme_changed = Signal()
-    families_changed = Signal()
+    families_changed = Signal(frozenset)
     moved = Signal()
 
     def __init__(self, library: Path) -> None:
@@ -94,7 +94,7 @@ class Preferences(QObject):
         wanted = frozenset(families)
         if wanted != self.families:
             self._store.setValue("families", ",".join(f for f in FAMILIES if f in wanted) or _NO_FAMILY)
-            self.families_changed.emit()
+            self.families_changed.emit(wanted)
 
     def restore_looks(self) -> None:
         """Give text size, theme and families back the values that they have in a new library."""
