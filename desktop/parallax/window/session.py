@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -22,7 +21,7 @@ import parallax
 from parallax import library as lib
 from parallax.article import Article, new_id, sha256
 from parallax.article_json import article_to_plain
-from parallax.errors import LibraryDamaged, LibraryError, ParallaxError, ReadError, StoryMissing, UndoRefused
+from parallax.errors import LibraryDamaged, LibraryError, StoryMissing, UndoRefused
 from parallax.export import from_plain
 from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
 from parallax.library.keeping import unpacked
@@ -32,6 +31,7 @@ from parallax.window.analyst import Analyst, AnalystLink
 from parallax.window.elsewhere import told
 from parallax.window.library_file import LibraryFile
 from parallax.window.marking import Direction, Marking
+from parallax.window.outcomes import article_in, outcome_of
 from parallax.window.pasting import Pasting
 from parallax.window.state import VIEWS, ReadingState
 from parallax.window.unpacking import LARGE, Unpacking
@@ -243,10 +243,10 @@ class Session(QObject):
     def _read_files(self, paths: Sequence[Path], into: str) -> None:
         """On a thread, in order: the article and the raw bytes of each file, or its error."""
         for path in paths:
-            self._read_one(path.name, partial(_file, path), into)
+            self._read_one(path.name, partial(article_in, path), into)
 
     def _read_one(self, name: str, read: Callable[[], tuple[Article, bytes]], into: str, held: str = "") -> None:
-        self._article_read.emit(name, _outcome(read, name), into, held)
+        self._article_read.emit(name, outcome_of(read, name), into, held)
 
     def _article_came(self, name: str, outcome: object, into: str, held: str) -> None:
         """Articles are added one a turn of the event loop, so that several do not stall the window."""
@@ -281,7 +281,7 @@ class Session(QObject):
         """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up."""
         self._reading += 1
         if at_once:
-            self._take_article("", _outcome(read, ""), self._into(), held)
+            self._take_article("", outcome_of(read, ""), self._into(), held)
             return
         reading = partial(self._read_one, "", read, self._into(), held)
         threading.Thread(target=reading, name="reading the clipboard", daemon=True).start()
@@ -536,23 +536,3 @@ class Session(QObject):
         self.pasting.close()
         self.analyst.close()
         self.library.close()
-
-
-def _file(path: Path) -> tuple[Article, bytes]:
-    """The article in a file, and its bytes."""
-    from parallax.worker.reader import read_file  # when it is needed: the window opens sooner without it
-
-    return read_file(path), path.read_bytes()
-
-
-def _outcome(read: Callable[[], tuple[Article, bytes]], name: str) -> tuple[Article, bytes] | Exception:
-    """What reading gave: the article and its bytes, or the error that says why not. A fault of ours is told to the
-    reader too, who would else wait for ever, and printed whole where a developer looks."""
-    try:
-        return read()
-    except (ParallaxError, OSError) as error:
-        return error
-    except Exception as error:  # noqa: BLE001 - a thread has nobody above it who would tell
-        traceback.print_exception(error)
-        what = f"could not be read because of a fault in Parallax ({type(error).__name__}). Try it as plain text."
-        return ReadError(name or "The pasted text", what)
