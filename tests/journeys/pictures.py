@@ -175,8 +175,8 @@ def rests(seconds: float) -> Act:
 
 
 LONG_NOTE = (
-    "The Tribune counts those who were taken to hospital, the Ledger those who were hurt. Ask the fire service which of "
-    "the two it was, and when it was said: the number of the morning may have been another one than that of the night. "
+    "The Tribune counts those who were taken to hospital, the Ledger those who were hurt. Ask the fire service which "
+    "of the two it was, and when it was said: the number of the morning may be another one than that of the night. "
     "See also the third paragraph of the Courier, which gives no source for its tonnes."
 )
 PAGES: dict[str, tuple[Act, ...]] = {
@@ -211,6 +211,7 @@ PAGES: dict[str, tuple[Act, ...]] = {
     "menu-mark": (press("alt+m"), rests(0.4)),
 }
 """States of the compared sample, by name, and what leads there."""
+IN_ALL_LOOKS = ("note-long", "palette", "keys", "settings", "help", "notice-error")
 
 
 class Album:
@@ -351,9 +352,8 @@ def run(out: Path, words: Sequence[str]) -> None:
             views(album, f"sample-{name}", album.sample, look)
         for name, acts in PAGES.items():
             for look in ("light", "dark", "480"):
-                if look == "light" or name in ("note-long", "palette", "keys", "settings", "help", "notice-error"):
-                    if album.wants(f"{name}-{look}"):
-                        album.shows(f"{name}-{look}", album.sample(), LOOKS[look], *acts)
+                if (look == "light" or name in IN_ALL_LOOKS) and album.wants(f"{name}-{look}"):
+                    album.shows(f"{name}-{look}", album.sample(), LOOKS[look], *acts)
         folder = album.home("texts")
         two = texts(album.home("versions"), invented.versions(2))
         eight = texts(folder, invented.reports(8))
