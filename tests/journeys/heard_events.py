@@ -8,8 +8,11 @@ import sys
 from typing import Any
 
 import pyatspi
+from gi.repository import GLib
 
 _TOLD = ("object:state-changed:focused", "object:announcement", "object:text-caret-moved")
+_KEPT = "object:property-change"
+"""What keeps the names and descriptions that were asked for before up to date."""
 
 
 def about(node: Any) -> dict[str, str]:
@@ -32,17 +35,20 @@ def heard(event: Any) -> None:
         if event.type.startswith("object:announcement"):
             told: dict[str, Any] = {"kind": "announced", "words": str(event.any_data)}
         elif event.type.startswith("object:text-caret-moved"):
+            if not event.source.getState().contains(pyatspi.STATE_FOCUSED):
+                return
             told = {"kind": "caret", **about(event.source)}
         elif event.detail1:
             told = {"kind": "focus", **about(event.source)}
         else:
             return
-    except Exception as gone:  # what is gone by now cannot be asked
+    except GLib.Error as gone:  # what is gone by now cannot be asked
         told = {"kind": "gone", "words": type(gone).__name__}
     print(json.dumps(told), flush=True)
 
 
 for name in _TOLD:
     pyatspi.Registry.registerEventListener(heard, name)
+pyatspi.Registry.registerEventListener(lambda _: None, _KEPT)
 print(json.dumps({"kind": "listening"}), flush=True)
 pyatspi.Registry.start()

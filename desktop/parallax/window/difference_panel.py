@@ -206,6 +206,7 @@ class DifferencePanel(QWidget):
         if comparison is None or index is None:
             self._places = []
             self._heading.setText("No difference chosen")
+            self._text.setAccessibleDescription("No difference chosen")
             self._text.clear()
             self._text.setCurrentCharFormat(QTextCharFormat())  # else it stays as bold as the last name was
             self._text.setPlainText(_NOTHING if comparison is None or comparison.differences else "")
@@ -213,6 +214,7 @@ class DifferencePanel(QWidget):
         d = comparison.differences[index]
         parts = [f"{palette.GLYPHS[d.family]} {d.kind}", d.relation, how_sure(d.confidence), marked]
         self._heading.setText(" · ".join(p for p in parts if p))
+        self._text.setAccessibleDescription(", ".join([d.kind.replace("-", " "), *(p for p in parts[1:] if p)]))
         if before[0] is not comparison or before[1] != index:
             self._fill(comparison, d)
 

@@ -15,7 +15,9 @@ from parallax import desktop_entry, export
 from parallax.article import Article
 from parallax.errors import ParallaxError, WriteError
 from parallax.outlets import outlet_names
+from parallax.values import how_sure
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
+from parallax.window.told import spoken
 
 if TYPE_CHECKING:
     from parallax.window.command_palette import CommandPalette
@@ -117,7 +119,8 @@ class Doing:
 
     def sample(self) -> None:
         """Open the three invented reports as a new story; the first time a guided look at it begins."""
-        self._window.leave_story()
+        if self._window.session.story is not None:
+            self._window.leave_story()
         self._window.session.add_files(self._window.sample_files())
         self._look().offer()
 
@@ -316,11 +319,13 @@ class Doing:
         if index is None:
             self._window.say(end)
         else:
-            self._window.choose(index, travel=True)
+            with self._window.page.side.unannounced():
+                self._window.choose(index, travel=True)
             d = state.differences[index]
-            marked = state.marked(index)
-            said = [state.summary().split(" · ")[0], d.kind, *([marked] if marked else []), d.explanation]
-            self._window.announce(". ".join(said))
+            what = ", ".join(w for w in (d.kind.replace("-", " "), d.relation, how_sure(d.confidence)) if w)
+            self._window.announce(
+                spoken([state.summary().split(" · ")[0], what.capitalize(), state.marked(index), d.explanation])
+            )
 
     def next_sentence(self) -> None:
         """The next sentence of the text that has the focus."""
