@@ -234,6 +234,7 @@ class Column(QFrame):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self.text.set_widest(_MOST_CHARACTERS * self.text.fontMetrics().averageCharWidth())
         elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.text.setAccessibleDescription(self.describe(self.text.caret()))
             QTimer.singleShot(0, self, self._colour_here)  # the text knows it by then
         return super().eventFilter(watched, event)
 
