@@ -93,7 +93,8 @@ class Doing:
 
     def open(self) -> None:
         """Choose files to add."""
-        dialog = QFileDialog(self._window, "Add articles to this story", str(self._folder()), _READ)
+        asked = "Add articles to this story" if self._window.session.story else "Open two or more articles of one story"
+        dialog = QFileDialog(self._window, asked, str(self._folder()), _READ)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._open_chosen)

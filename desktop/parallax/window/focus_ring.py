@@ -1,10 +1,10 @@
-"""A ring around the widget that has the focus, where Qt's style draws none: buttons with a word, lists, small texts."""
+"""A ring around the widget with the focus, where the style draws none or a faint one: buttons, tabs, lists, texts."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QTabBar, QWidget
 
 from parallax.window.palette import desktop_theme
 
@@ -32,7 +32,7 @@ class FocusRing(QObject):
 
 
 def _needs_one(widget: QWidget) -> bool:
-    return isinstance(widget, QToolButton | QAbstractScrollArea) and not widget.property(SHOWS_FOCUS)
+    return isinstance(widget, QAbstractButton | QAbstractScrollArea | QTabBar) and not widget.property(SHOWS_FOCUS)
 
 
 class _Ring(QWidget):
