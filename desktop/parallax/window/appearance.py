@@ -18,6 +18,7 @@ _SCHEMES: dict[ThemeChoice, Qt.ColorScheme] = {
 }
 _EDGED = (
     "QAbstractButton",
+    "QAbstractItemView",
     "QAbstractSpinBox",
     "QComboBox",
     "QGroupBox",

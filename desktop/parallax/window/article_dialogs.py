@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.article import Article
+from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.offsets import copied, in_title
 
 
@@ -51,6 +52,7 @@ class ParticularsDialog(QDialog):
         about.setWordWrap(True)
         about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        in_words_alone(buttons)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -106,6 +108,7 @@ class ReplaceDialog(QDialog):
         self.file.setAutoDefault(False)
         self.file.clicked.connect(self._choose_file)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        in_words_alone(buttons)
         self.ok = buttons.addButton("&Replace", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.paste, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.file, QDialogButtonBox.ButtonRole.ActionRole)

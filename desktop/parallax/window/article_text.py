@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPalette,
     QPen,
     QResizeEvent,
     QShowEvent,
@@ -93,6 +94,8 @@ class ArticleText(ReadText):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes moves text
         self.document().setDocumentMargin(6)
         self.setPalette(widget_palette(theme))
+        self.setAutoFillBackground(True)  # what lies beside a text of narrow lines is paper as well
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setPlainText(shown(article.text))
         format_paragraphs(self.document(), self.article, self.offsets, self.theme)
         self.moveCursor(QTextCursor.MoveOperation.Start)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.offsets import in_label, shown
 
 
@@ -75,6 +76,7 @@ class ChooseDialog(QDialog):
             self.box.setCompleter(completer)
         self._scopes = QButtonGroup(self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        in_words_alone(buttons)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from parallax.article import Article, Span
 from parallax.window.article_text import ArticleText
+from parallax.window.focus_ring import SHOWS_FOCUS
 from parallax.window.margin import Margin
 from parallax.window.marks import Mark, Speech
 from parallax.window.offsets import plain_tooltip, shown
 from parallax.window.palette import Theme, widget_palette
+from parallax.window.told import spoken
 
 NARROWEST = 220
 """The least width of a column, in pixels."""
@@ -97,9 +99,15 @@ class Column(QFrame):
         all_of_it = QVBoxLayout(self)
         all_of_it.setContentsMargins(0, 0, 0, 0)
         all_of_it.setSpacing(0)
+        self._here = QFrame()  # a line that shows which of the texts has the focus
+        self._here.setFixedHeight(2)
+        self._here.setAutoFillBackground(True)
         all_of_it.addWidget(self._header)
+        all_of_it.addWidget(self._here)
         all_of_it.addLayout(below, 1)
+        self.mute = False
         self.setFocusProxy(self.text)
+        self.text.setProperty(SHOWS_FOCUS, True)
         self.text.installEventFilter(self)
         for part in (self.text, self.margin):
             part.sentence_clicked.connect(self.sentence_clicked)
@@ -148,8 +156,10 @@ class Column(QFrame):
         self._base.setText("◆" if is_base else "◇")
         self._base.setToolTip(plain_tooltip(f"{self.name} is the base" if is_base else f"Make {self.name} the base"))
         self._base.setAccessibleName(f"Base: {self.name}")
+        self._base.setAccessibleDescription("The article that the others are compared with")
         self._remove.setToolTip(plain_tooltip(f"Take {self.name} out of this story"))
         self._remove.setAccessibleName(f"Remove {self.name}")
+        self._remove.setAccessibleDescription("Takes it out of this story; undo brings it back")
         self.setAccessibleName(f"{self.name}, {where}")
         self.text.setAccessibleName(f"{self.name}, {where}: {self.article.title}".rstrip(": "))
         self._header.setAccessibleName(f"About {self.name}")
@@ -213,11 +223,18 @@ class Column(QFrame):
         quiet.setColor(QPalette.ColorRole.WindowText, QColor(theme.quiet))
         self._title.setPalette(quiet)
         self._line_colours(self._line_is_missing())
+        self._colour_here()
         self.margin.update()
 
     def _line_is_missing(self) -> bool:
         """Whether the third line of the header tells of the chosen sentence, and not of the article."""
         return self._line.whole().startswith(("not reported", "linked by hand"))
+
+    def _colour_here(self) -> None:
+        theme = self.text.theme
+        palette = widget_palette(theme)
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.accent if self.text.hasFocus() else theme.header))
+        self._here.setPalette(palette)
 
     def _line_colours(self, missing: bool) -> None:
         theme = self.text.theme
@@ -229,9 +246,12 @@ class Column(QFrame):
         self._line.setPalette(palette)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lines stay of a length that can be read, whatever the width and the size of letters."""
+        """Lines stay of a length that can be read, whatever the width and the size of letters; the focus is shown."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self.text.set_widest(_MOST_CHARACTERS * self.text.fontMetrics().averageCharWidth())
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.text.setAccessibleDescription(self.describe(self.text.caret()))
+            QTimer.singleShot(0, self, self._colour_here)  # the text knows it by then
         return super().eventFilter(watched, event)
 
     def describe(self, at: int) -> str:
@@ -242,8 +262,8 @@ class Column(QFrame):
             parts.append(f"Sentence {sentence + 1} of {len(self.text.sentences)}")
             parts.append(self.margin.reported(sentence))
             parts.extend(f"Note: {note.text}" for note in self.margin.notes_on(*self.text.sentences[sentence]))
-        parts.append(self.text.saying(at).replace("\n", ". "))
-        return ". ".join(p[0].upper() + p[1:] for p in parts if p)
+        parts.extend(self.text.saying(at).split("\n"))
+        return spoken(p[0].upper() + p[1:] for p in parts if p)
 
     def _tell_place(self, at: int) -> None:
         """AT-SPI sees tint and underline as text attributes; what they mean it gets as the description."""
@@ -256,5 +276,5 @@ class Column(QFrame):
 
     def announce(self, words: str) -> None:
         """Have a screen reader say something."""
-        if QAccessible.isActive():
+        if QAccessible.isActive() and not self.mute:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.text, words))

@@ -27,7 +27,7 @@ from parallax.window.note_line import NoteField
 from parallax.window.offsets import Offsets, shown
 from parallax.window.state import citation
 
-_WIDE = 560
+_WIDE = 440
 """From this width, in pixels, the note stands beside the readings."""
 _NOTHING = "Choose a difference: F7 goes to the next one."
 
@@ -115,6 +115,7 @@ class DifferencePanel(QWidget):
             self._made.append(button)
         self._note = note
         self._wide: bool | None = None
+        self._in_a_row = 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 8)
         layout.addWidget(self._heading)
@@ -124,11 +125,20 @@ class DifferencePanel(QWidget):
             self._middle.addWidget(note)
         layout.addLayout(self._middle, 1)
         layout.addLayout(self._buttons)
-        self._arrange(False)
+        self._arrange(0)
         self.show_difference(None, None, "")
 
-    def _arrange(self, wide: bool) -> None:
-        """A wide panel has the note beside the readings, and its buttons in one row."""
+    def _arrange(self, width: int) -> None:
+        """A wide panel has the note beside the readings, and its buttons in one row if their words have room."""
+        count = len(self._made)
+        needed = sum(button.sizeHint().width() + self._buttons.horizontalSpacing() for button in self._made)
+        in_a_row = count if needed <= width - 16 else 2
+        if in_a_row != self._in_a_row:
+            self._in_a_row = in_a_row
+            for number, button in enumerate(self._made):
+                self._buttons.removeWidget(button)
+                self._buttons.addWidget(button, *divmod(number, in_a_row))
+        wide = width >= _WIDE
         if wide == self._wide:
             return
         self._wide = wide
@@ -136,14 +146,11 @@ class DifferencePanel(QWidget):
         if self._note is not None:
             self._middle.setStretchFactor(self._note, int(wide))
             self._note.set_beside(wide)
-        for number, button in enumerate(self._made):
-            self._buttons.removeWidget(button)
-            self._buttons.addWidget(button, *((0, number) if wide else divmod(number, 2)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width that there is."""
         super().resizeEvent(event)
-        self._arrange(event.size().width() >= _WIDE)
+        self._arrange(event.size().width())
         if self._note is not None:
             self._note.set_room(event.size().height() // 2)
 
@@ -199,6 +206,7 @@ class DifferencePanel(QWidget):
         if comparison is None or index is None:
             self._places = []
             self._heading.setText("No difference chosen")
+            self._text.setAccessibleDescription("No difference chosen")
             self._text.clear()
             self._text.setCurrentCharFormat(QTextCharFormat())  # else it stays as bold as the last name was
             self._text.setPlainText(_NOTHING if comparison is None or comparison.differences else "")
@@ -206,6 +214,7 @@ class DifferencePanel(QWidget):
         d = comparison.differences[index]
         parts = [f"{palette.GLYPHS[d.family]} {d.kind}", d.relation, how_sure(d.confidence), marked]
         self._heading.setText(" · ".join(p for p in parts if p))
+        self._text.setAccessibleDescription(", ".join([d.kind.replace("-", " "), *(p for p in parts[1:] if p)]))
         if before[0] is not comparison or before[1] != index:
             self._fill(comparison, d)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
+from parallax.window.dock_buttons import DockButtons
 from parallax.window.preferences import Preferences
 from parallax.window.state import View
 
@@ -39,6 +40,8 @@ class Docks(QObject):
         self._below = preferences.dock_below  # whether `fit` has moved them for want of room
         window.addDockWidget(_RIGHT, difference)
         window.addDockWidget(_RIGHT, tray)
+        for dock in (difference, tray):
+            DockButtons(dock)
         difference.installEventFilter(self)
         difference.visibilityChanged.connect(lambda _: shown.setChecked(not difference.isHidden()))
 

@@ -15,7 +15,9 @@ from parallax import desktop_entry, export
 from parallax.article import Article
 from parallax.errors import ParallaxError, WriteError
 from parallax.outlets import outlet_names
+from parallax.values import how_sure
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
+from parallax.window.told import spoken
 
 if TYPE_CHECKING:
     from parallax.window.command_palette import CommandPalette
@@ -91,7 +93,8 @@ class Doing:
 
     def open(self) -> None:
         """Choose files to add."""
-        dialog = QFileDialog(self._window, "Add articles to this story", str(self._folder()), _READ)
+        asked = "Add articles to this story" if self._window.session.story else "Open two or more articles of one story"
+        dialog = QFileDialog(self._window, asked, str(self._folder()), _READ)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._open_chosen)
@@ -117,7 +120,8 @@ class Doing:
 
     def sample(self) -> None:
         """Open the three invented reports as a new story; the first time a guided look at it begins."""
-        self._window.leave_story()
+        if self._window.session.story is not None:
+            self._window.leave_story()
         self._window.session.add_files(self._window.sample_files())
         self._look().offer()
 
@@ -316,11 +320,13 @@ class Doing:
         if index is None:
             self._window.say(end)
         else:
-            self._window.choose(index, travel=True)
+            with self._window.page.side.unannounced():
+                self._window.choose(index, travel=True)
             d = state.differences[index]
-            marked = state.marked(index)
-            said = [state.summary().split(" · ")[0], d.kind, *([marked] if marked else []), d.explanation]
-            self._window.announce(". ".join(said))
+            what = ", ".join(w for w in (d.kind.replace("-", " "), d.relation, how_sure(d.confidence)) if w)
+            self._window.announce(
+                spoken([state.summary().split(" · ")[0], what.capitalize(), state.marked(index), d.explanation])
+            )
 
     def next_sentence(self) -> None:
         """The next sentence of the text that has the focus."""

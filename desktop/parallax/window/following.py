@@ -224,7 +224,8 @@ class Following:
         window.acts[state.view].setChecked(True)
         window.acts["full_screen"].setChecked(window.isFullScreen())
         window.tools.show_counts(state.counts(), enabled=pairs, short=window.width() < _SHORT)
-        window.walk.setText(" · ".join(part for part in (state.summary(), "stays on this computer") if part))
+        summary = state.summary()
+        window.walk.setText(f"{summary} · stays on this computer" if summary else "Everything stays on this computer")
 
     def _name_undo(self) -> None:
         """The menu says what undo would take back."""

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.window import palette
+from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.keys import claims_copy
 from parallax.window.reading_keys import KeyGroup, all_keys, as_text
 from parallax.window.typed import fit, fold
@@ -84,6 +85,7 @@ class KeySheet(QDialog):
         copy.setAutoDefault(False)
         copy.clicked.connect(self.copy)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        in_words_alone(buttons)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.line)

@@ -97,6 +97,7 @@ class MainWindow(QtWidgets.QMainWindow):
         """Put in what the window is made of, and show what the session has."""
         from parallax.window.doing import Doing
         from parallax.window.focus_kept import FocusKept
+        from parallax.window.focus_ring import FocusRing
         from parallax.window.following import Following
         from parallax.window.front import Front
         from parallax.window.library_watch import LibraryWatch
@@ -115,6 +116,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self.front = Front(self, self.start_page, self.bin_page)
         self.watch = LibraryWatch(session, self)
         self.focus_kept = FocusKept(self, self._focus_page)
+        FocusRing(self)
         self.following = Following(self)
         self.following.attach()
         self.marks.attach()
@@ -188,7 +190,10 @@ class MainWindow(QtWidgets.QMainWindow):
         self.statusBar().addWidget(self.marks.done_line, 1)
 
     def show_page(self, page: QtWidgets.QWidget) -> None:
-        """Show one of the pages around the stories: the first, or the bin."""
+        """Show one of the pages: the first, the bin, or a story."""
+        shown, focused = self._pages.currentWidget(), QtWidgets.QApplication.focusWidget()
+        if shown not in (None, page) and focused is not None and shown.isAncestorOf(focused):
+            focused.clearFocus()  # else Qt gives it to whatever comes next, and a screen reader names that
         self._pages.setCurrentWidget(page)
 
     # what the reader does

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from parallax.article import Article, Span
 from parallax.window import palette
 from parallax.window.deeds import Part
+from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.offsets import Offsets, shown
 
 _BUTTONS = {
@@ -73,6 +74,7 @@ class QuotationDialog(QDialog):
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        in_words_alone(box)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         self.ok = box.button(QDialogButtonBox.StandardButton.Ok)

@@ -71,7 +71,7 @@ class ReadingMarks(QObject):
         session.articles_changed.connect(self.asking.leave)
         marking.corrected.connect(self._corrected)
         marking.to_tray.connect(self._to_tray)
-        self.noting.field.left.connect(window.page.focus_view)
+        self.noting.field.left.connect(self._note_left)
         self.noting.field.not_kept.connect(self._not_kept)
         self.tray.titled.connect(self.dock.setWindowTitle)
         self.dock.visibilityChanged.connect(lambda _: self._show_choice())
@@ -148,6 +148,12 @@ class ReadingMarks(QObject):
     def _kept_aside(self, text: str) -> None:
         self._window.keep_on_clipboard(text)
         self._session.failed.emit("The text that you wrote is on the clipboard.")
+
+    def _note_left(self) -> None:
+        """Back to the texts; that the note is on the disk is said, as its own sign goes out of sight of the ear."""
+        self._window.page.focus_view()
+        if self.noting.field.said == "Saved":
+            self._window.announce("Note saved")
 
     def _not_kept(self, text: str) -> None:
         self._window.keep_on_clipboard(text)

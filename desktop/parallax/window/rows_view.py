@@ -37,6 +37,7 @@ from parallax.values import FAMILIES, ArticleSpan, Comparison, Family
 from parallax.window import palette
 from parallax.window.ahead import ahead
 from parallax.window.dragging import DragOut
+from parallax.window.focus_ring import SHOWS_FOCUS
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
 from parallax.window.row_cells import PAD, Index, RowDelegate, RowModel
@@ -79,6 +80,7 @@ class RowsView(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Rows")
+        self.setProperty(SHOWS_FOCUS, True)
         self.setAccessibleDescription("Sentences that report the same thing, side by side, a column for each article")
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

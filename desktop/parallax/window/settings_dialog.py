@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.library_settings import LibrarySettings
 from parallax.window.looks_settings import LooksSettings
 from parallax.window.model_settings import ModelSettings
@@ -46,7 +47,7 @@ class SettingsDialog(QDialog):
         self._page.setAccessibleName("Settings")
         self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls to what has the focus
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # it is dark on dark
+        in_words_alone(buttons)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self._page)
@@ -66,7 +67,7 @@ class SettingsDialog(QDialog):
         """As wide as its sentences like it, and as high as it needs; never larger than the screen has room for."""
         room = self.screen().availableSize()
         width = min(QFontMetrics(self.font()).averageCharWidth() * _WIDE + 80, room.width() - 40)
-        height = max(page.heightForWidth(width - 60), page.sizeHint().height()) + 80
+        height = page.heightForWidth(width - 60) + 80
         self.resize(width, min(height, room.height() - 60))
 
     def _bring(self, outcome: QWidget) -> None:

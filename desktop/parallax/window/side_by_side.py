@@ -7,6 +7,7 @@ differences are named by their numbers from 0.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
@@ -18,6 +19,7 @@ from parallax.outlets import outlet_names
 from parallax.window.column import NARROWEST, Column
 from parallax.window.marks import Mark, NoteSign, Speech
 from parallax.window.palette import Theme, desktop_theme
+from parallax.window.told import spoken
 
 __all__ = ["MOST_COLUMNS", "Column", "Mark", "SideBySide", "Speech"]
 
@@ -278,6 +280,17 @@ class SideBySide(QScrollArea):
             chosen.text.put_caret(start)
         chosen.announce(self._spoken(article, start, end))
 
+    @contextmanager
+    def unannounced(self) -> Iterator[None]:
+        """Where the reader comes to meanwhile is told by who moves him there, not by the columns as well."""
+        for column in self._columns:
+            column.mute = True
+        try:
+            yield
+        finally:
+            for column in self._columns:
+                column.mute = False
+
     def go_to(self, article: int, start: int, end: int) -> None:
         """Bring words into view and put the caret before them. They are not selected."""
         column = self._columns[article]
@@ -423,7 +436,7 @@ class SideBySide(QScrollArea):
         column = self._columns[article]
         said = {m.tooltip or m.kind for m in column.text.marks if m.start < end and m.end > start}
         words = " ".join(column.article.text[start:end].split())
-        return ". ".join([column.name, words, *sorted(said), column.margin.reported(column.text.chosen or 0)])
+        return spoken([column.name, words, *sorted(said), column.margin.reported(column.text.chosen or 0)])
 
     def _clear_selection_but(self, kept: Column) -> None:
         for column in self._others(kept):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.library import STORY_SUFFIX
+from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.lines import named, tags_in
 from parallax.window.offsets import in_label
 from parallax.window.popping_up import pop_up
@@ -65,6 +66,9 @@ class StoryMenu:
         dialog.setTextValue(title)
         dialog.setOkButtonText("Rename")
         dialog.resize(480, dialog.sizeHint().height())
+        buttons = dialog.findChild(QDialogButtonBox)
+        assert isinstance(buttons, QDialogButtonBox)
+        in_words_alone(buttons)
         dialog.textValueSelected.connect(partial(self._shelf.rename, story))
         dialog.open()
 
@@ -125,6 +129,7 @@ class StoryMenu:
         box.setInformativeText(loss)
         yes = box.addButton(text, QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        in_words_alone(box)
         box.setDefaultButton(cancel)
         box.setEscapeButton(cancel)
         box.buttonClicked.connect(lambda button: do() if button is yes else None)
@@ -155,6 +160,7 @@ class TagsDialog(QDialog):
             self.used.addItem(item)
         self.used.itemChanged.connect(self._ticked)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        in_words_alone(buttons)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -123,6 +123,8 @@ class StoryPage(QWidget):
         focused = QApplication.focusWidget()
         had_focus = shown is not None and focused is not None and (shown is focused or shown.isAncestorOf(focused))
         if wanted is not shown:
+            if had_focus and focused is not None:
+                focused.clearFocus()  # else Qt gives it to whatever comes next, and a screen reader names that
             self._views.setCurrentWidget(wanted)
         self._draw(view)
         if had_focus or focused is None:
@@ -474,9 +476,10 @@ class StoryPage(QWidget):
 
     def focus_edge(self, backwards: bool) -> None:
         """Give the focus to the first column, or the last; to the view where it has no columns."""
-        self.focus_view()
         if self.view == "side" and self.side.article_count():
             self.side.column(self.side.article_count() - 1 if backwards else 0).setFocus()
+        else:
+            self.focus_view()
 
     def focus_view(self) -> None:
         """Give the focus to the view on screen."""

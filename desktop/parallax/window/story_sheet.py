@@ -41,6 +41,7 @@ from parallax.values import ArticleSpan, Comparison
 from parallax.window import palette
 from parallax.window.ahead import ahead
 from parallax.window.dragging import DragOut
+from parallax.window.focus_ring import SHOWS_FOCUS
 from parallax.window.frozen_tree import FrozenTree
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
@@ -81,6 +82,7 @@ class StorySheet(FrozenTree):
         self.setModel(self.lines_model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Story sheet")
+        self.setProperty(SHOWS_FOCUS, True)
         self.setAccessibleDescription("Five lists of what differs in this story, a column for each article")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from parallax.library import KeptCorrection, Mark, Reading
 from parallax.outlets import clipped
@@ -30,6 +30,12 @@ _SAID: Mapping[str, str] = {
 def in_quotes(words: str, most: int = 60) -> str:
     """Words of an article on one line, in one pair of quotation marks, cut to `most` code points."""
     return f"“{shown(clipped(words.strip(_QUOTES), most))}”"
+
+
+def spoken(parts: Iterable[str]) -> str:
+    """Parts as one passage to be heard: each is a sentence, and ends once."""
+    ended = (part.strip() for part in parts)
+    return " ".join(part if part[-1] in '.!?…”"' else f"{part}." for part in ended if part)
 
 
 def told(item: Mark | KeptCorrection) -> str:
