@@ -141,7 +141,7 @@ def test_a_window_in_which_everything_was_asked_for_is_freed(application: QAppli
         second = opened.another()
         assert second is not None
         second.open_story(ferry)
-        wait(lambda: compared(second), "the comparison")
+        wait(lambda window=second: compared(window), "the comparison")
         for action in ("palette", "help", "guided_look", "settings", "shortcuts", "save_pdf", "dock", "dock", "ruler"):
             second.acts[action].trigger()
             QTest.qWait(20)
