@@ -9,13 +9,19 @@ from pathlib import Path
 import pytest
 from marked_window import compared, story_of, wait
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from shelves import FERRY, story, windows
 from shiboken6 import isValid
 
+from invented_story import long_reports
 from parallax.library import Library, RenameStory
+from parallax.sheet import RowBook
 from parallax.window.main_window import MainWindow
+from parallax.window.paper import LAID, draw
+from parallax.window.printed import printed
+from parallax.window.state import ReadingState
 
 pytestmark = pytest.mark.display
 
@@ -149,7 +155,8 @@ def test_a_window_in_which_everything_was_asked_for_is_freed(application: QAppli
             if asked is not None:
                 asked.close()
         second.close()
-        del second, asked
+        del asked
+        second = None
         wait(lambda: windows_kept() == before, "the window to be freed", 5)
 
 
@@ -167,6 +174,27 @@ def test_other_settings_say_nothing_to_a_window_that_was_closed(
         assert "voice" in opened.first.tools.families
     said = capfd.readouterr().err
     assert "Error" not in said, said
+
+
+def test_a_print_that_is_given_up_within_a_page_ends_in_order(application: QApplication, tmp_path: Path) -> None:
+    said: list[str] = []
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    comparison = long_reports(4, 60)
+    state, book = ReadingState(comparison=comparison, view="side"), RowBook(comparison)
+    steps = draw(printed("Dam", state, book, book.lines()), printer, "printer")
+    ended = LAID
+    for part in steps:
+        if part == ended > LAID:  # the page before is drawn, and some of this one
+            break
+        ended = part
+    before = qInstallMessageHandler(lambda kind, _, text: said.append(text))
+    try:
+        steps.close()
+    finally:
+        qInstallMessageHandler(before)
+    assert not said
 
 
 def test_a_story_that_begins_anew_gives_the_window_its_name(first_page: MainWindow, tmp_path: Path) -> None:

@@ -82,13 +82,12 @@ def draw(
         for k, n in enumerate(wanted):
             if k and not device.newPage():
                 raise WriteError(name, "broke off. Look whether the printer is ready, and print again.")
-            painter.save()
+            painter.resetTransform()  # not saved and restored: work that is given up would leave it saved
             painter.scale(scale, scale)
             _draw_edges(painter, what, layout, room, f"page {n + 1} of {count}")
             painter.translate(0, _EDGE)
             for _ in layout.pages[n].draw(painter):
                 yield LAID + (1 - LAID) * k / len(wanted)
-            painter.restore()
             yield LAID + (1 - LAID) * (k + 1) / len(wanted)
     finally:
         painter.end()
