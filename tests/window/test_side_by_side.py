@@ -309,7 +309,7 @@ def test_what_is_marked_at_the_caret_is_the_accessible_description(filled: Fille
     drawn(view)
     text.put_caret(text.marks[1].start)
     assert text.accessibleDescription() == (
-        "Sentence 3 of 7. Also reported by Outlet 1. Number: crew 2. Said by Ada Brandt"
+        "Sentence 3 of 7. Also reported by Outlet 1. Number: crew 2. Said by Ada Brandt."
     )
     assert text.accessibleName() == "Outlet 0, article 1 of 2: Water over Halm"
 
