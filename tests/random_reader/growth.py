@@ -76,7 +76,10 @@ def trends(samples: Sequence[Sample]) -> list[str]:
         now = statistics.median(getattr(s, name) for s in late)
         if now > before * factor + more:
             found.append(f"{name} grew from {before} to {now}")
-    if found:
-        grown = late[-1].types - early[-1].types
-        found.append(f"most grown: {grown.most_common(12)}")
     return found
+
+
+def most_grown(samples: Sequence[Sample]) -> list[tuple[str, int]]:
+    """The types of which there are more now than after the first thousand actions, and how many more."""
+    first = next((s for s in samples if s.action >= FIRST), None)
+    return (samples[-1].types - first.types).most_common(12) if first is not None else []

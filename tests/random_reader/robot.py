@@ -18,7 +18,7 @@ from parallax.window.windows import Windows
 from random_reader import pool
 from random_reader.deeds import Deeds
 from random_reader.eyes import Fault, Watcher, become, hold, lists_agree, look_at, look_at_library
-from random_reader.growth import Sample, sample, trends
+from random_reader.growth import Sample, most_grown, sample, trends
 from random_reader.hands import Hands
 
 LOOK_EVERY = 50
@@ -108,6 +108,7 @@ class Robot:
         found = trends(self._samples)
         kept = {s.action: [s.resident, s.widgets, s.objects, s.python, s.files, s.threads] for s in self._samples}
         figures = {"actions": actions, "faults": 0, "resident, widgets, objects, python, files, threads": kept}
+        figures["most grown"] = most_grown(self._samples)
         if found:
             raise Fault(f"{'; '.join(found)}\n{figures}")
         return figures
