@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from marked_window import compared, story_of, wait
-from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
@@ -18,6 +18,7 @@ from shiboken6 import isValid
 from invented_story import long_reports
 from parallax.library import Library, RenameStory
 from parallax.sheet import RowBook
+from parallax.window.command_palette import CommandPalette
 from parallax.window.main_window import MainWindow
 from parallax.window.paper import LAID, draw
 from parallax.window.printed import printed
@@ -172,6 +173,24 @@ def test_other_settings_say_nothing_to_a_window_that_was_closed(
         preferences.families, preferences.text_size, preferences.theme = (), 3, "dark"
         preferences.restore_looks()
         assert "voice" in opened.first.tools.families
+    said = capfd.readouterr().err
+    assert "Error" not in said, said
+
+
+def test_what_the_palette_was_to_do_is_left_with_a_window_that_closes(
+    application: QApplication, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with windows(tmp_path / "library.sqlite") as opened:
+        second = opened.another()
+        assert second is not None
+        second.acts["palette"].trigger()
+        line = second.findChild(CommandPalette).line
+        line.setText("Parallax help")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        second.close()
+        QApplication.sendPostedEvents(second, QEvent.Type.DeferredDelete.value)
+        assert not isValid(second)
+        QTest.qWait(20)
     said = capfd.readouterr().err
     assert "Error" not in said, said
 

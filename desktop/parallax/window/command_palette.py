@@ -195,7 +195,7 @@ class CommandPalette(QFrame):
         key = (offer.kind, offer.name)
         self._used = [key, *(k for k in self._used if k != key)][:_MOST_USED]
         self.leave()
-        QTimer.singleShot(0, lambda: self._do(offer))  # the key or the click that chose it is over then
+        QTimer.singleShot(0, self, lambda: self._do(offer))  # the key or the click that chose it is over then
 
     def _do(self, offer: Offer) -> None:
         if offer.kind == "action":
