@@ -1,6 +1,6 @@
 """A seeded robot in a real window: random actions, and every fault that they bring about. Run by hand on a display:
 
-    xvfb-run -a python tests/benchmarks/robot.py [--seed N] [--actions 10000] [--story FOLDER]
+    xvfb-run -a python tests/benchmarks/robot.py [--seed N] [--actions 10000] [--patience 1] [--story FOLDER]
 
 The window has a real library file, in FOLDER or a temporary folder, and the real analyst process. All choices come from
 one generator, so that a seed replays the same ones, as far as the analyst's pace allows. Every 50 actions all dialogs
@@ -34,12 +34,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--actions", type=int, default=10_000)
+    parser.add_argument("--patience", type=float, default=1, help="how many times as long all may take; 1 is 10 s")
     parser.add_argument("--story", type=Path, help="the folder of a library to begin with; it is copied")
     parser.add_argument("--within", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.within:
         try:
-            print(json.dumps(run(args.seed, args.actions, args.within)))
+            print(json.dumps(run(args.seed, args.actions, args.within, args.patience)))
         except Exception:  # noqa: BLE001 - whatever it is, it is told after the last actions
             print(traceback.format_exc())
             return 1
@@ -52,6 +53,7 @@ def main() -> int:
         own = {"HOME": name, "XDG_DATA_HOME": name, "XDG_CONFIG_HOME": name, "XDG_CACHE_HOME": name}
         own["CUPS_SERVER"] = "localhost:1"  # no printer is found, and nothing printed on paper
         command = [sys.executable, "-B", __file__, "--within", name, "--seed", str(args.seed)]
+        command += ["--patience", str(args.patience)]
         done = subprocess.run(
             [*command, "--actions", str(args.actions)], env={**os.environ, **own}, stdout=subprocess.PIPE, text=True
         )
@@ -67,12 +69,14 @@ def main() -> int:
         return 1
 
 
-def run(seed: int, actions: int, folder: Path) -> dict[str, Any]:
+def run(seed: int, actions: int, folder: Path, patience: float = 1) -> dict[str, Any]:
     """Do so many random actions in a window on a library in `folder`; the figures. Raises Fault."""
     from PySide6.QtWidgets import QApplication
 
+    from random_reader.eyes import be_patient
     from random_reader.robot import Robot
 
+    be_patient(patience)
     application = QApplication.instance() or QApplication(["robot"])
     assert isinstance(application, QApplication)
     manager = (

@@ -25,6 +25,7 @@ from parallax.window.offsets import in_title, shown
 
 HANG = 10.0
 """Seconds within which the window must answer."""
+_patience = 1.0
 _OF_THE_DESKTOP = (
     "This plugin does not support propagateSizeHints",
     "QXcbConnection",
@@ -39,6 +40,12 @@ _OF_THE_DESKTOP = (
     "Using QCharRef",
 )
 """What Qt says of the virtual screen, or of this robot, and not of the window."""
+
+
+def be_patient(times: float) -> None:
+    """Everything may take so many times as long as it does on a quiet machine."""
+    global _patience
+    _patience = times
 
 
 class Fault(Exception):
@@ -70,7 +77,7 @@ class Watcher:
 
     def alive(self) -> None:
         """The window has answered; it has so long to answer again, else the process ends with all its stacks."""
-        faulthandler.dump_traceback_later(HANG, exit=True, file=self._dump)
+        faulthandler.dump_traceback_later(HANG * _patience, exit=True, file=self._dump)
 
     def asleep(self) -> None:
         """Nothing is expected of the window."""
@@ -93,7 +100,7 @@ def hold(so: bool, what: str) -> None:
 
 def become(so: Callable[[], bool], what: Callable[[], str], seconds: float = 20) -> None:
     """Let the window run until it is so."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * _patience
     while not so():
         if time.monotonic() > end:
             raise Fault(what())
