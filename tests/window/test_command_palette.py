@@ -354,18 +354,24 @@ def test_the_window_opens_without_it(tmp_path: Path) -> None:
     assert not {f"parallax.window.{name}" for name in late} & set(ran.stdout.split())
 
 
-def test_with_a_thousand_stories_it_comes_within_a_frame_or_two(application: QApplication, tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library.sqlite") as library:
-        for number in range(1000):
-            library.apply(NewStory(f"Ferry aground off Castle Point, report {number}"))
-    with windows(tmp_path / "library.sqlite") as made:
-        palette = come(made.first)  # the first time loads its module
-        assert sum(o.kind == "story" for o in palette.listed) == 1000
-        took = []
-        for _ in range(5):
-            press(Qt.Key.Key_Escape)
-            began = time.process_time()
-            press(Qt.Key.Key_K, CONTROL)
-            palette.repaint()
-            took.append(time.process_time() - began)
-        assert min(took) < 0.04
+def test_with_a_thousand_stories_it_comes_hardly_later_than_with_ten(application: QApplication, tmp_path: Path) -> None:
+    took = []
+    for count in (10, 1000):
+        path = tmp_path / str(count) / "library.sqlite"
+        with Library.open(path) as library:
+            for number in range(count):
+                library.apply(NewStory(f"Ferry aground off Castle Point, report {number}"))
+        with windows(path) as made:
+            palette = come(made.first)  # the first time loads its module
+            assert sum(o.kind == "story" for o in palette.listed) == count
+            took.append(min(opening(palette) for _ in range(7)))
+    assert took[1] < 12 * took[0], took  # a hundred times the stories; measured 3
+
+
+def opening(palette: CommandPalette) -> float:
+    """Seconds of the processor until the palette is there again and painted."""
+    press(Qt.Key.Key_Escape)
+    began = time.process_time()
+    press(Qt.Key.Key_K, CONTROL)
+    palette.repaint()
+    return time.process_time() - began
