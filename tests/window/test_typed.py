@@ -106,9 +106,17 @@ def test_every_action_comes_first_by_its_own_words() -> None:
     assert [said(text, *texts)[0] for text in texts] == texts
 
 
-def test_a_thousand_titles_are_searched_within_a_frame_or_two() -> None:
-    titles = [(f"Ferry aground off Castle Point, report {n} of the harbour, évening", "Story") for n in range(1000)]
-    best_first("a xy", titles)  # folds them, as the first keys do
-    began = time.process_time()
-    assert best_first("frry cstl 99", titles)[0] == 99
-    assert time.process_time() - began < 0.05
+def test_ten_times_the_titles_take_hardly_more_than_ten_times_as_long() -> None:
+    took = []
+    for count in (100, 1000):
+        titles = [
+            (f"Ferry aground off Castle Point, report {n} of the harbour, évening", "Story") for n in range(count)
+        ]
+        best_first("a xy", titles)  # folds them, as the first keys do
+        rounds = []
+        for _ in range(5):
+            began = time.process_time()
+            assert best_first("frry cstl 99", titles)[0] == 99
+            rounds.append(time.process_time() - began)
+        took.append(min(rounds))
+    assert took[1] < 40 * took[0]
