@@ -311,7 +311,7 @@ def test_a_fault_while_reading_a_file_is_told_and_leaves_nobody_waiting(
     def fault(path: Path) -> tuple[Article, bytes]:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("parallax.window.session._file", fault)
+    monkeypatch.setattr("parallax.window.session.article_in", fault)
     path = tmp_path / "deep.html"
     path.write_text("<p>One.</p>", encoding="utf-8")
     told: list[str] = []

@@ -283,7 +283,10 @@ def test_it_is_outside_the_tab_order_and_says_all_of_it_in_words(ruled: Ruled) -
     assert ruler.focusPolicy() == Qt.FocusPolicy.NoFocus and ruler.accessibleName() == "Overview"
     bar = page.side.column(0).text.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    QTest.qWait(400)
+    for _ in range(25):  # it is told once the ruler has rested, which a slow machine does late
+        QTest.qWait(400)
+        if " above, " in ruler.accessibleDescription():
+            break
     heard = ruler.accessibleDescription()
     first, last = ruler.track.seen
     facts = [s for s in ruler.strokes() if s.family == "facts"]
