@@ -139,7 +139,7 @@ def walk(listener: Listener, expected: Sequence[Sequence[str]] = ()) -> list[lis
 def timeless(lines: Sequence[str]) -> list[str]:
     """What was heard without that a difference is *not seen yet*: it counts as seen once it was current for a second,
     and a walk is faster or slower than that."""
-    return [line.replace("not seen yet. ", "") for line in lines]
+    return [line.replace("not seen yet. ", "").replace("Not seen yet. ", "") for line in lines]
 
 
 def written(heard: Sequence[Sequence[str]]) -> str:
