@@ -30,7 +30,7 @@ _OF_THE_DESKTOP = (
     "This plugin does not support propagateSizeHints",
     "QXcbConnection",
     "qt.qpa",
-    "Mouse event occurs outside target window",
+    "occurs outside target window",
     "XKB",
     "Qt WebEngine",
     "libEGL",

@@ -66,6 +66,8 @@ class Surroundings(QObject):
         hands.type_words(words)
         for _ in range(steps):
             hands.press(Qt.Key.Key_Down)
+        if not isValid(window):  # what took long was ended, and that chose to close it
+            return
         shown = [p for p in window.findChildren(CommandPalette) if p.isVisible()]
         offer = shown[0].offer if shown else None
         if offer is not None and last == Qt.Key.Key_Return:
