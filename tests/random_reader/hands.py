@@ -86,6 +86,8 @@ class Hands:
         if there is None:
             return
         widget, point = there
+        if not isValid(widget):  # PySide now and then takes a part that Qt made for one that is gone
+            return
         kind = self.rng.choices(("click", "right", "double", "wheel", "drag"), (10, 3, 2, 4, 3))[0]
         name = widget.accessibleName() or widget.objectName()
         self.log(f"{kind} on {type(widget).__name__} “{name}” at {point.x()}, {point.y()}")
