@@ -323,3 +323,64 @@ def test_a_fault_while_reading_a_file_is_told_and_leaves_nobody_waiting(
     ]
     assert not window.progress.isVisible()
     assert "too deep" in capsys.readouterr().err, "a developer sees the whole of it"
+
+
+# between the moment at which a text is on screen and its analysis
+
+LATE = "Ferry stuck\n\nA ferry ran aground on Monday, the police said.\n"
+
+
+def late(window: MainWindow, folder: Path) -> None:
+    """An article has just come, and its turn to be analysed has not."""
+    window.session._turn_to_analyse.setInterval(300)
+    (folder / "Late.txt").write_text(LATE, encoding="utf-8")
+    before = len(window.session.articles)
+    window.session.add_files([folder / "Late.txt"])
+    wait(lambda: len(window.session.articles) == before + 1, "the article", 20)
+    assert window.session.busy and not window.session.analyst.busy
+
+
+def rests(window: MainWindow) -> bool:
+    return not (window.session.busy or window.progress.isVisible() or window.acts["cancel"].isEnabled())
+
+
+@pytest.mark.parametrize("deed", ["undo", "stories", "cancel"])
+def test_nothing_is_said_to_be_analysed_when_a_text_goes_before_its_turn(
+    window: MainWindow, tmp_path: Path, deed: str
+) -> None:
+    wait(lambda: compared(window), "the comparison")
+    late(window, tmp_path)
+    window.acts[deed].trigger()
+    QTest.qWait(400)
+    assert rests(window)
+
+
+def test_nothing_is_said_to_be_analysed_when_the_only_text_is_removed_before_its_turn(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.leave_story()
+    late(window, tmp_path)
+    window.session.remove_article(0)
+    QTest.qWait(400)
+    assert rests(window)
+
+
+def test_a_story_that_is_opened_then_is_shown_once(window: MainWindow, tmp_path: Path) -> None:
+    wait(lambda: compared(window), "the comparison")
+    story = story_of(window).id
+    window.leave_story()
+    late(window, tmp_path)
+    window.open_story(story)
+    shown = []
+    window.session.comparison_changed.connect(lambda: shown.append(story))
+    QTest.qWait(400)
+    assert shown == [] and rests(window)
+
+
+def test_texts_are_compared_where_the_last_file_cannot_be_read(window: MainWindow, tmp_path: Path) -> None:
+    wait(lambda: compared(window), "the comparison")
+    (tmp_path / "Late.txt").write_text(LATE, encoding="utf-8")
+    window.session.add_files([tmp_path / "Late.txt", tmp_path / "missing.txt"])
+    wait(lambda: len(window.session.articles) == 4 and not window.session.reading, "the article", 20)
+    wait(lambda: compared(window), "the comparison")
+    assert "missing.txt" in window.notice.text

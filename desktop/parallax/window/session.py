@@ -86,6 +86,8 @@ class Session(QObject):
         self._unpacking = Unpacking(self)
         self._unpacking.unpacked.connect(self._unpacked)
         self._reading = 0
+        self._joined = False  # whether an article came that waits for the others to be analysed
+        self._told_begun = False
         self.closed = False
         self._keyed: tuple[tuple[tuple[Article, ...], tuple[Correction, ...]] | None, str] = (None, "")
         self._asked_key = ""
@@ -134,6 +136,8 @@ class Session(QObject):
     def leave_story(self) -> None:
         """Go back to no story."""
         self._unpacking.forget()
+        self._joined = False
+        self._turn_to_analyse.stop()
         self.story = None
         self._next_story = new_id()
         self.state = ReadingState()
@@ -168,6 +172,8 @@ class Session(QObject):
 
     def _show_story(self, story: Story, comparison: Comparison | None) -> None:
         self.story = story
+        self._joined = False
+        self._turn_to_analyse.stop()
         self.state = ReadingState()
         position = self.story.position
         view = next((v for v in VIEWS if v == position.view), None)
@@ -268,6 +274,10 @@ class Session(QObject):
             self.attempt(lambda: self._add(article, raw, name, into, held))
         else:
             self.failed.emit(str(outcome))
+        if self._joined and not self._reading:  # the last one may be one that could not be read
+            self._joined = False
+            self._turn_to_analyse.start()
+            self._say_begun()
         if held:
             self.pasting.settled(held, outcome)
         if not self.busy:
@@ -312,9 +322,7 @@ class Session(QObject):
         self.articles_changed.emit()
         if others:
             self.comparison_changed.emit()
-        if not self._reading:
-            self._turn_to_analyse.start()
-            self._say_begun()
+        self._joined = True
 
     def remove_article(self, number: int) -> None:
         """Take an article out of the story; undo brings it back."""
@@ -380,6 +388,7 @@ class Session(QObject):
         """Ask for the comparison of the articles, unless it is there or being made already."""
         self._turn_to_analyse.stop()
         if not self.articles:
+            self._take_back_begun()
             self.state.replace(None)
             self.comparison_changed.emit()
             return
@@ -394,6 +403,7 @@ class Session(QObject):
             return
         kept = unpacked(packed) if packed is not None else None
         if kept is not None:
+            self._take_back_begun()
             self._show_comparison(from_plain(json.loads(kept)))
             return
         self._asked_key = key
@@ -402,7 +412,13 @@ class Session(QObject):
         self._say_begun()
 
     def _say_begun(self) -> None:
+        self._told_begun = True
         self.begun.emit(0, 0, "Starting the analysis")
+
+    def _take_back_begun(self) -> None:
+        """Nothing is to be analysed after all."""
+        if self._told_begun:
+            self._rest()
 
     def cancel(self) -> None:
         """Stop the analysis; the texts stay readable."""
@@ -489,6 +505,7 @@ class Session(QObject):
 
     def _rest(self) -> None:
         if not self.busy:
+            self._told_begun = False
             self.idle.emit()
 
     def _key(self, story: Story | None = None) -> str:
