@@ -103,6 +103,29 @@ def test_it_is_remembered_over_the_next_start(versions: MainWindow, tmp_path: Pa
         assert again.dockWidgetArea(again.dock) == LEFT
 
 
+def test_a_floating_dock_is_not_taken_for_closed_when_the_program_ends(versions: MainWindow) -> None:
+    versions.dock.setFloating(True)
+    wait(versions.dock.isVisible, "the dock", 10)
+    versions.acts["quit"].trigger()
+    QTest.qWait(50)
+    assert not versions.isVisible()
+    assert versions.preferences.dock_open("versions")
+
+
+def test_what_a_narrow_window_moved_goes_back_in_a_wide_one_for_each_kind(versions: MainWindow, tmp_path: Path) -> None:
+    before = reports(versions, tmp_path)
+    versions.resize(900, 700)
+    wait(lambda: versions.dockWidgetArea(versions.dock) == Qt.DockWidgetArea.BottomDockWidgetArea, "its move", 10)
+    now = versions.session.story
+    assert now is not None
+    versions.open_story(before)
+    versions.resize(1280, 700)
+    wait(lambda: versions.dockWidgetArea(versions.dock) == RIGHT, "its way back", 10)
+    versions.open_story(now.id)
+    wait(lambda: compared(versions), "the comparison")
+    assert versions.dockWidgetArea(versions.dock) == RIGHT
+
+
 def test_the_headers_say_which_article_is_being_read(window: MainWindow, tmp_path: Path) -> None:
     seen: list[list[str]] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
@@ -37,7 +37,7 @@ class Docks(QObject):
         self._preferences = preferences
         self._kind: StoryKind = "reports"
         self._there = False  # whether there is anything for the first dock to show
-        self._below = preferences.dock_below  # whether `fit` has moved them for want of room
+        self._below = preferences.dock_below(self._kind)  # whether `fit` has moved them for want of room
         window.addDockWidget(_RIGHT, difference)
         window.addDockWidget(_RIGHT, tray)
         for dock in (difference, tray):
@@ -89,8 +89,13 @@ class Docks(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The reader closes the dock by its cross, which is told apart from its being hidden."""
         if event.type() == QEvent.Type.Close and self._window.isVisible():
-            self._preferences.keep_dock_open(self._kind, False)
+            QTimer.singleShot(0, self, self._closed)
         return super().eventFilter(watched, event)
+
+    def _closed(self) -> None:
+        """The dock was closed; unless all windows are, of which one that floats is another."""
+        if self._window.isVisible() and self._difference.isHidden():
+            self._preferences.keep_dock_open(self._kind, False)
 
     def _place(self, layout: QByteArray) -> None:
         """Take a kept layout over; what is on screen stays so."""
@@ -98,6 +103,7 @@ class Docks(QObject):
             parts = (self._difference, self._tray, *self._window.findChildren(QToolBar))
             hidden = [part.isHidden() for part in parts]
             self._window.restoreState(layout)
+            self._below = self._preferences.dock_below(self._kind)
             for part, away in zip(parts, hidden, strict=True):
                 part.setHidden(away)
         self.fit()

@@ -134,12 +134,11 @@ class Preferences(QObject):
     def keep_layout(self, kind: str, layout: QByteArray, dock_below: bool) -> None:
         """Keep those places, and whether the docks had moved below the texts for want of room."""
         self._store.setValue(f"layout_{kind}", layout)
-        self._store.setValue("dock_below", dock_below)
+        self._store.setValue(f"dock_below_{kind}", dock_below)
 
-    @property
-    def dock_below(self) -> bool:
-        """Whether the docks had moved below the texts for want of room."""
-        return self._is("dock_below", False)
+    def dock_below(self, kind: str) -> bool:
+        """Whether the docks had moved below the texts for want of room in that layout."""
+        return self._is(f"dock_below_{kind}", self._is("dock_below", False))  # which was kept for both once
 
     def dock_open(self, kind: str) -> bool:
         """Whether the dock *This difference* is there with stories of a kind."""
