@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -287,6 +287,20 @@ def test_a_print_that_is_stopped_early_prints_nothing_and_one_stopped_late_is_no
         window.findChildren(QProgressDialog)[0].canceled.emit()
     wait(lambda: window.statusBar().currentMessage() == "Printed", "the word", 20)
     assert len(PdfReader(path).pages) == len(made(what).pages)
+
+
+def test_pages_that_break_off_by_a_fault_are_not_told_as_written(
+    window: MainWindow, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def steps() -> Generator[float, None, None]:
+        yield 0.5
+        raise ZeroDivisionError
+
+    written: list[str] = []
+    Printing(window)._begin(steps(), "Making the PDF", lambda: written.append("half"))
+    wait(lambda: not window.findChildren(QProgressDialog), "the end", 20)
+    assert "fault in Parallax (ZeroDivisionError)" in window.notice.text
+    assert written == []
 
 
 def test_the_window_goes_on_while_a_long_story_is_written(window: MainWindow, tmp_path: Path) -> None:

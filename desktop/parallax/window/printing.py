@@ -163,5 +163,9 @@ class _Work(QObject):
             self._leave()
             self.failed(str(error))
             return
+        except Exception as error:
+            self._leave()  # else the next turn would find no more steps, and take what there is for the whole
+            self.failed(f"The pages could not be made because of a fault in Parallax ({type(error).__name__}).")
+            raise
         self._leave()
         self.finished()
