@@ -43,6 +43,17 @@ class Window(main_window.MainWindow):
 main_window.MainWindow = Window
 sys.exit(main(["--library", sys.argv[1]]))
 """
+ENDED_WHILE_FILLED = """
+import os, signal, sys
+from parallax.commands import main
+from parallax.window import session
+class Session(session.Session):
+    def open_last(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        super().open_last()
+session.Session = Session
+sys.exit(main(["--library", sys.argv[1]]))
+"""
 BOX_CLOSED = """
 import sys
 from PySide6.QtCore import QTimer
@@ -116,6 +127,11 @@ def test_a_window_that_nobody_sees_is_filled_all_the_same(application: QApplicat
 
 def test_a_window_that_is_closed_at_once_ends_the_program_and_makes_no_library(tmp_path: Path) -> None:
     done = ran(CLOSED_AT_ONCE, tmp_path / "library.sqlite")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_program_that_is_ended_while_it_fills_its_window_ends_in_good_order(tmp_path: Path) -> None:
+    done = ran(ENDED_WHILE_FILLED, tmp_path / "library.sqlite")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

@@ -173,7 +173,8 @@ class _Start:
 
 
 class _ended_by_signals:  # noqa: N801 - used as a statement
-    """Close the window in good order on SIGINT and SIGTERM: Python sees a signal only while it runs, so it is woken."""
+    """Close the window in good order on SIGINT and SIGTERM: Python sees a signal only while it runs, so it is woken, and
+    as it may be in the middle of filling the window then, it closes it afterwards."""
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
@@ -183,7 +184,7 @@ class _ended_by_signals:  # noqa: N801 - used as a statement
 
     def __enter__(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self._app.closeAllWindows())
+            signal.signal(number, lambda *_: QTimer.singleShot(0, self._app, self._app.closeAllWindows))
         self._timer.start()
 
     def __exit__(self, *_: object) -> None:
