@@ -38,7 +38,7 @@ def test_what_is_chosen_is_there_again(library: Path) -> None:
     again = kept(library)
     assert (again.text_size, again.theme, again.families) == (3, "dark", {"facts", "voice"})
     assert again.folder == library.parent
-    assert (again.geometry, again.layout("versions"), again.dock_below) == (b"place", b"docks", True)
+    assert (again.geometry, again.layout("versions"), again.dock_below("versions")) == (b"place", b"docks", True)
     assert again.layout("reports").isEmpty()
     assert (again.dock_open("versions"), again.dock_open("reports"), again.ruler) == (False, True, False)
     assert not again.first_time("something")
@@ -82,7 +82,7 @@ def test_wrong_values_count_as_not_set(library: Path, written: str) -> None:
     chosen = Preferences(library)
     assert (chosen.text_size, chosen.theme, chosen.families) == (0, "desktop", frozenset(FAMILIES))
     assert chosen.folder == Path.home()
-    assert not chosen.dock_below
+    assert not chosen.dock_below("reports")
     chosen.theme = "dark"
     assert kept(library).theme == "dark"
 

@@ -173,8 +173,8 @@ class _Start:
 
 
 class _ended_by_signals:  # noqa: N801 - used as a statement
-    """Close the window in good order on SIGINT and SIGTERM: Python sees a signal only while it runs, so it is woken, and
-    as it may be in the middle of filling the window then, it closes it afterwards."""
+    """Close the window in good order on SIGINT and SIGTERM: Python sees a signal only while it runs, so it is woken,
+    and as it may be in the middle of filling the window then, it closes it afterwards."""
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
