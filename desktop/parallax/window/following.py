@@ -9,14 +9,13 @@ from parallax.outlets import outlet_names
 from parallax.window.actions import ACTIONS, When, by_name
 from parallax.window.lines import named
 from parallax.window.offsets import in_title
-from parallax.window.state import View, natural_view
+from parallax.window.state import VIEW_NAMES, View, natural_view
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
 
 _SHORT = 1240
 """Below this width of the window, in pixels, the filters show their glyphs and counts alone."""
-_VIEW_NAMES = {"sheet": "Story sheet", "side": "Side by side", "rows": "Rows"}
 
 
 class Following:
@@ -121,7 +120,7 @@ class Following:
             found = state.view
             state.view = page.view
             page.set_state(state)
-            count, where = len(state.unseen()), _VIEW_NAMES[found]
+            count, where = len(state.unseen()), VIEW_NAMES[found]
             ready = f"{count} new difference{'s' if count != 1 else ''} found." if count else "The comparison is ready."
             window.progress.offer(ready, window.acts[found], f"Show {count} new" if count else f"Show {where}")
             window.announce(f"{ready} {where}: {window.acts[found].shortcut().toString()}")

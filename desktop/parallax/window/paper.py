@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 from parallax.errors import WriteError
 from parallax.window.offsets import shown
 from parallax.window.page_layout import PAPER, UNITS, PageLayout
-from parallax.window.printed import VIEW_NAMES, Printed
+from parallax.window.printed import Printed
+from parallax.window.state import VIEW_NAMES
 
 _EDGE = UNITS * 22 / 72
 """Height of what stands above and below the text, with the gap to it, in units of the layout."""

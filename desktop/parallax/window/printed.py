@@ -14,12 +14,11 @@ from parallax.sheet.signs import FAMILY_NAMES
 from parallax.values import FAMILIES, Comparison, Difference
 from parallax.window.citing import unarrowed
 from parallax.window.readings import marks_of
-from parallax.window.state import ReadingState, View, checked_words
+from parallax.window.state import VIEW_NAMES, ReadingState, View, checked_words
 
 Style = Literal["title", "heading", "subheading", "bold", "plain", "quiet"]
 Across = Literal["page", "table", "columns"]
 
-VIEW_NAMES: dict[View, str] = {"sheet": "Story sheet", "side": "Side by side", "rows": "Rows"}
 _ROLE_STYLES: dict[Role, Style] = {
     "headline": "subheading",
     "standfirst": "bold",

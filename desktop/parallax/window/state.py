@@ -15,7 +15,8 @@ from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Famil
 from parallax.window.links_at import links_at
 
 View = Literal["sheet", "side", "rows"]
-VIEWS: tuple[View, ...] = ("sheet", "side", "rows")
+VIEW_NAMES: Mapping[View, str] = {"sheet": "Story sheet", "side": "Side by side", "rows": "Rows"}
+VIEWS: tuple[View, ...] = tuple(VIEW_NAMES)
 Checked = Literal["unchecked", "checked", "new readings"]
 DifferenceKey = tuple[str, tuple[tuple[str, str], ...]]
 
