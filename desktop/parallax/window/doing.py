@@ -94,18 +94,15 @@ class Doing:
     def open(self) -> None:
         """Choose files to add."""
         asked = "Add articles to this story" if self._window.session.story else "Open two or more articles of one story"
-        dialog = QFileDialog(self._window, asked, str(self._folder()), _READ)
+        dialog = QFileDialog(self._window, asked, str(self._window.preferences.folder), _READ)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._open_chosen)
         dialog.open()
 
     def _open_chosen(self, names: list[str]) -> None:
-        self._window.remember_folder(Path(names[0]).parent)
+        self._window.preferences.folder = Path(names[0]).parent
         self._window.front.take([Path(n) for n in names])
-
-    def _folder(self) -> Path:
-        return self._window.remembered_folder()
 
     def paste(self) -> None:
         """Add what is on the clipboard: files, or a text."""
@@ -127,7 +124,7 @@ class Doing:
 
     def export(self) -> None:
         """Write the comparison to a file."""
-        dialog = QFileDialog(self._window, "Export the comparison", str(self._folder()))
+        dialog = QFileDialog(self._window, "Export the comparison", str(self._window.preferences.folder))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_FORMATS))
@@ -152,7 +149,7 @@ class Doing:
         typed = path.suffix.lower().lstrip(".")
         if typed != suffix:
             write = next((other for own, other in _FORMATS.values() if own == typed), write)
-        self._window.remember_folder(path.parent)
+        self._window.preferences.folder = path.parent
         try:
             export.write_whole(path, write(comparison))
         except WriteError as error:
@@ -258,7 +255,7 @@ class Doing:
         window, article = self._window, self._article()
         articles, revising = window.session.articles, window.marks.revising
         name = outlet_names(articles)[articles.index(article)]
-        dialog = ReplaceDialog(window, name, article, self._folder(), _READ)
+        dialog = ReplaceDialog(window, name, article, self._window.preferences.folder, _READ)
         dialog.ask(lambda text: revising.by_text(article, text), lambda path: revising.by_file(article.id, path))
 
     def read_again(self) -> None:
@@ -285,11 +282,11 @@ class Doing:
 
     def bigger(self) -> None:
         """Larger text."""
-        self._window.change_text_size(1)
+        self._window.preferences.text_size += 1
 
     def smaller(self) -> None:
         """Smaller text."""
-        self._window.change_text_size(-1)
+        self._window.preferences.text_size -= 1
 
     def ruler(self) -> None:
         """Show the overview ruler, or put it away."""

@@ -9,6 +9,21 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 
+def focused_within(widget: QWidget | None) -> QWidget | None:
+    """What has the focus, where that is the widget or lies within it; else None."""
+    focused = QApplication.focusWidget()
+    within = widget is not None and focused is not None and (focused is widget or widget.isAncestorOf(focused))
+    return focused if within else None
+
+
+def let_go(widget: QWidget | None) -> None:
+    """Take the focus out of a widget that goes: else Qt gives it to whatever comes next, and a screen reader names
+    that."""
+    focused = focused_within(widget)
+    if focused is not None:
+        focused.clearFocus()
+
+
 class FocusKept(QObject):
     """Of one window: whenever it is active and nothing that is seen has the focus, `give` gives it to what is."""
 

@@ -191,9 +191,10 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def show_page(self, page: QtWidgets.QWidget) -> None:
         """Show one of the pages: the first, the bin, or a story."""
-        shown, focused = self._pages.currentWidget(), QtWidgets.QApplication.focusWidget()
-        if shown not in (None, page) and focused is not None and shown.isAncestorOf(focused):
-            focused.clearFocus()  # else Qt gives it to whatever comes next, and a screen reader names that
+        from parallax.window.focus_kept import let_go
+
+        if self._pages.currentWidget() is not page:
+            let_go(self._pages.currentWidget())
         self._pages.setCurrentWidget(page)
 
     # what the reader does
@@ -286,23 +287,11 @@ class MainWindow(QtWidgets.QMainWindow):
         self.acts["ruler"].setChecked(shown)
         self.page.show_ruler(shown)
 
-    def change_text_size(self, by: int) -> None:
-        """Make the texts larger or smaller by points, and remember it."""
-        self.preferences.text_size += by
-
     def fit_text_size(self) -> None:
         """Give the texts the size that is chosen."""
         points = self.page.set_text_size(self.preferences.text_size)
         for part in (self.panel, self.marks.noting.field, self.marks.tray):
             part.set_text_size(points)
-
-    def remember_folder(self, folder: Path) -> None:
-        """Keep the folder in which the reader chose a file last."""
-        self.preferences.folder = folder
-
-    def remembered_folder(self) -> Path:
-        """The folder to begin in when a file is to be chosen."""
-        return self.preferences.folder
 
     def next_pane(self, backwards: bool = False) -> None:
         """Move the focus on, or back: through a notice, the columns, the docks, the toolbar, and round again."""
@@ -332,8 +321,9 @@ class MainWindow(QtWidgets.QMainWindow):
             self.page.focus_view()
 
     def _holds_focus(self, pane: QtWidgets.QWidget) -> bool:
-        focused = QtWidgets.QApplication.focusWidget()
-        return focused is not None and (focused is pane or pane.isAncestorOf(focused))
+        from parallax.window.focus_kept import focused_within
+
+        return focused_within(pane) is not None
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         """What does not fit moves."""

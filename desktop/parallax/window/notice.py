@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from parallax.window.focus_kept import focused_within
 from parallax.window.palette import desktop_theme, widget_palette
 
 Choice = tuple[str, Callable[[], object]]
@@ -106,8 +107,7 @@ class Notice(QFrame):
         self._choices = []
 
     def _leave(self) -> None:
-        focused = QApplication.focusWidget()
-        held = focused is not None and self.isAncestorOf(focused)
+        held = focused_within(self) is not None
         self.hide()
         if held:
             self.left.emit()

@@ -41,7 +41,7 @@ class Printing(QObject):
 
     def save_pdf(self, name: str) -> None:
         """Ask for a file, `name` at first, and write the view to it."""
-        dialog = QFileDialog(self._window, "Save as PDF", str(self._window.remembered_folder()), "PDF (*.pdf)")
+        dialog = QFileDialog(self._window, "Save as PDF", str(self._window.preferences.folder), "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(name)
@@ -53,7 +53,7 @@ class Printing(QObject):
         """Write the view on screen to a PDF."""
         what = self._what()
         if what is not None:
-            self._window.remember_folder(path.parent)
+            self._window.preferences.folder = path.parent
             pdf = Pdf(what)
             self._begin(pdf.make(), "Making the PDF", partial(self._keep, path, pdf))
 

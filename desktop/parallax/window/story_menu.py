@@ -81,7 +81,7 @@ class StoryMenu:
     def export(self, story: str, title: str) -> None:
         """Ask where to write a story to."""
         words = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
-        dialog = QFileDialog(self._window, "Export the story", str(self._window.remembered_folder()), STORY_FILES)
+        dialog = QFileDialog(self._window, "Export the story", str(self._window.preferences.folder), STORY_FILES)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(STORY_SUFFIX.lstrip("."))
@@ -90,18 +90,18 @@ class StoryMenu:
         dialog.open()
 
     def _export_to(self, story: str, path: Path) -> None:
-        self._window.remember_folder(path.parent)
+        self._window.preferences.folder = path.parent
         self._shelf.export(story, path)
 
     def choose_stories(self, take: Callable[[Sequence[Path]], object]) -> None:
         """Ask for story files to import."""
         files = f"{STORY_FILES};;All files (*)"
-        dialog = QFileDialog(self._window, "Import a story", str(self._window.remembered_folder()), files)
+        dialog = QFileDialog(self._window, "Import a story", str(self._window.preferences.folder), files)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
 
         def chosen(names: list[str]) -> None:
-            self._window.remember_folder(Path(names[0]).parent)
+            self._window.preferences.folder = Path(names[0]).parent
             take([Path(name) for name in names])
 
         dialog.filesSelected.connect(chosen)

@@ -17,6 +17,7 @@ from parallax.library import Place, Position, readings
 from parallax.values import ArticleSpan, Comparison, Difference
 from parallax.window.ahead import ahead
 from parallax.window.find_line import FindLine
+from parallax.window.focus_kept import focused_within, let_go
 from parallax.window.invitation import Invitation
 from parallax.window.marks import Mark, Speech
 from parallax.window.palette import desktop_theme
@@ -121,10 +122,9 @@ class StoryPage(QWidget):
         wanted = self._of(view)
         shown = self._views.currentWidget()
         focused = QApplication.focusWidget()
-        had_focus = shown is not None and focused is not None and (shown is focused or shown.isAncestorOf(focused))
+        had_focus = focused_within(shown) is not None
         if wanted is not shown:
-            if had_focus and focused is not None:
-                focused.clearFocus()  # else Qt gives it to whatever comes next, and a screen reader names that
+            let_go(shown)
             self._views.setCurrentWidget(wanted)
         self._draw(view)
         if had_focus or focused is None:
