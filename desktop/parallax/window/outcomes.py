@@ -1,13 +1,16 @@
-"""What reading a file or a clipboard gives: an article and its bytes, or why not. On whichever thread reads."""
+"""What reading a file or a text gives: an article and its bytes, or why not. On whichever thread reads."""
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from parallax.article import Article
 from parallax.errors import ParallaxError, ReadError
+
+Read = TypeVar("Read")
 
 
 def article_in(path: Path) -> tuple[Article, bytes]:
@@ -17,9 +20,9 @@ def article_in(path: Path) -> tuple[Article, bytes]:
     return read_file(path), path.read_bytes()
 
 
-def outcome_of(read: Callable[[], tuple[Article, bytes]], name: str) -> tuple[Article, bytes] | Exception:
-    """What reading gave: the article and its bytes, or the error that says why not. A fault of ours is told to the
-    reader too, who would else wait for ever, and printed whole where a developer looks."""
+def outcome_of(read: Callable[[], Read], name: str) -> Read | Exception:
+    """What reading gave, or the error that says why not; `name` is that of a file, or empty. A fault of ours is told to
+    the reader too, who would else wait for ever, and printed whole where a developer looks."""
     try:
         return read()
     except (ParallaxError, OSError) as error:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax import library as lib
 from parallax.article import Article
-from parallax.errors import ParallaxError
 from parallax.outlets import outlet_names
+from parallax.window.outcomes import article_in, outcome_of
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
@@ -57,9 +55,7 @@ class Revising(QObject):
     def by_file(self, article: str, path: Path) -> None:
         """Put what a file holds in the place of an article's text."""
         self._session.begun.emit(0, 0, f"Opening {path.name}")
-        threading.Thread(
-            target=self._read, args=(article, partial(_file, path)), name="reading again", daemon=True
-        ).start()
+        threading.Thread(target=self._read, args=(article, path), name="reading again", daemon=True).start()
 
     def by_text(self, seen: Article, text: str) -> None:
         """Put a text in the place of an article's. What is known of where it came from stays."""
@@ -78,7 +74,7 @@ class Revising(QObject):
             made = replace(made, location=known.location, retrieved=known.retrieved)
             return made, text.encode("utf-8", "surrogatepass"), ""
 
-        self._take(known.id, _outcome(read))
+        self._take(known.id, outcome_of(read, ""))
 
     def particulars(self, seen: Article, outlet: str, author: str, published: str) -> None:
         """Set what is known about an article: no more of it than the reader changed."""
@@ -102,8 +98,8 @@ class Revising(QObject):
             self._session.failed.emit("That article is not in this story any more, so it was left as it is.")
         return found
 
-    def _read(self, article: str, read: Callable[[], Read]) -> None:
-        self._came.emit(article, _outcome(read))
+    def _read(self, article: str, path: Path) -> None:
+        self._came.emit(article, outcome_of(lambda: (*article_in(path), path.name), path.name))
 
     def _take(self, article: str, outcome: object) -> None:
         session = self._session
@@ -135,17 +131,3 @@ class Revising(QObject):
             session.marking.to_tray.emit(f"The text of {name} was replaced, and {more} {lie} in the tray.")
         else:
             session.saved.emit(f"The text of {name} was replaced; every mark is in its place")
-
-
-def _file(path: Path) -> Read:
-    from parallax.worker.reader import read_file
-
-    return read_file(path), path.read_bytes(), path.name
-
-
-def _outcome(read: Callable[[], Read]) -> Read | Exception:
-    """What reading gave, or the error that says why not."""
-    try:
-        return read()
-    except (ParallaxError, OSError) as error:
-        return error
