@@ -22,9 +22,7 @@ from parallax import library as lib
 from parallax.article import Article, new_id, sha256
 from parallax.article_json import article_to_plain
 from parallax.errors import LibraryDamaged, LibraryError, StoryMissing, UndoRefused
-from parallax.export import from_plain
 from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
-from parallax.library.keeping import unpacked
 from parallax.outlets import article_name, outlet_names
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import Analyst, AnalystLink
@@ -34,7 +32,7 @@ from parallax.window.marking import Direction, Marking
 from parallax.window.outcomes import article_in, outcome_of
 from parallax.window.pasting import Pasting
 from parallax.window.state import VIEWS, ReadingState
-from parallax.window.unpacking import LARGE, Unpacking
+from parallax.window.unpacking import LARGE, Unpacking, comparison_in
 
 _log = logging.getLogger(__name__)
 
@@ -152,8 +150,7 @@ class Session(QObject):
         if packed is not None and len(packed) > LARGE:
             self._unpacking.begin(packed, story)  # what is on screen stays until then
         else:
-            kept = unpacked(packed) if packed is not None else None
-            self._show_story(story, from_plain(json.loads(kept)) if kept is not None else None)
+            self._show_story(story, comparison_in(packed))
 
     def _unpacked(self, comparison: Comparison | None, before: Story) -> None:
         def show() -> None:
@@ -401,10 +398,10 @@ class Session(QObject):
         if packed is not None and self.story is not None and len(packed) > LARGE:
             self._unpacking.begin(packed, self.story)
             return
-        kept = unpacked(packed) if packed is not None else None
+        kept = comparison_in(packed)
         if kept is not None:
             self._take_back_begun()
-            self._show_comparison(from_plain(json.loads(kept)))
+            self._show_comparison(kept)
             return
         self._asked_key = key
         names = [article_name(a, n) for n, a in enumerate(self.articles)]

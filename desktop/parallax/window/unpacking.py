@@ -18,6 +18,12 @@ LARGE = 60_000
 """Bytes, as they are packed, from which a comparison takes longer than a few frames."""
 
 
+def comparison_in(packed: bytes | None) -> Comparison | None:
+    """What the library keeps, as a value; None for nothing, and for what is damaged."""
+    plain = unpacked(packed) if packed is not None else None
+    return from_plain(json.loads(plain)) if plain is not None else None
+
+
 class Unpacking(QObject):
     """`unpacked(comparison, story)`: the one that was begun last is there; None instead of one that cannot be read."""
 
@@ -46,8 +52,9 @@ class Unpacking(QObject):
     def _unpack(self, token: object, packed: bytes, story: Story) -> None:
         comparison: Comparison | None = None
         try:
-            comparison = from_plain(json.loads(unpacked(packed) or "null"))
-            work_out(comparison)
+            comparison = comparison_in(packed)
+            if comparison is not None:
+                work_out(comparison)
         except Exception as error:  # noqa: BLE001 - a thread has nobody above it who would tell
             traceback.print_exception(error)
         self._done.emit(token, comparison, story)
