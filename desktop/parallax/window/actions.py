@@ -39,7 +39,7 @@ WHY_NOT: dict[When, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action. `name` is the method of the main window that does it, with `do_` before it; `when` says when it can
+    """One action. `name` is the method of `Doing` that does it; `when` says when it can
     be done; `tool` is its short name on the toolbar, or empty; `choice` marks a check box or one of a set of views."""
 
     name: str

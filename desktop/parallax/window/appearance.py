@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from parallax.window.palette import DARK, HIGH_CONTRAST, LIGHT, Theme, button_colour, choose_theme
+from parallax.window.palette import DARK, HIGH_CONTRAST, LIGHT, Theme, button_colour, choose_theme, common_roles
 from parallax.window.preferences import ThemeChoice
 
 _THEMES: dict[ThemeChoice, Theme] = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
@@ -62,19 +62,10 @@ def application_palette(theme: Theme) -> QPalette:
     palette = QPalette(QColor(theme.header), QColor(theme.header))
     bold = theme is HIGH_CONTRAST
     for which, colour in (
-        (role.WindowText, theme.ink),
-        (role.Base, theme.paper),
-        (role.AlternateBase, theme.header),
-        (role.Text, theme.ink),
-        (role.ButtonText, theme.ink),
-        (role.PlaceholderText, theme.quiet),
-        (role.Highlight, theme.accent),
-        (role.HighlightedText, theme.paper),
+        *common_roles(theme),
         (role.Accent, theme.accent),
         (role.Link, theme.accent),
         (role.LinkVisited, theme.accent),
-        (role.ToolTipBase, theme.header),
-        (role.ToolTipText, theme.ink),
         *(((role.Mid, theme.edge), (role.Midlight, theme.edge), (role.Light, theme.edge)) if bold else ()),
     ):
         palette.setColor(which, QColor(colour))

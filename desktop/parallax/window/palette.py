@@ -82,23 +82,31 @@ def button_colour(theme: Theme) -> str:
     return "#303030" if theme is HIGH_CONTRAST else theme.header
 
 
-def widget_palette(theme: Theme) -> QPalette:
-    """The palette of a reading pane in a theme. A selection keeps its colour in a column without the focus."""
-    palette = QPalette(QGuiApplication.palette())
+def common_roles(theme: Theme) -> list[tuple[QPalette.ColorRole, str]]:
+    """The colours that a reading pane and all other widgets have alike."""
     role = QPalette.ColorRole
-    for which, colour in (
+    return [
         (role.Base, theme.paper),
         (role.AlternateBase, theme.header),
         (role.Text, theme.ink),
-        (role.Window, theme.header),
         (role.WindowText, theme.ink),
-        (role.Button, button_colour(theme)),
         (role.ButtonText, theme.ink),
         (role.PlaceholderText, theme.quiet),
         (role.Highlight, theme.accent),
         (role.HighlightedText, theme.paper),
         (role.ToolTipBase, theme.header),
         (role.ToolTipText, theme.ink),
+    ]
+
+
+def widget_palette(theme: Theme) -> QPalette:
+    """The palette of a reading pane in a theme. A selection keeps its colour in a column without the focus."""
+    palette = QPalette(QGuiApplication.palette())
+    role = QPalette.ColorRole
+    for which, colour in (
+        *common_roles(theme),
+        (role.Window, theme.header),
+        (role.Button, button_colour(theme)),
     ):
         palette.setColor(which, QColor(colour))
     return palette
