@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from screens import screen
 
 settings.register_profile("parallax", deadline=None)
 settings.load_profile("parallax")
@@ -32,21 +33,5 @@ def display() -> Iterator[str]:
         return
     if not (shutil.which("Xvfb") and shutil.which("openbox")):
         pytest.skip("no DISPLAY is set, and Xvfb and openbox are not installed")
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x900x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        os.environ["DISPLAY"] = f":{pipe.readline().strip()}"
-    # without a window manager no window ever has the focus
-    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield os.environ["DISPLAY"]
-    finally:
-        del os.environ["DISPLAY"]
-        for process in (manager, server):
-            process.terminate()
-            process.wait(10)
+    with screen(1600, 900) as name:
+        yield name

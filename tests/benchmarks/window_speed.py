@@ -42,6 +42,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTi
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit, QWidget
+from text_view import resident
 
 from parallax.library import Library
 from parallax.window.main_window import MainWindow
@@ -394,12 +395,6 @@ app.exec()
 """
 
 
-def _resident() -> float:
-    """Resident memory of this process, in MiB."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
-
-
 def _inside(folder: Path) -> None:
     """Print what the program's own process holds, started as it starts."""
     from parallax.place import Place
@@ -411,14 +406,14 @@ def _inside(folder: Path) -> None:
         usual(start)
         window = start._frame
         settle(2)
-        print(_resident(), flush=True)
+        print(resident(), flush=True)
         window.front.take(paths)
         wait(lambda: compared(window, 5))
         settle(2)
         for name in ("sheet", "rows", "side"):
             window.show_view(name)
             settle(1)
-        print(_resident(), flush=True)
+        print(resident(), flush=True)
         window.close()
 
     usual = app._Start._go_on

@@ -6,15 +6,14 @@ takes the pictures alone whose names hold one of them.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from parallax.worker.process import child_environment
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import invented_story as invented
+from screens import screen
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples"
 WIDE, HIGH = 1680, 1250
@@ -51,28 +51,6 @@ LOOKS: dict[str, Look] = {
     "1600": Look((1600, 900)),
     "scale-2": Look((1600, 1100), scale=2),
 }
-
-
-@contextmanager
-def screen() -> Iterator[None]:
-    """A screen with a window manager; without one no window ever has the focus."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDE}x{HIGH}x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        os.environ["DISPLAY"] = f":{pipe.readline().strip()}"
-    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(0.5)
-    try:
-        yield
-    finally:
-        for process in (manager, server):
-            process.terminate()
-            process.wait(10)
 
 
 class Program:
@@ -344,7 +322,8 @@ def one_article(album: Album) -> None:
 
 def run(out: Path, words: Sequence[str]) -> None:
     """Take all pictures, or those with one of these words in their names."""
-    with tempfile.TemporaryDirectory() as work, screen():
+    with tempfile.TemporaryDirectory() as work, screen(WIDE, HIGH):
+        time.sleep(0.5)  # the window manager is there
         album = Album(out, Path(work), words)
         first_pages(album)
         one_article(album)

@@ -164,8 +164,8 @@ def test_all_that_is_heard_on_a_walk_through_the_sample(display: str, tmp_path: 
 if __name__ == "__main__":
     import tempfile
 
-    from pictures import screen
+    from pictures import HIGH, WIDE, screen
 
-    with tempfile.TemporaryDirectory() as folder, screen(), listening(Path(folder)) as printed:
+    with tempfile.TemporaryDirectory() as folder, screen(WIDE, HIGH), listening(Path(folder)) as printed:
         sys.stdout.write(written(walk(printed)))
         sys.stderr.write(f"mute: {printed.mute}\n")

@@ -39,6 +39,15 @@ def story(library: Library, title: str, *texts: str, tags: Sequence[str] = ()) -
     return made
 
 
+def two_stories(folder: Path) -> Path:
+    """A library with the bridge's story and, newer, the ferry's; its file."""
+    at = folder / "library.sqlite"
+    with Library.open(at) as library:
+        story(library, "Bridge", BRIDGE)
+        story(library, "Ferry", FERRY, SCHOOL)
+    return at
+
+
 @contextmanager
 def windows(path: Path) -> Iterator[Windows]:
     """A window on the first page of the library at `path`; all windows of it are closed in the end."""

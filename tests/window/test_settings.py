@@ -13,11 +13,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
-from shelves import BRIDGE, FERRY, SCHOOL, focus, wait, windows
-from shelves import story as make
+from shelves import focus, two_stories, wait, windows
 
 from parallax import paths
-from parallax.library import Library
 from parallax.model_files import PACKAGE, model_folder
 from parallax.values import FAMILIES
 from parallax.window.appearance import application_palette, wear
@@ -33,11 +31,7 @@ Role = QPalette.ColorRole
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    at = tmp_path / "library.sqlite"
-    with Library.open(at) as library:
-        make(library, "Bridge", BRIDGE)
-        make(library, "Ferry", FERRY, SCHOOL)
-    return at
+    return two_stories(tmp_path)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import BRIDGE, FERRY, SCHOOL, story, titles, wait, windows
+from shelves import BRIDGE, FERRY, story, titles, two_stories, wait, windows
 
 from parallax.article import Article
 from parallax.library import Library, ReviseArticle
@@ -23,11 +23,7 @@ pytestmark = pytest.mark.display
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    at = tmp_path / "library.sqlite"
-    with Library.open(at) as library:
-        story(library, "Bridge", BRIDGE)
-        story(library, "Ferry", FERRY, SCHOOL)
-    return at
+    return two_stories(tmp_path)
 
 
 @pytest.fixture
