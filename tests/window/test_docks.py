@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,6 +127,50 @@ def test_what_a_narrow_window_moved_goes_back_in_a_wide_one_for_each_kind(versio
     versions.open_story(now.id)
     wait(lambda: compared(versions), "the comparison")
     assert versions.dockWidgetArea(versions.dock) == RIGHT
+
+
+MAXIMISED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from parallax.library import Library
+from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
+from parallax.window.session import Session
+
+application = QApplication([])
+path = Path(sys.argv[1])
+for number in range(2):
+    window = MainWindow(Preferences(path))
+    window.furnish(Session(Library.open(path)))
+    if number == 0:
+        window.resize(700, 600)
+        window.show()
+        QTest.qWait(200)
+        window.showMaximized()
+        QTest.qWait(300)
+        window.show_page(window.page)
+        window.docks.show(True)
+        window.marks.dock.show()
+        window.resizeDocks([window.dock, window.marks.dock], [1300, 1300], Qt.Orientation.Horizontal)
+        QTest.qWait(200)
+    else:
+        window.show()
+        QTest.qWait(300)
+    window.close()
+    window.session.close()
+print("closed")
+"""
+
+
+def test_a_maximised_window_with_docks_too_wide_for_it_is_opened_again(tmp_path: Path) -> None:
+    # what is freed is overwritten, so that its use is a crash; in a process of its own, which may
+    own = {**os.environ, "MALLOC_PERTURB_": "90", "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", MAXIMISED, str(tmp_path / "library.sqlite")]
+    ran = subprocess.run(command, env=own, capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "closed\n"), ran.stderr
 
 
 def test_the_headers_say_which_article_is_being_read(window: MainWindow, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
@@ -20,7 +20,10 @@ _RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.Botto
 
 class Docks(QObject):
     """The dock *This difference* and the tray of one window. A dock that the reader put elsewhere stays there, one that
-    he closed stays closed. `shown` is the action that shows and hides the first."""
+    he closed stays closed. `shown` is the action that shows and hides the first. `restored()` once they lie as they did
+    when a window was closed last."""
+
+    restored = Signal()
 
     def __init__(
         self,
@@ -37,18 +40,22 @@ class Docks(QObject):
         self._preferences = preferences
         self._kind: StoryKind = "reports"
         self._there = False  # whether there is anything for the first dock to show
+        self._unplaced = False  # whether they are to lie as they did once the window is shown
         self._below = preferences.dock_below(self._kind)  # whether `fit` has moved them for want of room
         window.addDockWidget(_RIGHT, difference)
         window.addDockWidget(_RIGHT, tray)
         for dock in (difference, tray):
             DockButtons(dock)
         difference.installEventFilter(self)
+        window.installEventFilter(self)
         difference.visibilityChanged.connect(lambda _: shown.setChecked(not difference.isHidden()))
 
     def restore(self) -> None:
-        """Lie as they did when a window was closed last."""
-        self._window.restoreState(self._preferences.layout(self._kind))
-        self.fit()
+        """Lie as they did when a window was closed last, the tray as open as it was; now or, where the window is not
+        shown yet, with it."""
+        self._place(self._preferences.layout(self._kind), self._difference)
+        if not self._unplaced:
+            self.restored.emit()
 
     def turn(self, view: View) -> None:
         """A story is there that opens in this view, which tells its kind: lie as with the last of that kind."""
@@ -56,7 +63,7 @@ class Docks(QObject):
         if kind != self._kind:
             self.keep()
             self._kind = kind
-            self._place(self._preferences.layout(kind))
+            self._place(self._preferences.layout(kind), self._difference, self._tray)
             self.show(self._there)
 
     def show(self, there: bool) -> None:
@@ -71,7 +78,9 @@ class Docks(QObject):
         self.show(self._there)
 
     def keep(self) -> None:
-        """Remember how they lie."""
+        """Remember how they lie, if they have come to lie as they did."""
+        if self._unplaced:
+            return
         self._preferences.keep_layout(self._kind, self._window.saveState(), self._below)
 
     def fit(self) -> None:
@@ -87,8 +96,12 @@ class Docks(QObject):
                 self._move(_RIGHT, 290, Qt.Orientation.Horizontal)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The reader closes the dock by its cross, which is told apart from its being hidden."""
-        if event.type() == QEvent.Type.Close and self._window.isVisible():
+        """The reader closes the dock by its cross, which is told apart from its being hidden. With the window comes
+        what waited for it."""
+        if watched is self._window:
+            if event.type() == QEvent.Type.Show and self._unplaced:
+                self.restore()
+        elif event.type() == QEvent.Type.Close and self._window.isVisible():
             QTimer.singleShot(0, self, self._closed)
         return super().eventFilter(watched, event)
 
@@ -97,10 +110,13 @@ class Docks(QObject):
         if self._window.isVisible() and self._difference.isHidden():
             self._preferences.keep_dock_open(self._kind, False)
 
-    def _place(self, layout: QByteArray) -> None:
-        """Take a kept layout over; what is on screen stays so."""
-        if not layout.isEmpty():
-            parts = (self._difference, self._tray, *self._window.findChildren(QToolBar))
+    def _place(self, layout: QByteArray, *kept: QDockWidget) -> None:
+        """Take a kept layout over, but not whether the toolbars and the docks `kept` are on screen. It waits until the
+        window is shown: of a hidden one that is to fill the screen Qt keeps a copy of the layout that does not fit, and
+        takes it when the window comes, with parts that were deleted since."""
+        self._unplaced = not self._window.isVisible()
+        if not layout.isEmpty() and not self._unplaced:
+            parts = (*kept, *self._window.findChildren(QToolBar))
             hidden = [part.isHidden() for part in parts]
             self._window.restoreState(layout)
             self._below = self._preferences.dock_below(self._kind)

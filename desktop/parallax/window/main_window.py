@@ -39,6 +39,8 @@ _SAVE_AFTER = 250
 _LATER = ("parallax.window.lanes", "parallax.window.tracks", "parallax.window.ruler", "parallax.worker.reader")
 _LOADED_AFTER = 600
 """Milliseconds after which what the first text needs is loaded, so that it need not wait for it."""
+_PREPARED_AFTER = 900
+"""Milliseconds after which the page of a story is made ready, on the first page."""
 _PAINTED_AT_LAST = 400
 """Milliseconds after which a window that nobody sees, such as a minimised one, counts as painted."""
 
@@ -123,13 +125,14 @@ class MainWindow(QtWidgets.QMainWindow):
         self.setAcceptDrops(True)
         self._restore_layout()
         self.furnished = True
-        self.marks.settle()
         self._frame.show()  # now: keys that were pressed meanwhile come before Qt would show it by itself
         self.following.story_changed()
+        self.following.enable()
         if self.isVisible():
             session.analyst.start()
         for turn, module in enumerate(_LATER):
             QtCore.QTimer.singleShot(_LOADED_AFTER + 60 * turn, self, partial(import_module, module))
+        self.prepare_page()
 
     # making
 
@@ -188,6 +191,10 @@ class MainWindow(QtWidgets.QMainWindow):
         self.walk.setAccessibleDescription("Where you are")
         self.statusBar().addWidget(self.walk, 1)
         self.statusBar().addWidget(self.marks.done_line, 1)
+
+    def prepare_page(self) -> None:
+        """Have the page of a story ready once nothing else is to be done."""
+        QtCore.QTimer.singleShot(_PREPARED_AFTER, self, lambda: self.page.prepare(self._pages.size()))
 
     def show_page(self, page: QtWidgets.QWidget) -> None:
         """Show one of the pages: the first, the bin, or a story."""
@@ -276,6 +283,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self.resize(self.size().boundedTo(self.screen().availableVirtualSize()))
 
     def _restore_layout(self) -> None:
+        self.docks.restored.connect(self.marks.settle)
         self.docks.restore()
         self.fit_text_size()
         self.following.begin_families()
