@@ -116,21 +116,28 @@ class Library:
         Raises StoryMissing, LibraryError when the change is about something that is no longer so, and CorrectionError
         for a correction of no kind that there is.
         """
-        return self._mending_words(lambda: self._apply(change))
+        return self.apply_all([change])[0]
 
-    def _apply(self, change: Change) -> Applied:
+    def apply_all(self, changes: Sequence[Change]) -> list[Applied]:
+        """The same of several, which are all applied or none, and each undone by itself."""
+        return self._mending_words(lambda: self._apply(changes))
+
+    def _apply(self, changes: Sequence[Change]) -> list[Applied]:
         time = utc_now()
         with self._transaction():
-            writing = Writing(self._connection)
-            write(change, writing, str(self.path), time)
-            if isinstance(change, HoldPaste | ReleasePaste):
-                return Applied(change.what)
-            story = _logged_under(change, writing)
-            into_last = isinstance(change, SetNote) and log_into_last(
-                self._connection, self._window, story, change.what, writing.rows, time
-            )
-            if writing.rows and not into_last:
-                log(self._connection, self._window, story, change.what, writing.rows, time)
+            return [self._write(change, time) for change in changes]
+
+    def _write(self, change: Change, time: str) -> Applied:
+        writing = Writing(self._connection)
+        write(change, writing, str(self.path), time)
+        if isinstance(change, HoldPaste | ReleasePaste):
+            return Applied(change.what)
+        story = _logged_under(change, writing)
+        into_last = isinstance(change, SetNote) and log_into_last(
+            self._connection, self._window, story, change.what, writing.rows, time
+        )
+        if writing.rows and not into_last:
+            log(self._connection, self._window, story, change.what, writing.rows, time)
         if isinstance(change, SetPosition):
             return Applied(change.what, stories=(story,))
         return applied(change.what, concerned(story, writing.rows), [*writing.rows, *writing.quiet])

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from parallax.article import Article, Role, Span
 from parallax.window.dragging import ReadText
 from parallax.window.keys import opens
-from parallax.window.looks import by_paragraph, dress, format_paragraphs, role_format, wrap_mode
+from parallax.window.looks import by_paragraph, dress, format_paragraphs, put_text, role_format, wrap_mode
 from parallax.window.marks import Look, Mark, Piece, Speech, laid_flat
 from parallax.window.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
 from parallax.window.palette import SIGNS, Theme, widget_palette
@@ -96,13 +96,23 @@ class ArticleText(ReadText):
         self.setPalette(widget_palette(theme))
         self.setAutoFillBackground(True)  # what lies beside a text of narrow lines is paper as well
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setPlainText(shown(article.text))
-        format_paragraphs(self.document(), self.article, self.offsets, self.theme)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._put_text()
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.cursorPositionChanged.connect(lambda: self.caret_moved.emit(self.caret()))
 
+    def _put_text(self) -> None:
+        self.setTextCursor(QTextCursor())  # one that stood here would be at the end, which is not laid out yet
+        put_text(self.document(), self.article, self.offsets, self.theme)
+        self.setTextCursor(QTextCursor(self.document()))
+
     # what is set from outside
+
+    def begin(self, article: Article) -> None:
+        """Take another text in the place of the empty one that was made before there was any."""
+        assert not self.article.text
+        self.article, self.offsets = article, Offsets(article.text)
+        self.setWordWrapMode(wrap_mode(article.text))
+        self._put_text()
 
     def set_sentences(self, spans: Sequence[Span]) -> None:
         """The sentences of the article, in order. What was chosen is forgotten when they are others than before."""

@@ -74,7 +74,7 @@ class Following:
         self._window.page.side.set_progress(None)
 
     def story_changed(self) -> None:
-        """Another story is open, or none."""
+        """Another story is open, or none; its articles are told next."""
         window, story = self._window, self._window.session.story
         window.show_page(window.page if story else window.start_page)
         self.name_window()
@@ -90,9 +90,9 @@ class Following:
         window.page.forget()
         window.session.state.families = window.tools.families
         window.progress.end()
-        self.enable()
         if story is None:
             window.start_page.focus()
+            window.prepare_page()
 
     def _articles_changed(self) -> None:
         window, session = self._window, self._window.session

@@ -20,14 +20,31 @@ from PySide6.QtGui import (
 
 from parallax.article import Article, Role
 from parallax.window.marks import Look
-from parallax.window.offsets import Offsets, bidi_controls, is_right_to_left
+from parallax.window.offsets import Offsets, bidi_controls, is_right_to_left, shown
 from parallax.window.palette import Theme, mark_format
 
 _GAP = 9
 """Pixels between two paragraphs."""
-_ENDLESS = re.compile(r"[^\s\u0e00-\u0eff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{20000}")
+_ENDLESS_LENGTH = 20_000
+_ENDLESS = re.compile(
+    rf"[^\s\u0e00-\u0eff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{{{_ENDLESS_LENGTH}}}"
+)
 """A word in which Qt's search for a place to break the line takes seconds: its time grows with the square."""
 _SUBDUED: frozenset[Role] = frozenset({"byline", "dateline", "caption", "furniture"})
+
+
+def put_text(document: QTextDocument, article: Article, offsets: Offsets, theme: Theme) -> None:
+    """Put the article's text into the document, which keeps its margins, with the look of `format_paragraphs`. Qt lays
+    out what is seen of it, and the rest when there is time: only where the whole document is made anew in one step."""
+    frame = document.rootFrame().frameFormat()
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    document.setPlainText("")
+    document.rootFrame().setFrameFormat(frame)
+    cursor.setBlockFormat(_paragraph_format(first=False, right_to_left=False, role="body"))
+    cursor.insertText(shown(article.text), role_format("body", theme))
+    _format_others(cursor, article, offsets, theme)
+    cursor.endEditBlock()
 
 
 def format_paragraphs(document: QTextDocument, article: Article, offsets: Offsets, theme: Theme) -> None:
@@ -36,8 +53,14 @@ def format_paragraphs(document: QTextDocument, article: Article, offsets: Offset
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.select(QTextCursor.SelectionType.Document)
-    cursor.setBlockFormat(_paragraph_format(first=False, right_to_left=False, role="body"))  # most are like this one
+    cursor.setBlockFormat(_paragraph_format(first=False, right_to_left=False, role="body"))
     cursor.setCharFormat(role_format("body", theme))
+    _format_others(cursor, article, offsets, theme)
+    cursor.endEditBlock()
+
+
+def _format_others(cursor: QTextCursor, article: Article, offsets: Offsets, theme: Theme) -> None:
+    """Where all looks like a paragraph of the body, give its look to what is none."""
     plain = article.text.isascii()
     gap, unit = _gap_format(), offsets.to_utf16
     before = -1
@@ -61,7 +84,6 @@ def format_paragraphs(document: QTextDocument, article: Article, offsets: Offset
     for control in () if plain else bidi_controls(article.text):
         _select(cursor, unit(control), unit(control) + 1)
         cursor.mergeCharFormat(of_control)
-    cursor.endEditBlock()
 
 
 def _select(cursor: QTextCursor, start: int, end: int) -> None:
@@ -89,7 +111,8 @@ def _gap_format() -> QTextBlockFormat:
 def wrap_mode(text: str) -> QTextOption.WrapMode:
     """How the lines of a text are broken: between words where it can be, unless one word is endless."""
     mode = QTextOption.WrapMode
-    return mode.WrapAnywhere if _ENDLESS.search(text) else mode.WrapAtWordBoundaryOrAnywhere
+    endless = any(len(word) >= _ENDLESS_LENGTH for word in text.split()) and _ENDLESS.search(text)
+    return mode.WrapAnywhere if endless else mode.WrapAtWordBoundaryOrAnywhere
 
 
 def role_format(role: Role, theme: Theme) -> QTextCharFormat:

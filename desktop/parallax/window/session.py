@@ -302,8 +302,7 @@ class Session(QObject):
             self.library.apply(change)
         except StoryMissing:
             title = article.title or article.outlet or "Untitled story"
-            self.library.apply(lib.NewStory(title, into))
-            self.library.apply(change)
+            self.library.apply_all([lib.NewStory(title, into), change])
         if not open_here:
             self.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”")
             self.elsewhere.emit()

@@ -24,6 +24,8 @@ from parallax.window.told import spoken
 __all__ = ["MOST_COLUMNS", "Column", "Mark", "SideBySide", "Speech"]
 
 MOST_COLUMNS = MOST_ARTICLES
+_LAST_ROOM = 24
+"""Pixels below the last line of a text that stands alone."""
 
 
 class SideBySide(QScrollArea):
@@ -50,6 +52,7 @@ class SideBySide(QScrollArea):
         self._follows_desktop = theme is None
         self._theme = theme or desktop_theme()
         self._columns: list[Column] = []
+        self._spare: Column | None = None  # of no article, where there is no column
         self._marks: dict[Column, tuple[Mark, ...]] = {}
         self._speeches: dict[Column, tuple[Speech, ...]] = {}
         self._waiting: list[Column] = []
@@ -86,9 +89,11 @@ class SideBySide(QScrollArea):
         known = {(c.article.id, c.article.text_sha256): c for c in before}
         keys = [(a.id, a.text_sha256) for a in articles]
         columns = [
-            known.pop(key) if key in known else self._made(article) for key, article in zip(keys, articles, strict=True)
+            known.pop(key) if key in known else self._begun(article)
+            for key, article in zip(keys, articles, strict=True)
         ]
-        for gone in known.values():
+        spare, self._spare = self._spare, None  # where there is no article after all, it would be seen
+        for gone in [*known.values(), *([spare] if spare else [])]:
             self._forget(gone)
         for k, column in enumerate(columns):
             if self._splitter.widget(k) is not column:
@@ -108,6 +113,13 @@ class SideBySide(QScrollArea):
         self._splitter.setMinimumWidth(len(columns) * NARROWEST + max(0, len(columns) - 1) * 5)
         self._splitter.setSizes([1000] * len(columns))
         self._make_room()
+
+    def prepare(self) -> None:
+        """Make a column while there is no article and nobody waits, so that the first text is shown sooner."""
+        if not self._columns and self._spare is None:
+            self._spare = self._made(Article.from_text(""))
+            self._splitter.addWidget(self._spare)
+            self._spare.text.set_room_below(_LAST_ROOM)
 
     def set_known(self, number: int, article: Article) -> None:
         """An article as the reader wants its paragraphs; its text is the one that is shown."""
@@ -159,14 +171,14 @@ class SideBySide(QScrollArea):
         """Draw in a theme; None for the desktop's, followed as it changes."""
         self._follows_desktop = theme is None
         self._theme = theme or desktop_theme()
-        for column in self._columns:
+        for column in self._all():
             column.set_theme(self._theme)
         self._paint_edges()
 
     def set_text_size(self, points: float) -> None:
         """The size of body text, in points."""
         self._points = points
-        for column in self._columns:
+        for column in self._all():
             column.text.set_text_size(points)
 
     def show_difference(self, difference: int | None) -> None:
@@ -364,6 +376,14 @@ class SideBySide(QScrollArea):
 
     # inside
 
+    def _begun(self, article: Article) -> Column:
+        """A column with an article: the one that was prepared, or a new one."""
+        column, self._spare = self._spare, None
+        if column is None:
+            return self._made(article)
+        column.begin(article)
+        return column
+
     def _made(self, article: Article) -> Column:
         column = Column(article, self._theme)
         if self._points is not None:
@@ -445,6 +465,10 @@ class SideBySide(QScrollArea):
                 cursor.clearSelection()
                 column.text.setTextCursor(cursor)
 
+    def _all(self) -> list[Column]:
+        """The columns, and the one that waits for an article."""
+        return self._columns or ([self._spare] if self._spare is not None else [])
+
     def _others(self, column: Column) -> Iterator[Column]:
         return (c for c in self._columns if c is not column)
 
@@ -461,7 +485,7 @@ class SideBySide(QScrollArea):
 
     def _make_room(self) -> None:
         """Where columns stand beside each other, the last line of each must be able to reach the upper edge."""
-        room = -(-self.viewport().height() // 300) * 300 if len(self._columns) > 1 else 24  # in steps: it costs layout
+        room = -(-self.viewport().height() // 300) * 300 if len(self._columns) > 1 else _LAST_ROOM  # steps cost layout
         for column in self._columns:
             column.text.set_room_below(room)
 

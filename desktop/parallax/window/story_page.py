@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from parallax.article import Article
@@ -138,6 +138,14 @@ class StoryPage(QWidget):
         """The differences of a comparison that is gone are gone to no more."""
         if self._at[0] is not None and self._state.comparison is not self._at[0]:
             self._goal, self._at = {}, (None, None)
+
+    def prepare(self, size: QSize) -> None:
+        """Make what the first text needs, and lay it all out unseen at this size, so that the text is shown sooner."""
+        if not self._articles and not self.isVisible():
+            self.side.prepare()
+            self._invitation.show()
+            self.resize(size)
+            self.grab()
 
     def set_articles(self, articles: Sequence[Article]) -> None:
         """Show these texts; what is known of them comes later."""
