@@ -23,6 +23,7 @@ where the time of the longest gaps went.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import statistics
@@ -45,6 +46,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit, QWidget
 from text_view import resident
 
 from parallax.library import Library
+from parallax.window.app import SWITCHED_AFTER
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 from parallax.window.session import Session
@@ -82,6 +84,7 @@ class Beats:
 
 
 def application() -> QApplication:
+    sys.setswitchinterval(SWITCHED_AFTER)
     found = QApplication.instance() or QApplication(["window speed"])
     assert isinstance(found, QApplication)
     return found
@@ -94,6 +97,8 @@ def opened(folder: Path, width: int = 1580, height: int = 860) -> MainWindow:
     window.resize(width, height)
     window.show()
     QTest.qWaitForWindowExposed(window)
+    gc.collect()
+    gc.freeze()  # as the program does
     return window
 
 

@@ -14,6 +14,7 @@ from parallax.article import Article
 from parallax.article_json import article_to_plain
 from parallax.comparison import Memory, compare
 from parallax.export import attribution_from_plain, correction_to_plain, from_plain
+from parallax.export.lines import from_lines
 from parallax.paths import resource
 from parallax.values import ArticleSpan, Attribution, Comparison, Correction
 from parallax.worker.messages import Message
@@ -173,7 +174,7 @@ def test_the_analyst_gives_the_answer_of_this_process_with_corrections_too() -> 
             heard.append(messages.get(timeout=120))
     finally:
         analyst.close()
-    c = from_plain(heard[-1]["comparison"])
+    c = from_plain(from_lines(heard[-1]["raw"]))
     assert c == compared(*asked)
     assert [refused for refused, _ in c.refused] == asked[-2:]
     read = next(m for m in heard if m["type"] == "read" and m["article"] == 0)

@@ -17,6 +17,7 @@ import parallax
 from parallax.article import Article
 from parallax.article_json import article_to_plain
 from parallax.export import from_plain
+from parallax.export.lines import from_lines
 from parallax.worker.messages import Message
 from parallax.worker.process import ANALYST, Child, child_environment
 
@@ -60,7 +61,7 @@ def question(job: int, *articles: Article) -> Message:
 def test_the_answer_is_the_one_that_this_process_gives(analyst: Child, heard: Heard) -> None:
     analyst.ask(question(1, *REPORTS))
     said = heard.until("compared")
-    assert from_plain(said[-1]["comparison"]) == parallax.compare(REPORTS)
+    assert from_plain(from_lines(said[-1]["raw"])) == parallax.compare(REPORTS)
     assert said[0] == {"type": "ready"}
     read = [m for m in said if m["type"] == "read"]
     assert [m["article"] for m in read] == [0, 1]

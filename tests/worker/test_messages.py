@@ -29,6 +29,23 @@ def test_what_is_written_is_read_in_order(values: list[object]) -> None:
     assert read_message(stream) is None
 
 
+@given(raw=st.binary(max_size=40), after=PLAIN)
+def test_raw_bytes_come_behind_their_message_and_before_the_next(raw: bytes, after: object) -> None:
+    stream = io.BytesIO()
+    write_message(stream, {"type": "x", "raw": raw})
+    write_message(stream, {"type": "y", "value": after})
+    stream.seek(0)
+    assert read_message(stream) == {"type": "x", "raw": raw}
+    assert read_message(stream) == {"type": "y", "value": after}
+
+
+@pytest.mark.parametrize("length", ["-1", "true", '"3"', "4", str(LARGEST + 1)])
+def test_raw_bytes_that_are_not_there_are_refused(length: str) -> None:
+    body = f'{{"type":"x","raw":{length}}}'.encode()
+    with pytest.raises(BrokenMessage):
+        read_message(io.BytesIO(struct.pack(">I", len(body)) + body + b"abc"))
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from parallax.article import Article
 from parallax.article_json import article_to_plain
 from parallax.export import correction_to_plain, from_plain
+from parallax.export.lines import from_lines
 from parallax.values import Correction
 from parallax.window.ahead import work_out
 from parallax.worker.messages import Message
@@ -226,9 +226,9 @@ def _taken_apart(message: Message) -> Message:
     """A comparison as a value, made on the thread that listens: in the window's own it would stall it."""
     if message["type"] != "compared":
         return message
-    plain = message["comparison"]
+    blob = message["raw"]
     try:
-        comparison = from_plain(plain)
+        comparison = from_plain(from_lines(blob))
     except (KeyError, TypeError, ValueError) as error:
         return {
             "type": "failed",
@@ -239,5 +239,4 @@ def _taken_apart(message: Message) -> Message:
         work_out(comparison)
     except Exception as error:  # noqa: BLE001 - the thread goes on; the view that needs it says it where all can see
         traceback.print_exception(error)
-    blob = json.dumps(plain, separators=(",", ":")).encode("ascii")
     return {**message, "comparison": comparison, "blob": blob}

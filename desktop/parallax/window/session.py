@@ -38,6 +38,8 @@ _log = logging.getLogger(__name__)
 
 _PAINTED_FIRST = 25
 """Milliseconds after which a text that has come is analysed: it is on screen by then."""
+_BETWEEN_ARTICLES = 10
+"""Milliseconds between two articles that have come at once, in which the window answers to the reader."""
 
 
 class Session(QObject):
@@ -98,7 +100,7 @@ class Session(QObject):
         self._article_read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
         self._came: deque[tuple[str, object, str, str]] = deque()
         self._turn_to_add = QTimer(self)
-        self._turn_to_add.setInterval(0)
+        self._turn_to_add.setSingleShot(True)
         self._turn_to_add.timeout.connect(self._add_one)
         self._turn_to_analyse = QTimer(self)
         self._turn_to_analyse.setSingleShot(True)
@@ -256,12 +258,13 @@ class Session(QObject):
         if self.closed:
             return
         self._came.append((name, outcome, into, held))
-        self._turn_to_add.start()
+        if not self._turn_to_add.isActive():
+            self._turn_to_add.start(0)
 
     def _add_one(self) -> None:
         name, outcome, into, held = self._came.popleft()
-        if not self._came:
-            self._turn_to_add.stop()
+        if self._came:
+            self._turn_to_add.start(_BETWEEN_ARTICLES)
         self._take_article(name, outcome, into, held)
 
     def _take_article(self, name: str, outcome: object, into: str, held: str) -> None:

@@ -87,19 +87,16 @@ class SideBySide(QScrollArea):
             raise ValueError(f"{len(articles)} articles do not fit: at most {MOST_COLUMNS} stand side by side")
         before = list(self._columns)
         known = {(c.article.id, c.article.text_sha256): c for c in before}
-        keys = [(a.id, a.text_sha256) for a in articles]
-        columns = [
-            known.pop(key) if key in known else self._begun(article)
-            for key, article in zip(keys, articles, strict=True)
-        ]
+        found = [known.pop((article.id, article.text_sha256), None) for article in articles]
+        new = {k: self._unused() for k, column in enumerate(found) if column is None}
+        columns = [column or new[k] for k, column in enumerate(found)]
         spare, self._spare = self._spare, None  # where there is no article after all, it would be seen
         for gone in [*known.values(), *([spare] if spare else [])]:
             self._forget(gone)
-        for k, column in enumerate(columns):
-            if self._splitter.widget(k) is not column:
-                self._splitter.insertWidget(k, column)
-            self._splitter.setStretchFactor(k, 1)
         self._columns = columns
+        self._give_room(list(outlet_names(articles)))
+        for k, column in new.items():
+            column.begin(articles[k])
         for column, article in zip(columns, articles, strict=True):
             column.set_article(article)
         if self._base not in columns:
@@ -110,14 +107,23 @@ class SideBySide(QScrollArea):
             for column in columns:
                 column.set_reports(())
         self._place()
-        self._splitter.setMinimumWidth(len(columns) * NARROWEST + max(0, len(columns) - 1) * 5)
-        self._splitter.setSizes([1000] * len(columns))
+
+    def _give_room(self, names: list[str]) -> None:
+        """Put the columns beside each other in the widths that they will have: a text that is put in, or is there, is
+        laid out once."""
+        for k, column in enumerate(self._columns):
+            column.margin.set_others([name for n, name in enumerate(names) if n != k])
+            if self._splitter.widget(k) is not column:
+                self._splitter.insertWidget(k, column)
+            self._splitter.setStretchFactor(k, 1)
+        self._splitter.setMinimumWidth(len(names) * NARROWEST + max(0, len(names) - 1) * 5)
         self._make_room()
+        self._splitter.setSizes([1000] * len(names))
 
     def prepare(self) -> None:
         """Make a column while there is no article and nobody waits, so that the first text is shown sooner."""
         if not self._columns and self._spare is None:
-            self._spare = self._made(Article.from_text(""))
+            self._spare = self._made()
             self._splitter.addWidget(self._spare)
             self._spare.text.set_room_below(_LAST_ROOM)
 
@@ -376,16 +382,13 @@ class SideBySide(QScrollArea):
 
     # inside
 
-    def _begun(self, article: Article) -> Column:
-        """A column with an article: the one that was prepared, or a new one."""
+    def _unused(self) -> Column:
+        """A column without a text: the one that was prepared, or a new one."""
         column, self._spare = self._spare, None
-        if column is None:
-            return self._made(article)
-        column.begin(article)
-        return column
+        return column or self._made()
 
-    def _made(self, article: Article) -> Column:
-        column = Column(article, self._theme)
+    def _made(self) -> Column:
+        column = Column(Article.from_text(""), self._theme)
         if self._points is not None:
             column.text.set_text_size(self._points)
         column.sentence_clicked.connect(lambda sentence: self._choose(column, sentence))

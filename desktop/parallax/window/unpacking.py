@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import traceback
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax.export import from_plain
+from parallax.export.lines import from_lines
 from parallax.library import Story
 from parallax.library.keeping import unpacked
 from parallax.values import Comparison
@@ -21,7 +21,7 @@ LARGE = 60_000
 def comparison_in(packed: bytes | None) -> Comparison | None:
     """What the library keeps, as a value; None for nothing, and for what is damaged."""
     plain = unpacked(packed) if packed is not None else None
-    return from_plain(json.loads(plain)) if plain is not None else None
+    return from_plain(from_lines(plain)) if plain is not None else None
 
 
 class Unpacking(QObject):

@@ -15,6 +15,7 @@ from parallax.article_json import article_from_plain
 from parallax.comparison import Begun, Memory, Read, compare
 from parallax.errors import ParallaxError
 from parallax.export import attribution_to_plain, correction_from_plain, to_plain
+from parallax.export.lines import to_lines
 from parallax.language.model import english
 from parallax.worker.messages import BrokenMessage, Message, read_message, write_message
 
@@ -94,7 +95,7 @@ class Analyst:
         except ParallaxError as error:
             self._fail(job, error, at)
             return
-        write_message(self._answers, {"type": "compared", "job": job, "comparison": to_plain(comparison)})
+        write_message(self._answers, {"type": "compared", "job": job, "raw": to_lines(to_plain(comparison))})
 
     def _fail(self, job: int | None, error: ParallaxError, article: int | None = None) -> None:
         answer = {"type": "failed", "job": job, "error": type(error).__name__, "message": str(error)}
