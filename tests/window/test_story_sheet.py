@@ -109,12 +109,12 @@ def test_refreshed_results_keep_line_folding_and_scroll(sheet: StorySheet) -> No
     sheet.setExpanded(sheet.currentIndex(), True)
     sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().maximum() // 2)
     QApplication.processEvents()
-    top, y = sheet._top()
+    top, y = sheet.top()
     before = keys(sheet)
     sheet.set_comparison(reports(3), {})
     assert sheet.current_line() == "speaker:ada ortiz"
     assert keys(sheet) == before
-    assert sheet._top() == (top, y)
+    assert sheet.top() == (top, y)
 
 
 def test_the_place_survives_an_analysis_in_between(sheet: StorySheet) -> None:

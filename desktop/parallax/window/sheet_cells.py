@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
@@ -147,17 +147,20 @@ class SheetModel(QAbstractItemModel):
 
 class SheetDelegate(QStyledItemDelegate):
     """Draws the cells; keeps those that it laid out. While it is `rough` no text is laid out to tell its height: all is
-    about to be laid out anew."""
+    about to be laid out anew. While it is `estimating` only those that are laid out tell their own."""
 
     def __init__(self, view: StorySheet) -> None:
         super().__init__(view)
         self._view = view
-        self.rough = False
+        self.rough = self.estimating = False
         self._laid: dict[tuple[int, int, int], MarkedText] = {}
+        self._heights: dict[int, int] = {}
+        self._estimates: dict[int, int] = {}
 
     def forget(self, lines: Collection[int] | None = None) -> None:
         """What was laid out of these lines, or of all, no longer holds."""
         self._laid = {} if lines is None else {key: text for key, text in self._laid.items() if key[0] not in lines}
+        self._heights, self._estimates = {}, {}
 
     def _text(self, number: int, column: int, width: int) -> MarkedText:
         found = self._laid.get((number, column, width))
@@ -187,17 +190,38 @@ class SheetDelegate(QStyledItemDelegate):
         return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as the cell is in the present width of its column."""
-        if self.rough:
-            return QSize(40, 4 * PAD)
+        """As high as the highest cell of the line is in the present width of its column, on screen or not."""
+        return QSize(40, 4 * PAD if self.rough else self.height(int(index.internalId())))
+
+    def height(self, number: int, *, exact: bool = False) -> int:
+        """How high a line is. While `estimating`, and unless it is to be `exact`, no text is laid out to tell."""
+        found = self._heights.get(number)
+        if found is None and self.estimating and not exact:
+            found = self._estimates.get(number)
+            if found is None:
+                found = self._estimates[number] = self._highest(number, self._estimated)
+        elif found is None:
+            found = self._heights[number] = self._highest(number, self._laid_out)
+        return found
+
+    def _highest(self, number: int, of_text: Callable[[int, int, int], int]) -> int:
         view = self._view
-        number = int(index.internalId())
         line = view.lines_model.lines[number]
-        if index.column() and not (line.cells and line.cells[index.column() - 1].text):
-            return QSize(0, 0)  # most outlets have nothing in most lines
-        width = self._inner(index, view.viewport().width() if not line.cells else view.columnWidth(index.column()))
         gap = 2 * PAD + (PAD * 2 if line.section else 0)
-        return QSize(40, int(self._text(number, index.column(), width).height + 0.99) + gap)
+        first = view.columnWidth(0) if line.cells else view.viewport().width()
+        heights = [of_text(number, 0, self._inner(view.lines_model.index_of(number), first))]
+        for column, cell in enumerate(line.cells, 1):
+            if cell.text:  # most outlets have nothing in most lines
+                heights.append(of_text(number, column, view.columnWidth(column) - 2 * PAD))
+        return max(heights) + gap
+
+    def _laid_out(self, number: int, column: int, width: int) -> int:
+        return int(self._text(number, column, width).height + 0.99)
+
+    def _estimated(self, number: int, column: int, width: int) -> int:
+        line, letters = self._view.lines_model.lines[number], self._view.fontMetrics()
+        length = len(line.cells[column - 1].text if column else line.what)
+        return min(1 + letters.averageCharWidth() * length // max(width, 1), _MOST_LINES) * letters.lineSpacing()
 
     def _inner(self, index: Index, width: int) -> int:
         if index.column():

@@ -44,6 +44,7 @@ from parallax.window.dragging import DragOut
 from parallax.window.focus_ring import SHOWS_FOCUS
 from parallax.window.frozen_tree import FrozenTree
 from parallax.window.keys import claims_copy, opens
+from parallax.window.line_heights import LineHeights
 from parallax.window.palette import Theme
 from parallax.window.sheet_cells import PAD, Index, SheetDelegate, SheetModel
 
@@ -78,9 +79,10 @@ class StorySheet(FrozenTree):
         self._kept = ("", "", 0)
         self._restoring = self._folding = False
         self.lines_model = SheetModel(self)
-        self._delegate = SheetDelegate(self)
+        self.delegate = SheetDelegate(self)
+        self._heights = LineHeights(self)
         self.setModel(self.lines_model)
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(self.delegate)
         self.setAccessibleName("Story sheet")
         self.setProperty(SHOWS_FOCUS, True)
         self.setAccessibleDescription("Five lists of what differs in this story, a column for each article")
@@ -136,12 +138,13 @@ class StorySheet(FrozenTree):
                 self._lay_out_again({n for n, line in enumerate(model.lines) if changed.intersection(line.differences)})
             return
         if model.lines:  # a story that is analysed again is empty for a while
-            self._kept = self.current_line(), *self._top()
+            self._kept = self.current_line(), *self.top()
         current, top, y = self._kept
         self._comparison, self._whole = comparison, {}
         model.noted = noted
-        self._delegate.forget()
-        self._restoring = self._delegate.rough = True
+        self.delegate.forget()
+        self._heights.end()
+        self._restoring = self.delegate.rough = True
         model.show(outlet_names(comparison.articles), ahead(comparison).sheet, checked)
         for number, line in enumerate(model.lines):
             index = model.index_of(number)
@@ -151,16 +154,15 @@ class StorySheet(FrozenTree):
                 self.setExpanded(index, self._opened.get(line.key, not line.folded))
         self._restoring = False
         self._set_widths()
-        self._delegate.rough = False
-        self.doItemsLayout()
+        self.delegate.rough = False
+        self._heights.begin(top, y)
         if current in model.at:
             self.setCurrentIndex(model.index_of(model.at[current]))
-        self._hold(top, y)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
         self.theme = theme
-        self._delegate.forget()
+        self.delegate.forget()
         self.setPalette(palette.widget_palette(theme))
         self.viewport().update()
 
@@ -375,13 +377,14 @@ class StorySheet(FrozenTree):
 
     def _lay_out_again(self, lines: Collection[int] | None = None) -> None:
         """Lay out these lines again, or all, while what is at the top stays there."""
-        top, y = self._top()
-        self._delegate.forget(lines)
+        top, y = self.top()
+        self._heights.end()
+        self.delegate.forget(lines)
         self.doItemsLayout()
-        self._hold(top, y)
+        self.hold(top, y)
         self.viewport().update()
 
-    def _top(self) -> tuple[str, int]:
+    def top(self) -> tuple[str, int]:
         """The key of the line at the top of the window and where it stands."""
         index = self.indexAt(self.viewport().rect().topLeft())
         if not index.isValid():
@@ -389,7 +392,7 @@ class StorySheet(FrozenTree):
         index = index.siblingAtColumn(0)
         return self.lines_model.line(index).key, self.visualRect(index).y()
 
-    def _hold(self, key: str, y: int) -> None:
+    def hold(self, key: str, y: int) -> None:
         """Scroll so that a line stands at `y` of the window."""
         number = self.lines_model.at.get(key)
         if number is not None:
