@@ -73,12 +73,14 @@ def run(seed: int, actions: int, folder: Path, patience: float = 1) -> dict[str,
     """Do so many random actions in a window on a library in `folder`; the figures. Raises Fault."""
     from PySide6.QtWidgets import QApplication
 
+    from parallax.window.interpreter import run_smoothly
     from random_reader.eyes import be_patient
     from random_reader.robot import Robot
 
     be_patient(patience)
     application = QApplication.instance() or QApplication(["robot"])
     assert isinstance(application, QApplication)
+    run_smoothly(application)
     manager = (
         subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if shutil.which("openbox")

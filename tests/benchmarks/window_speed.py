@@ -46,7 +46,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit, QWidget
 from text_view import resident
 
 from parallax.library import Library
-from parallax.window.app import SWITCHED_AFTER
+from parallax.window.interpreter import run_smoothly
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 from parallax.window.session import Session
@@ -84,9 +84,9 @@ class Beats:
 
 
 def application() -> QApplication:
-    sys.setswitchinterval(SWITCHED_AFTER)
     found = QApplication.instance() or QApplication(["window speed"])
     assert isinstance(found, QApplication)
+    run_smoothly(found)
     return found
 
 

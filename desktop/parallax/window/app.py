@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from parallax.errors import LibraryBusy, LibraryError, ParallaxError
 from parallax.paths import APP_ID, expanded, make_folder, resource
 from parallax.window.instance import Instance
+from parallax.window.interpreter import run_smoothly
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 _ICON_SIZES = (16, 24, 32, 48, 64, 128)
 """Pixels of the pictures that a window manager chooses from; drawing the SVG would load a library of its own."""
-SWITCHED_AFTER = 0.0005
-"""Seconds after which a thread at work lets another one run: the window comes back to Python hundreds of times a turn,
-and would wait so long each time."""
 _LAUNCHERS = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTOP_FILE")
 """What a desktop sets for a program that it starts: then nobody reads standard error."""
 
@@ -42,7 +40,6 @@ _LAUNCHERS = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTO
 def run(paths: Sequence[Path], place: Place, sample: bool = False) -> int:
     """Open the window on these files, articles or stories, or hand them to the window that is open on this library.
     The exit status. Raises LibraryError."""
-    sys.setswitchinterval(SWITCHED_AFTER)
     gc.disable()  # until all is loaded: it would look through half-loaded modules a dozen times, and find nothing
     by_icon = any(name in os.environ for name in _LAUNCHERS)
     QApplication.setApplicationName(APP_ID)
@@ -50,6 +47,7 @@ def run(paths: Sequence[Path], place: Place, sample: bool = False) -> int:
     QGuiApplication.setDesktopFileName(APP_ID)
     app = QApplication.instance() or QApplication([APP_ID])
     assert isinstance(app, QApplication)
+    run_smoothly(app)
     place = replace(place, path=expanded(place.path).absolute())
     paths = [p.absolute() for p in paths]
     claim = _claim(place.path, paths)

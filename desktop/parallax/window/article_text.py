@@ -64,6 +64,8 @@ class ArticleText(ReadText):
 
     def __init__(self, article: Article, theme: Theme, parent: QWidget | None = None) -> None:
         self.held = False
+        self._tops: dict[int, int] = {}  # of the lines of code units, from the top of the text, until they break anew
+        self._seen: tuple[object, Span] = (None, (0, 0))
         self._anchor: tuple[int, int] | None = None  # a code unit and the y of its line; None at the very top
         super().__init__(parent)
         self.article = article
@@ -101,6 +103,7 @@ class ArticleText(ReadText):
         self.cursorPositionChanged.connect(lambda: self.caret_moved.emit(self.caret()))
 
     def _put_text(self) -> None:
+        self._broken_anew()
         self.setTextCursor(QTextCursor())  # one that stood here would be at the end, which is not laid out yet
         put_text(self.document(), self.article, self.offsets, self.theme)
         self.setTextCursor(QTextCursor(self.document()))
@@ -147,6 +150,7 @@ class ArticleText(ReadText):
     def _redraw(self) -> None:
         """Draw paragraphs and marks from the beginning, while the text stays."""
         self._drawn, self._looks = set(), {}
+        self._broken_anew()
         if self._flattening is not None:
             self._flatten(None)
         with Still(self):
@@ -359,16 +363,27 @@ class ArticleText(ReadText):
 
     def visible_span(self) -> Span:
         """The code points in view, roughly: whole lines."""
-        bottom = QPoint(self.viewport().width(), self.viewport().height())
-        to = self.offsets.to_code_point
-        return to(self.cursorForPosition(QPoint(0, 0)).position()), to(self.cursorForPosition(bottom).position())
+        key = self.verticalScrollBar().value(), self.viewport().size()
+        if self._seen[0] != key:
+            bottom = QPoint(self.viewport().width(), self.viewport().height())
+            first, last = (self.cursorForPosition(point).position() for point in (QPoint(0, 0), bottom))
+            self._seen = key, (self.offsets.to_code_point(first), self.offsets.to_code_point(last))
+        return self._seen[1]
 
     # Qt's side
 
     def _y(self, unit: int) -> int:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(unit)
-        return self.cursorRect(cursor).top()
+        scrolled = self.verticalScrollBar().value()
+        if unit not in self._tops:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(unit)
+            self._tops[unit] = self.cursorRect(cursor).top() + scrolled
+        return self._tops[unit] - scrolled
+
+    def _broken_anew(self) -> None:
+        """The lines are others now."""
+        self._tops.clear()
+        self._seen = (None, (0, 0))
 
     def _on_scrolled(self) -> None:
         by_reader = not self.held and self.isVisible()
@@ -456,6 +471,7 @@ class ArticleText(ReadText):
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font or style breaks the lines anew, too."""
+        self._broken_anew()
         held, self.held = self.held, True
         super().changeEvent(event)
         if self._anchor is not None and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -472,6 +488,7 @@ class ArticleText(ReadText):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break anew; the reader stays at the same one."""
+        self._broken_anew()
         held, self.held = self.held, True
         super().resizeEvent(event)
         if self._anchor is not None:

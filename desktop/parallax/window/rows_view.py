@@ -253,8 +253,19 @@ class RowsView(QTableView):
         if self.lines:  # a story that is analysed again is empty for a while
             self._kept = self._position()
         was, column, top_key, top_y = self._kept
-        lines = book.lines(self._unfolded)
         self._delegate.forget()
+        self._fill(book)
+        at = self._row_now(was)
+        if at is not None:
+            self.setCurrentIndex(self._model.index(at, min(max(column, 0), len(book.names) - 1)))
+        at = self._row_now(top_key)
+        if at is not None:
+            self._hold(at, top_y)
+        self._measure(at)
+
+    def _fill(self, book: RowBook) -> None:
+        """Put the rows of a book in, as they are folded now."""
+        lines = book.lines(self._unfolded)
         self._model.show(book, lines)
         self.clearSpans()
         if len(book.names) > 1:
@@ -263,13 +274,6 @@ class RowsView(QTableView):
                     self.setSpan(n, 0, 1, len(book.names))
         self._set_widths()
         self._estimate()
-        at = self._row_now(was)
-        if at is not None:
-            self.setCurrentIndex(self._model.index(at, min(max(column, 0), len(book.names) - 1)))
-        at = self._row_now(top_key)
-        if at is not None:
-            self._hold(at, top_y)
-        self._measure(at)
 
     def _position(self) -> tuple[str, int, str, int]:
         """Key and column of the current cell; key of the row at the top and where it stands."""
@@ -290,10 +294,10 @@ class RowsView(QTableView):
         if key is None:
             return
         if key not in self._model.at:
+            if not any(key in row.inside for row in self.lines):
+                return
             self._unfolded |= {key}
-            self._show(self.book)
-        if key not in self._model.at:
-            return
+            self._fill(self.book)  # without a look at the place that is left
         row = self._model.at[key]
         self.setCurrentIndex(self._model.index(row, column))
         self._bring(row, column)

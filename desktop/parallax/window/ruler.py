@@ -41,7 +41,7 @@ _ROOMY = 1000
 """From this width of the window the lanes are wide enough for their glyphs."""
 _EDGE = 3
 _SOON = 12
-"""Milliseconds after which what changed in a view is measured anew: no step or turn of the wheel waits for it."""
+"""Milliseconds after which a view is measured anew that has changed: no step or turn of the wheel waits for it."""
 _SHARE = 6
 """To measure a long story takes a while: the ruler rests so many times as long before it measures again."""
 _REST = 200
@@ -78,6 +78,9 @@ class Ruler(QWidget):
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._measure)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._draw_lanes)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -160,8 +163,7 @@ class Ruler(QWidget):
     def _changed(self, view: View) -> None:
         if view == self._view:
             self._stale = True
-            if not self._turn.isActive():
-                self._turn.start(max(_SOON, round(_SHARE * self._took)))
+            self._turn.start(max(_SOON, round(_SHARE * self._took)))  # begun again with each step of a walk
 
     def _scrolled(self, view: View) -> None:
         if view == self._view:
@@ -177,18 +179,25 @@ class Ruler(QWidget):
             self._of.setdefault(stroke.difference, []).append(stroke)
         self._extent = self.track.extent()
         self._took = (time.perf_counter() - begun) * 1000
-        self._drawn = None
+        self._again.start(0)  # in a turn of its own: each of the two takes a while in a long story
         self._rest.start()
-        self.update()
 
     # drawing
+
+    def _draw_lanes(self) -> None:
+        theme = self._sheet.theme
+        self._drawn = self._look(theme), self._lanes(theme)
+        self.update()
+
+    def _look(self, theme: Theme) -> object:
+        """What else than the strokes the lanes depend on."""
+        return theme.name, self.size(), self.devicePixelRatioF(), self._state.families, self.top
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The lanes are kept as they were drawn; the frame and the current difference lie above."""
         theme = self._sheet.theme
-        key = theme.name, self.size(), self.devicePixelRatioF(), self._state.families, self.top
-        if self._drawn is None or self._drawn[0] != key:
-            self._drawn = key, self._lanes(theme)
+        if self._drawn is None or self._drawn[0] != self._look(theme):
+            self._drawn = self._look(theme), self._lanes(theme)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn[1])
         self._paint_current(painter, theme)
