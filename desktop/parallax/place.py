@@ -47,8 +47,8 @@ def fallback(why: str) -> Place:
     path = default_library()
     return Place(
         path,
-        notice=f"{why}, so {shown(path)} is open instead. Nothing is lost: once the chosen one is there again, "
-        "the next start opens it. Or choose a folder in the settings.",
+        notice=f"{why}, so {shown(path)} is open instead. Nothing is lost: the next start opens the chosen one "
+        "if it can be opened then. Or choose a folder in the settings.",
     )
 
 

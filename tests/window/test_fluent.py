@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from marked_window import compared, make_story, opened, wait
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -190,3 +191,39 @@ def test_a_large_comparison_that_cannot_be_read_is_made_anew(
     monkeypatch.setattr(unpacking, "unpacked", lambda packed: None)
     with opened(folder) as window:
         wait(lambda: compared(window), "a new analysis")
+
+
+@pytest.mark.display
+def test_the_first_text_is_put_into_the_column_that_was_made_ready(application: QApplication, tmp_path: Path) -> None:
+    faults: list[object] = []
+    with opened(tmp_path) as window:
+        side = window.page.side
+        for _ in range(2):
+            wait(lambda: side.findChildren(ArticleText), "the column", 10)
+            (ready,) = side.findChildren(ArticleText)
+            ready.focused.connect(lambda: faults.append("a column without a text has the focus"))
+            window.show_page(window.page)
+            window.page.focus_view()
+            for _ in range(8):
+                QTest.keyClick(window, Qt.Key.Key_Tab)
+            assert not faults
+            window.show_page(window.start_page)
+            ready.focused.disconnect()
+            window.session.add_pasted("Water over Halm\n\nThe weir broke.")
+            assert side.column(0).text is ready
+            assert ready.toPlainText() == side.column(0).article.text
+            assert ready.textCursor().position() == ready.textCursor().anchor() == 0
+            wait(ready.hasFocus, "the focus", 10)
+            window.leave_story()
+            wait(lambda ready=ready: ready not in side.findChildren(ArticleText), "the end of the column", 10)
+
+
+@pytest.mark.display
+def test_a_story_without_articles_shows_no_column(application: QApplication, tmp_path: Path) -> None:
+    with opened(tmp_path) as window:
+        side = window.page.side
+        wait(lambda: side.findChildren(ArticleText), "the column that was made ready", 10)
+        window.session.library.apply(NewStory("Nothing yet", "empty"))
+        window.open_story("empty")
+        QTest.qWait(10)
+        assert not [text for text in side.findChildren(ArticleText) if text.isVisible()]

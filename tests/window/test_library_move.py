@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from marked_window import compared
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressDialog
 from shelves import BRIDGE, FERRY, SCHOOL, story, titles, wait
 
 from parallax.library import Library
@@ -137,6 +137,29 @@ def test_the_looks_go_with_it(opened: Windows, other: Path) -> None:
     assert opened.first.preferences.text_size == 3
     opened.first.acts["bigger"].trigger()
     assert Preferences(other).text_size == 4
+
+
+def test_a_library_that_makes_pages_stays(opened: Windows, path: Path, other: Path) -> None:
+    making = QProgressDialog("Making the PDF …", "Cancel", 0, 1000, opened.first)
+    dialog = settings(opened.first)
+    dialog.library.choose(other.parent)
+    assert "pages are being made" in dialog.library.outcome.text()
+    assert opened.first.session.library.path == path
+    making.deleteLater()
+
+
+def test_where_another_library_is_opened_instead_its_own_looks_stay(tmp_path: Path) -> None:
+    away, other = tmp_path / "away" / "library.sqlite", tmp_path / "library.sqlite"
+    away.parent.mkdir()
+    for path, size in ((away, 3), (other, 9)):
+        Preferences(path).text_size = size
+    preferences = Preferences(away)
+    preferences.move_beside(other, keeping_theirs=True)
+    assert preferences.text_size == 9
+    fresh = tmp_path / "fresh" / "library.sqlite"
+    fresh.parent.mkdir()
+    preferences.move_beside(fresh, keeping_theirs=True)
+    assert Preferences(fresh).text_size == 9
 
 
 def test_it_is_chosen_in_the_dialog_of_folders(opened: Windows, other: Path) -> None:

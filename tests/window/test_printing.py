@@ -347,3 +347,16 @@ def test_a_page_is_drawn_with_what_was_laid_on_it() -> None:
     painter.end()
     found = {image.pixelColor(x, y).name() for x in range(0, 800, 2) for y in range(0, 1100, 2)}
     assert {"#ffffff", PAPER.header} <= found and any(int(c[1:3], 16) < 60 for c in found)
+
+
+def test_a_window_that_makes_pages_closes_only_when_asked_again(window: MainWindow) -> None:
+    def steps() -> Generator[float, None, None]:
+        while True:
+            yield 0.1
+
+    Printing(window)._begin(steps(), "Making the PDF", lambda: None)
+    window.close()
+    assert window.isVisible() and "Close again to give them up" in window.notice.text
+    window.close()
+    assert not window.isVisible()
+    wait(lambda: not window.findChildren(QProgressDialog), "the end", 20)

@@ -50,7 +50,7 @@ def run(paths: Sequence[Path], place: Place, sample: bool = False) -> int:
     run_smoothly(app)
     place = replace(place, path=expanded(place.path).absolute())
     paths = [p.absolute() for p in paths]
-    claim = _claim(place.path, paths)
+    claim = _claim(place.path, paths, place.notice)
     if claim is None:
         return 0
     start = _Start(claim, place, paths, sample, by_icon=by_icon)
@@ -62,13 +62,13 @@ def run(paths: Sequence[Path], place: Place, sample: bool = False) -> int:
     return status
 
 
-def _claim(library: Path, paths: Sequence[Path]) -> Instance | None:
-    """The claim of this process to the window on a library; None where a window has it and has taken the paths. Raises
-    LibraryBusy where it does not answer."""
+def _claim(library: Path, paths: Sequence[Path], notice: str = "") -> Instance | None:
+    """The claim of this process to the window on a library; None where a window has it and has taken the paths, and a
+    notice. Raises LibraryBusy where it does not answer."""
     with suppress(OSError):  # opening the library says it in its own words
         make_folder(library)
     claim = Instance(library)
-    if claim.claim(paths):
+    if claim.claim(paths, notice):
         return claim
     if not claim.handed_over:
         raise LibraryBusy(str(library), "a window is open on it that does not answer. Close it, then try again.")
@@ -124,12 +124,12 @@ class _Start:
                 raise
             self._place = fallback(str(error).rstrip("."))
         self._claim.release()
-        claim = _claim(self._place.path, self._paths)
+        claim = _claim(self._place.path, self._paths, self._place.notice)
         if claim is None:
             QApplication.exit(0)
             return None
         self._claim = claim
-        self._preferences.move_beside(self._place.path)
+        self._preferences.move_beside(self._place.path, keeping_theirs=True)
         return Library.open(self._place.path)
 
     def _fill(self, library: Library) -> None:

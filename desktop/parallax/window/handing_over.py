@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,15 +13,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _LARGEST = 1 << 20
+_REMEMBERED = 100
 
 
-def hand_over(library: Path, paths: Sequence[Path]) -> bool:
-    """Whether the window that is open on this library has taken the paths."""
+def hand_over(library: Path, paths: Sequence[Path], token: str, notice: str = "") -> bool:
+    """Whether the window that is open on this library has taken the paths, and a notice for its reader. Handed over
+    again under the same `token`, because no answer came, they are taken once."""
     socket = QLocalSocket()
     socket.connectToServer(_name(library))
     if not socket.waitForConnected(500):
         return False
-    message = json.dumps({"open": [str(p) for p in paths]}).encode("ascii") + b"\n"
+    message = json.dumps({"open": [str(p) for p in paths], "token": token, "notice": notice}).encode("ascii") + b"\n"
     socket.write(message)
     taken = socket.waitForBytesWritten(1000) and socket.waitForReadyRead(3000)
     socket.disconnectFromServer()
@@ -28,12 +31,13 @@ def hand_over(library: Path, paths: Sequence[Path]) -> bool:
 
 
 class Taker(QObject):
-    """Takes what other starts on this library hand over: `asked` carries their paths."""
+    """Takes what other starts on this library hand over: `asked` carries their paths and their notice."""
 
-    asked = Signal(list)
+    asked = Signal(list, str)
 
     def __init__(self, library: Path) -> None:
         super().__init__()
+        self._taken: deque[str] = deque(maxlen=_REMEMBERED)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
@@ -57,13 +61,16 @@ class Taker(QObject):
             return
         line = bytes(socket.readLine().data())
         try:
-            paths = [Path(p) for p in json.loads(line)["open"]]
+            message = json.loads(line)
+            paths, token, notice = [Path(p) for p in message["open"]], str(message["token"]), str(message["notice"])
         except (ValueError, KeyError, TypeError):
             socket.abort()
             return
         socket.write(b"taken\n")
         socket.flush()
-        self.asked.emit(paths)
+        if token not in self._taken:
+            self._taken.append(token)
+            self.asked.emit(paths, notice)
 
 
 def _name(library: Path) -> str:

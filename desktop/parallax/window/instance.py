@@ -6,6 +6,7 @@ it listens.
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,14 +31,15 @@ class Instance:
         self._taker: Taker | None = None
         self.handed_over = False
 
-    def claim(self, paths: Sequence[Path]) -> bool:
+    def claim(self, paths: Sequence[Path], notice: str = "") -> bool:
         """True when this process shall open the window, and `listen`; False when there is a running one: `handed_over`
-        says whether it has taken the paths."""
+        says whether it has taken the paths, and the notice."""
+        token = secrets.token_hex(8)
         until = time.monotonic() + _WAIT
         while not self._lock.tryLock(0):
             from parallax.window.handing_over import hand_over
 
-            self.handed_over = hand_over(self._library, paths)
+            self.handed_over = hand_over(self._library, paths, token, notice)
             if self.handed_over:
                 return False
             if self._lock.error() != QLockFile.LockError.LockFailedError:  # nobody can lock it: read-only, or full
@@ -51,7 +53,7 @@ class Instance:
         """True when this process has the claim now; a running window that has it is left alone."""
         return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
 
-    def listen(self, take: Callable[[list[Path]], object]) -> None:
+    def listen(self, take: Callable[[list[Path], str], object]) -> None:
         """Take what other starts hand over, from now on; those that came since the claim have waited."""
         from parallax.window.handing_over import Taker
 

@@ -72,14 +72,14 @@ class LibrarySettings(QGroupBox):
         before = self._window.session.library.path
         try:
             told = self._window.move_library(folder)
+            library = self._window.session.library
+            count = library.story_count()
         except LibraryError as error:
             self.outcome.tell(f"Nothing was changed. {error}")
             return
-        library = self._window.session.library
         if library.path == before:
             self.outcome.tell("This library is in use already.")
             return
-        count = library.story_count()
         holds = f"It holds {count} stor{'ies' if count != 1 else 'y'}." if count else "It is empty."
         self.outcome.tell(" ".join(part for part in (f"{library.path} is used now. {holds}", told) if part))
 

@@ -41,6 +41,7 @@ _LOADED_AFTER = 600
 """Milliseconds after which what the first text needs is loaded, so that it need not wait for it."""
 _PREPARED_AFTER = 900
 """Milliseconds after which the page of a story is made ready, on the first page."""
+_PAGES = "Pages are being made for a PDF or a printer. Close again to give them up."
 _PAINTED_AT_LAST = 400
 """Milliseconds after which a window that nobody sees, such as a minimised one, counts as painted."""
 
@@ -381,6 +382,10 @@ class MainWindow(QtWidgets.QMainWindow):
         if unsaved and unsaved != self._warned:
             self._warned = unsaved
             self.notice.show_error("A note could not be saved. Close again to give up what is not saved.")
+            return False
+        if self.findChildren(QtWidgets.QProgressDialog) and self._warned != _PAGES:
+            self._warned = _PAGES
+            self.notice.show_error(_PAGES)
             return False
         self.watch.close()
         self.front.close()

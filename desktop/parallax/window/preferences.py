@@ -39,10 +39,11 @@ class Preferences(QObject):
         self.library = library
         self._store = _store_beside(library)
 
-    def move_beside(self, library: Path) -> None:
-        """Keep them beside another library from now on: the windows stay as they look."""
+    def move_beside(self, library: Path, *, keeping_theirs: bool = False) -> None:
+        """Keep them beside another library from now on: the windows stay as they look, or take over, `keeping_theirs`,
+        what is kept there already."""
         before, self._store = self._store, _store_beside(library)
-        for key in before.allKeys():
+        for key in before.allKeys() if not (keeping_theirs and self._store.allKeys()) else ():
             self._store.setValue(key, before.value(key))
         self.library = library
         self.moved.emit()

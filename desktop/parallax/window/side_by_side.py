@@ -124,6 +124,7 @@ class SideBySide(QScrollArea):
         """Make a column while there is no article and nobody waits, so that the first text is shown sooner."""
         if not self._columns and self._spare is None:
             self._spare = self._made()
+            self._spare.text.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the page may be shown before it has a text
             self._splitter.addWidget(self._spare)
             self._spare.text.set_room_below(_LAST_ROOM)
 
@@ -384,8 +385,9 @@ class SideBySide(QScrollArea):
 
     def _unused(self) -> Column:
         """A column without a text: the one that was prepared, or a new one."""
-        column, self._spare = self._spare, None
-        return column or self._made()
+        column, self._spare = self._spare or self._made(), None
+        column.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return column
 
     def _made(self) -> Column:
         column = Column(Article.from_text(""), self._theme)

@@ -101,10 +101,12 @@ class Windows(QObject):
         if self._claim is not None:
             self._claim.release()
 
-    def take(self, paths: Sequence[Path]) -> None:
-        """Files from outside."""
+    def take(self, paths: Sequence[Path], notice: str = "") -> None:
+        """Files from outside, and what the reader is to know of them."""
         if self._open:
             self._open[-1].open_files(paths)
+            if notice:
+                self._open[-1].notice.show_error(notice)
 
     def check_soon(self) -> None:
         """Read the whole library through, in the background."""
