@@ -138,7 +138,9 @@ class Hands:
         if top is not None and top is QApplication.activePopupWidget():
             QTest.keyClick(top, key, held)  # to its window, PySide 6.11 crashes at Alt with a letter
         elif handle is not None:
-            QTest.keyClick(handle, key, held)
+            QTest.keyPress(handle, key, held)
+            if isValid(handle):  # what was pressed may have closed it
+                QTest.keyRelease(handle, key, held)
 
     def key(self) -> None:
         """One of the keys that views understand, some times."""

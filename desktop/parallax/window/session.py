@@ -530,7 +530,10 @@ class Session(QObject):
         self.story = self.library.story(story_id)
 
     def attempt(self, do: Callable[[], Any]) -> Any:
-        """Do something with the library; what goes wrong is told in one sentence."""
+        """Do something with the library; what goes wrong is told in one sentence. Nothing once the window is closed:
+        all that was to be saved is saved."""
+        if self.closed:
+            return None
         if not self.file.in_place:
             self.failed.emit(self.file.gone)
             return None
