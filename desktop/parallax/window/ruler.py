@@ -115,6 +115,8 @@ class Ruler(QWidget):
         """Where the shown differences stand, as it is now."""
         if self._stale:
             self._measure()
+            if not self._stale:
+                self._draw_lanes()
         return self._strokes
 
     @property
