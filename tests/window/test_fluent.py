@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from invented_story import long_reports
 from parallax.article import Article
 from parallax.library import NewStory
+from parallax.sheet import RowBook
 from parallax.values import Comparison
 from parallax.window import article_text, session, unpacking
 from parallax.window.ahead import ahead, work_out
@@ -27,6 +28,7 @@ from parallax.window.rows_view import RowsView
 from parallax.window.ruler import Ruler
 from parallax.window.state import ReadingState
 from parallax.window.story_page import StoryPage
+from parallax.window.story_sheet import StorySheet
 from parallax.window.tracks import TextTrack
 
 story = cache(lambda: long_reports(3, 60))
@@ -216,6 +218,65 @@ def test_the_first_text_is_put_into_the_column_that_was_made_ready(application: 
             wait(ready.hasFocus, "the focus", 10)
             window.leave_story()
             wait(lambda ready=ready: ready not in side.findChildren(ArticleText), "the end of the column", 10)
+
+
+@pytest.mark.display
+def test_what_is_in_view_is_known_at_the_first_question(application: QApplication) -> None:
+    for length in (1, 2, 4):
+        text = ArticleText(Article.from_text("\n\n".join([WORDS[:3000]] * length)), LIGHT)
+        text.resize(300, 400)
+        text.show()
+        QTest.qWaitForWindowExposed(text)
+        first = text.visible_span()
+        QTest.qWait(100)  # the rest has been laid out
+        text.verticalScrollBar().setValue(1)
+        text.verticalScrollBar().setValue(0)
+        assert first == text.visible_span()
+        assert first[0] == 0 < first[1]
+        text.close()
+        text.deleteLater()
+
+
+@pytest.mark.display
+def test_rows_that_are_unfolded_within_the_view_have_their_own_heights(application: QApplication) -> None:
+    view = RowsView()
+    view.resize(400, 500)
+    view.set_text_size(20)
+    view.show()
+    QTest.qWaitForWindowExposed(view)
+    for key in [key for row in RowBook(story()).lines() for key in row.inside][:6]:
+        view.set_comparison(Comparison(articles=()), {})
+        view.set_comparison(story(), {})
+        view._go(key, 0)
+        QTest.qWait(5)
+        width, columns = view._column_width(), len(view.book.names)
+        seen = [
+            row
+            for row in range(len(view.lines))
+            if -view.rowHeight(row) < view.rowViewportPosition(row) < view.viewport().height()
+        ]
+        wanted = [view._delegate.height(view.lines[row], width, columns) for row in seen]
+        assert [view.rowHeight(row) for row in seen] == wanted
+    view.close()
+    view.deleteLater()
+
+
+@pytest.mark.display
+def test_the_sheet_stays_where_the_reader_scrolled_it_while_heights_are_found(application: QApplication) -> None:
+    sheet = StorySheet()
+    sheet.resize(1000, 300)
+    sheet.show()
+    QTest.qWaitForWindowExposed(sheet)
+    sheet.set_comparison(long_reports(6, 60), {})
+    assert sheet.delegate.estimating
+    sheet.set_current_line(sheet.lines_model.lines[1].key)
+    rect = sheet.visualRect(sheet.currentIndex())
+    sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().value() + rect.y() + rect.height() // 2)
+    before = sheet.top()
+    wait(lambda: not sheet.delegate.estimating, "the heights", 10)
+    assert sheet.top() == before
+    sheet.close()
+    sheet.deleteLater()
 
 
 @pytest.mark.display

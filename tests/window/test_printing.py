@@ -357,6 +357,12 @@ def test_a_window_that_makes_pages_closes_only_when_asked_again(window: MainWind
     Printing(window)._begin(steps(), "Making the PDF", lambda: None)
     window.close()
     assert window.isVisible() and "Close again to give them up" in window.notice.text
+    window.findChildren(QProgressDialog)[0].canceled.emit()
+    wait(lambda: not window.findChildren(QProgressDialog), "the end of the first", 20)
+    Printing(window)._begin(steps(), "Making the PDF", lambda: None)
+    window.notice.hide()
+    window.close()
+    assert window.isVisible() and window.notice.isVisible(), "the second one is told of too"
     window.close()
     assert not window.isVisible()
     wait(lambda: not window.findChildren(QProgressDialog), "the end", 20)

@@ -226,8 +226,8 @@ def _taken_apart(message: Message) -> Message:
     """A comparison as a value, made on the thread that listens: in the window's own it would stall it."""
     if message["type"] != "compared":
         return message
-    blob = message["raw"]
     try:
+        blob = message["raw"]
         comparison = from_plain(from_lines(blob))
     except (KeyError, TypeError, ValueError) as error:
         return {

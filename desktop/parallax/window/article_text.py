@@ -366,7 +366,8 @@ class ArticleText(ReadText):
         key = self.verticalScrollBar().value(), self.viewport().size()
         if self._seen[0] != key:
             bottom = QPoint(self.viewport().width(), self.viewport().height())
-            first, last = (self.cursorForPosition(point).position() for point in (QPoint(0, 0), bottom))
+            last = self.cursorForPosition(bottom).position()  # first: it lays out what is asked for next
+            first = self.cursorForPosition(QPoint(0, 0)).position()
             self._seen = key, (self.offsets.to_code_point(first), self.offsets.to_code_point(last))
         return self._seen[1]
 

@@ -62,13 +62,14 @@ class Taker(QObject):
         line = bytes(socket.readLine().data())
         try:
             message = json.loads(line)
-            paths, token, notice = [Path(p) for p in message["open"]], str(message["token"]), str(message["notice"])
-        except (ValueError, KeyError, TypeError):
+            paths = [Path(p) for p in message["open"]]
+            token, notice = str(message.get("token", "")), str(message.get("notice", ""))  # a first version has none
+        except (ValueError, KeyError, TypeError, AttributeError):
             socket.abort()
             return
         socket.write(b"taken\n")
         socket.flush()
-        if token not in self._taken:
+        if not token or token not in self._taken:
             self._taken.append(token)
             self.asked.emit(paths, notice)
 

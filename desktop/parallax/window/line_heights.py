@@ -53,11 +53,15 @@ class LineHeights(QObject):
             self._turn.start(0)
             return
         sheet = self._sheet
-        current = sheet.currentIndex()
-        seen = current.isValid() and sheet.viewport().rect().intersects(sheet.visualRect(current))
+        seen = self._current_is_seen()
         self._show(*sheet.top())
-        if seen:
-            sheet.scrollTo(current)
+        if seen and not self._current_is_seen():
+            sheet.scrollTo(sheet.currentIndex())
+
+    def _current_is_seen(self) -> bool:
+        """Whether the whole current line is in view, from its upper to its lower edge."""
+        rect, height = self._sheet.visualRect(self._sheet.currentIndex()), self._sheet.viewport().height()
+        return not rect.isEmpty() and rect.top() >= 0 and rect.bottom() < height
 
     def _show(self, top: str, y: int) -> None:
         if self._waiting:

@@ -41,7 +41,7 @@ _LOADED_AFTER = 600
 """Milliseconds after which what the first text needs is loaded, so that it need not wait for it."""
 _PREPARED_AFTER = 900
 """Milliseconds after which the page of a story is made ready, on the first page."""
-_PAGES = "Pages are being made for a PDF or a printer. Close again to give them up."
+_TOLD = "told"
 _PAINTED_AT_LAST = 400
 """Milliseconds after which a window that nobody sees, such as a minimised one, counts as painted."""
 
@@ -365,6 +365,7 @@ class MainWindow(QtWidgets.QMainWindow):
         if event.type() == QtCore.QEvent.Type.ActivationChange and self.isActiveWindow() and self.furnished:
             self.used.emit()
             self.watch.look()
+            self.focus_kept.look_soon()  # what had the focus here may have gone meanwhile, which nobody was told
 
     def closeEvent(self, event: QtGui.QCloseEvent) -> None:
         """Keep place and sizes. With a note that cannot be saved it closes only when asked again."""
@@ -383,9 +384,11 @@ class MainWindow(QtWidgets.QMainWindow):
             self._warned = unsaved
             self.notice.show_error("A note could not be saved. Close again to give up what is not saved.")
             return False
-        if self.findChildren(QtWidgets.QProgressDialog) and self._warned != _PAGES:
-            self._warned = _PAGES
-            self.notice.show_error(_PAGES)
+        made = [d for d in self.findChildren(QtWidgets.QProgressDialog) if not d.property(_TOLD)]
+        for dialog in made:
+            dialog.setProperty(_TOLD, True)
+        if made:
+            self.notice.show_error("Pages are being made for a PDF or a printer. Close again to give them up.")
             return False
         self.watch.close()
         self.front.close()

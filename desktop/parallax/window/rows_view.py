@@ -304,13 +304,19 @@ class RowsView(QTableView):
 
     def _bring(self, row: int, column: int) -> None:
         """Scroll a cell into the window."""
-        y, height = self.rowViewportPosition(row), self.viewport().height()
-        if y < 0 or y + min(self.rowHeight(row), height) > height:
+        height = self.viewport().height()
+        if self._is_seen(row):
+            self._measure(row)  # by heights that are estimated it may not be
+        if not self._is_seen(row):
             self._hold(row, height // 4)
             self._measure(row)
             self._hold(row, min(height // 4, max(0, height - self.rowHeight(row))))
             self._measure(row)
         self.scrollTo(self._model.index(row, column), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _is_seen(self, row: int) -> bool:
+        y, height = self.rowViewportPosition(row), self.viewport().height()
+        return y >= 0 and y + min(self.rowHeight(row), height) <= height
 
     def _toggle(self, row: Row) -> None:
         """Unfold a folded run, or fold it again."""

@@ -112,11 +112,12 @@ class Ruler(QWidget):
         return self._tracks[self._view]
 
     def strokes(self) -> list[Stroke]:
-        """Where the shown differences stand, as it is now."""
+        """Where the shown differences stand, as it is now, and as it is drawn."""
         if self._stale:
             self._measure()
-            if not self._stale:
-                self._draw_lanes()
+        if self._again.isActive():
+            self._again.stop()
+            self._draw_lanes()
         return self._strokes
 
     @property

@@ -164,6 +164,8 @@ class StorySheet(FrozenTree):
         self.theme = theme
         self.delegate.forget()
         self.setPalette(palette.widget_palette(theme))
+        if self.lines_model.lines:
+            self._heights.begin(*self.top())
         self.viewport().update()
 
     def current_line(self) -> str:
