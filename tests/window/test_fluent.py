@@ -26,6 +26,7 @@ from parallax.window.marks import Mark, Speech, pieces
 from parallax.window.palette import LIGHT
 from parallax.window.rows_view import RowsView
 from parallax.window.ruler import Ruler
+from parallax.window.side_by_side import SideBySide
 from parallax.window.state import ReadingState
 from parallax.window.story_page import StoryPage
 from parallax.window.story_sheet import StorySheet
@@ -221,20 +222,28 @@ def test_the_first_text_is_put_into_the_column_that_was_made_ready(application: 
 
 
 @pytest.mark.display
-def test_what_is_in_view_is_known_at_the_first_question(application: QApplication) -> None:
-    for length in (1, 2, 4):
-        text = ArticleText(Article.from_text("\n\n".join([WORDS[:3000]] * length)), LIGHT)
-        text.resize(300, 400)
-        text.show()
-        QTest.qWaitForWindowExposed(text)
-        first = text.visible_span()
-        QTest.qWait(100)  # the rest has been laid out
-        text.verticalScrollBar().setValue(1)
-        text.verticalScrollBar().setValue(0)
-        assert first == text.visible_span()
-        assert first[0] == 0 < first[1]
-        text.close()
-        text.deleteLater()
+def test_the_margins_show_what_is_in_view_however_far_the_layout_is(application: QApplication) -> None:
+    side = SideBySide()
+    side.resize(1000, 700)
+    side.prepare()
+    side.show()
+    QTest.qWaitForWindowExposed(side)
+    articles = [Article.from_text("\n\n".join([WORDS[k : k + 900] for k in range(20)])) for _ in range(3)]
+    side.set_articles(articles)
+    QTest.qWait(100)
+    for number, article in enumerate(articles):
+        spans = [(p.start, p.end) for p in article.paragraphs]
+        side.set_sentences(number, spans)
+        side.set_reports(number, [[True, False]] * len(spans))
+    QTest.qWait(300)
+    for number in range(3):
+        column = side.column(number)
+        kept = column.text.visible_span()
+        column.text._seen = (None, (0, 0))
+        assert kept == column.text.visible_span()
+        assert kept[0] == 0 < kept[1]
+    side.close()
+    side.deleteLater()
 
 
 @pytest.mark.display

@@ -365,9 +365,12 @@ class ArticleText(ReadText):
         """The code points in view, roughly: whole lines."""
         key = self.verticalScrollBar().value(), self.viewport().size()
         if self._seen[0] != key:
+            lay_out_to(self, self.verticalScrollBar().value())
             bottom = QPoint(self.viewport().width(), self.viewport().height())
-            last = self.cursorForPosition(bottom).position()  # first: it lays out what is asked for next
+            last = self.cursorForPosition(bottom).position()
             first = self.cursorForPosition(QPoint(0, 0)).position()
+            if first > last:  # Qt is not done with the layout, and finds the end of what it has in the upper margin
+                return 0, self.offsets.to_code_point(last)
             self._seen = key, (self.offsets.to_code_point(first), self.offsets.to_code_point(last))
         return self._seen[1]
 
