@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
@@ -20,10 +20,7 @@ _RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.Botto
 
 class Docks(QObject):
     """The dock *This difference* and the tray of one window. A dock that the reader put elsewhere stays there, one that
-    he closed stays closed. `shown` is the action that shows and hides the first. `restored()` once they lie as they did
-    when a window was closed last."""
-
-    restored = Signal()
+    he closed stays closed. `shown` is the action that shows and hides the first."""
 
     def __init__(
         self,
@@ -51,11 +48,8 @@ class Docks(QObject):
         difference.visibilityChanged.connect(lambda _: shown.setChecked(not difference.isHidden()))
 
     def restore(self) -> None:
-        """Lie as they did when a window was closed last, the tray as open as it was; now or, where the window is not
-        shown yet, with it."""
-        self._place(self._preferences.layout(self._kind), self._difference)
-        if not self._unplaced:
-            self.restored.emit()
+        """Lie as they did when a window was closed last; where the window is not shown yet, with it."""
+        self._place(self._preferences.layout(self._kind))
 
     def turn(self, view: View) -> None:
         """A story is there that opens in this view, which tells its kind: lie as with the last of that kind."""
@@ -63,7 +57,7 @@ class Docks(QObject):
         if kind != self._kind:
             self.keep()
             self._kind = kind
-            self._place(self._preferences.layout(kind), self._difference, self._tray)
+            self._place(self._preferences.layout(kind))
             self.show(self._there)
 
     def show(self, there: bool) -> None:
@@ -110,13 +104,13 @@ class Docks(QObject):
         if self._window.isVisible() and self._difference.isHidden():
             self._preferences.keep_dock_open(self._kind, False)
 
-    def _place(self, layout: QByteArray, *kept: QDockWidget) -> None:
-        """Take a kept layout over, but not whether the toolbars and the docks `kept` are on screen. It waits until the
-        window is shown: of a hidden one that is to fill the screen Qt keeps a copy of the layout that does not fit, and
-        takes it when the window comes, with parts that were deleted since."""
+    def _place(self, layout: QByteArray) -> None:
+        """Take a kept layout over; what is on screen stays so. It waits until the window is shown: of a hidden one that
+        is to fill the screen Qt keeps a copy of the layout that does not fit, and takes it when the window comes, with
+        parts that were deleted since."""
         self._unplaced = not self._window.isVisible()
         if not layout.isEmpty() and not self._unplaced:
-            parts = (*kept, *self._window.findChildren(QToolBar))
+            parts = (self._difference, self._tray, *self._window.findChildren(QToolBar))
             hidden = [part.isHidden() for part in parts]
             self._window.restoreState(layout)
             self._below = self._preferences.dock_below(self._kind)

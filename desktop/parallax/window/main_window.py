@@ -126,6 +126,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self.setAcceptDrops(True)
         self._restore_layout()
         self.furnished = True
+        self.marks.settle()
         self._frame.show()  # now: keys that were pressed meanwhile come before Qt would show it by itself
         self.following.story_changed()
         self.following.enable()
@@ -284,7 +285,6 @@ class MainWindow(QtWidgets.QMainWindow):
         self.resize(self.size().boundedTo(self.screen().availableVirtualSize()))
 
     def _restore_layout(self) -> None:
-        self.docks.restored.connect(self.marks.settle)
         self.docks.restore()
         self.fit_text_size()
         self.following.begin_families()
@@ -390,6 +390,8 @@ class MainWindow(QtWidgets.QMainWindow):
         if made:
             self.notice.show_error("Pages are being made for a PDF or a printer. Close again to give them up.")
             return False
+        if self.session.story is not None:
+            self.preferences.tray_open = not self.marks.dock.isHidden()
         self.watch.close()
         self.front.close()
         self.docks.keep()

@@ -150,6 +150,15 @@ class Preferences(QObject):
         self._store.setValue(f"dock_{kind}", there)
 
     @property
+    def tray_open(self) -> bool:
+        """Whether the tray was open when the last window with a story closed."""
+        return self._is("tray_open", False)
+
+    @tray_open.setter
+    def tray_open(self, there: bool) -> None:
+        self._store.setValue("tray_open", there)
+
+    @property
     def ruler(self) -> bool:
         """Whether the overview ruler is shown."""
         return self._is("ruler", True)

@@ -91,8 +91,8 @@ class ReadingMarks(QObject):
             app.commitDataRequest.connect(self._session_ends)
 
     def settle(self) -> None:
-        """The window has its sizes back: the tray that was open when it closed opens again with a story."""
-        self._wanted = self.dock.isVisibleTo(self._window)
+        """The tray that was open when a window closed opens again with a story."""
+        self._wanted = self._window.preferences.tray_open
         self._story_changed()
 
     # what the session tells
