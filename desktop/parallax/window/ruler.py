@@ -44,6 +44,8 @@ _SOON = 12
 """Milliseconds after which a view is measured anew that has changed: no step or turn of the wheel waits for it."""
 _SHARE = 6
 """To measure a long story takes a while: the ruler rests so many times as long before it measures again."""
+_LONG = 5
+"""Milliseconds of measuring from which a story counts as long."""
 _REST = 200
 """Milliseconds after which what a screen reader may ask for is said anew."""
 
@@ -80,7 +82,7 @@ class Ruler(QWidget):
         self._turn.timeout.connect(self._measure)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
-        self._again.timeout.connect(self._draw_lanes)
+        self._again.timeout.connect(self._draw_again)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -112,12 +114,9 @@ class Ruler(QWidget):
         return self._tracks[self._view]
 
     def strokes(self) -> list[Stroke]:
-        """Where the shown differences stand, as it is now, and as it is drawn."""
+        """Where the shown differences stand, as it is now."""
         if self._stale:
             self._measure()
-        if self._again.isActive():
-            self._again.stop()
-            self._draw_lanes()
         return self._strokes
 
     @property
@@ -166,7 +165,9 @@ class Ruler(QWidget):
     def _changed(self, view: View) -> None:
         if view == self._view:
             self._stale = True
-            self._turn.start(max(_SOON, round(_SHARE * self._took)))  # begun again with each step of a walk
+            at_once = self._turn.isActive() and not self._turn.interval()
+            if not self._turn.isActive() or (self._took > _LONG and not at_once):  # a long story when the walk rests
+                self._turn.start(max(_SOON, round(_SHARE * self._took)))
 
     def _scrolled(self, view: View) -> None:
         if view == self._view:
@@ -182,14 +183,13 @@ class Ruler(QWidget):
             self._of.setdefault(stroke.difference, []).append(stroke)
         self._extent = self.track.extent()
         self._took = (time.perf_counter() - begun) * 1000
-        self._again.start(0)  # in a turn of its own: each of the two takes a while in a long story
+        self._again.start(0)  # in a turn of its own: in a long story each of the two takes a while
         self._rest.start()
 
     # drawing
 
-    def _draw_lanes(self) -> None:
-        theme = self._sheet.theme
-        self._drawn = self._look(theme), self._lanes(theme)
+    def _draw_again(self) -> None:
+        self._drawn = None
         self.update()
 
     def _look(self, theme: Theme) -> object:
@@ -199,7 +199,8 @@ class Ruler(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The lanes are kept as they were drawn; the frame and the current difference lie above."""
         theme = self._sheet.theme
-        if self._drawn is None or self._drawn[0] != self._look(theme):
+        if self._drawn is None or self._drawn[0] != self._look(theme) or self._again.isActive():
+            self._again.stop()
             self._drawn = self._look(theme), self._lanes(theme)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn[1])
