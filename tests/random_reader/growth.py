@@ -49,13 +49,13 @@ def sample(action: int) -> Sample:
     resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
     application = QApplication.instance()
     assert application is not None
-    roots = [application, *QApplication.topLevelWidgets()]
     known = gc.get_objects()
     return Sample(
         action,
         round(resident, 1),
         len(QApplication.allWidgets()),
-        sum(1 + len(root.findChildren(QObject)) for root in roots),
+        # of the application only what is its own: Python keeps all that it is shown of it, gestures long gone as well
+        len(application.children()) + sum(1 + len(w.findChildren(QObject)) for w in QApplication.topLevelWidgets()),
         len(known),
         len(list(Path("/proc/self/fd").iterdir())),
         threading.active_count(),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import stat
+import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -202,3 +205,15 @@ def test_damage_that_the_reader_meets_is_checked_at_once(application: QApplicati
         wait(lambda: "new library begun" in window.notice.text, "the new library")
         window.leave_story()
         assert "Story 5" in titles(window)
+
+
+def test_a_first_window_that_is_closed_is_held_no_longer_than_the_others(opened: Windows) -> None:
+    second = opened.another()
+    held = weakref.ref(opened.first)
+    opened.first.close()
+    assert opened.first is second
+    end = time.monotonic() + 10
+    while held() is not None and time.monotonic() < end:
+        QTest.qWait(20)
+        gc.collect()
+    assert held() is None

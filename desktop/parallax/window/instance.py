@@ -64,4 +64,6 @@ class Instance:
         """Give the claim up."""
         if self._taker is not None:
             self._taker.close()
+            self._taker.asked.disconnect()  # a signal holds what it is connected to
+            self._taker = None
         self._lock.unlock()

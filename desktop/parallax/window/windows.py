@@ -134,6 +134,8 @@ class Windows(QObject):
         if window in self._open:
             self._open.remove(window)
             window.session.close()
+            if window is self.first and self._open:  # else all that it held would stay as long as the others
+                self.first = self._open[0]
 
     # a damaged library
 
