@@ -72,15 +72,22 @@ class LibrarySettings(QGroupBox):
         before = self._window.session.library.path
         try:
             told = self._window.move_library(folder)
-            library = self._window.session.library
-            count = library.story_count()
         except LibraryError as error:
             self.outcome.tell(f"Nothing was changed. {error}")
             return
+        session = self._window.session
+        library = session.library
         if library.path == before:
             self.outcome.tell("This library is in use already.")
             return
-        holds = f"It holds {count} stor{'ies' if count != 1 else 'y'}." if count else "It is empty."
+        count = session.attempt(library.story_count)  # which tells why, where it fails
+        holds = (
+            f"It holds {count} stor{'ies' if count != 1 else 'y'}."
+            if count
+            else ""
+            if count is None
+            else "It is empty."
+        )
         self.outcome.tell(" ".join(part for part in (f"{library.path} is used now. {holds}", told) if part))
 
     def _ask(self) -> None:
