@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 from marked_window import compared, make_story, opened, wait
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from invented_story import long_reports
 from parallax.article import Article
@@ -33,7 +36,21 @@ from parallax.window.story_sheet import StorySheet
 from parallax.window.tracks import TextTrack
 
 story = cache(lambda: long_reports(3, 60))
+W = TypeVar("W", bound=QWidget)
 WORDS = " ".join(f"Crew {k} of the harbour reached berth {k} and found the rope cut." for k in range(400))
+
+
+@contextmanager
+def on_screen(widget: W, width: int, height: int) -> Iterator[W]:
+    """A widget that is shown in this size, and put away in the end."""
+    widget.resize(width, height)
+    widget.show()
+    assert QTest.qWaitForWindowExposed(widget)
+    try:
+        yield widget
+    finally:
+        widget.close()
+        widget.deleteLater()
 
 
 def test_what_the_views_draw_of_a_comparison_is_made_once() -> None:
@@ -104,21 +121,16 @@ def test_the_wheel_measures_the_ruler_no_more(application: QApplication, monkeyp
 @pytest.mark.display
 def test_the_next_difference_lays_out_only_the_cells_that_look_otherwise(application: QApplication) -> None:
     comparison = story()
-    view = RowsView()
-    view.resize(1000, 600)
-    view.show()
-    QTest.qWaitForWindowExposed(view)
-    view.set_comparison(comparison, {})
-    view.go_to_difference(0)
-    before = dict(view._delegate._laid)
-    view.go_to_difference(1)
-    after = view._delegate._laid
-    other = [key for key, laid in before.items() if after.get(key) is not laid]
-    touched = {m.difference for key in other for m in before[key][0]._marks}
-    assert len(other) < len(before)
-    assert all({0, 1} & {m.difference for m in before[key][0]._marks} for key in other), touched
-    view.close()
-    view.deleteLater()
+    with on_screen(RowsView(), 1000, 600) as view:
+        view.set_comparison(comparison, {})
+        view.go_to_difference(0)
+        before = dict(view._delegate._laid)
+        view.go_to_difference(1)
+        after = view._delegate._laid
+        other = [key for key, laid in before.items() if after.get(key) is not laid]
+        touched = {m.difference for key in other for m in before[key][0]._marks}
+        assert len(other) < len(before)
+        assert all({0, 1} & {m.difference for m in before[key][0]._marks} for key in other), touched
 
 
 @pytest.mark.display
@@ -223,69 +235,54 @@ def test_the_first_text_is_put_into_the_column_that_was_made_ready(application: 
 
 @pytest.mark.display
 def test_the_margins_show_what_is_in_view_however_far_the_layout_is(application: QApplication) -> None:
-    side = SideBySide()
-    side.resize(1000, 700)
-    side.prepare()
-    side.show()
-    QTest.qWaitForWindowExposed(side)
-    articles = [Article.from_text("\n\n".join([WORDS[k : k + 900] for k in range(20)])) for _ in range(3)]
-    side.set_articles(articles)
-    QTest.qWait(100)
-    for number, article in enumerate(articles):
-        spans = [(p.start, p.end) for p in article.paragraphs]
-        side.set_sentences(number, spans)
-        side.set_reports(number, [[True, False]] * len(spans))
-    QTest.qWait(300)
-    for number in range(3):
-        column = side.column(number)
-        kept = column.text.visible_span()
-        column.text._seen = (None, (0, 0))
-        assert kept == column.text.visible_span()
-        assert kept[0] == 0 < kept[1]
-    side.close()
-    side.deleteLater()
+    with on_screen(SideBySide(), 1000, 700) as side:
+        side.prepare()
+        articles = [Article.from_text("\n\n".join([WORDS[k : k + 900] for k in range(20)])) for _ in range(3)]
+        side.set_articles(articles)
+        QTest.qWait(100)
+        for number, article in enumerate(articles):
+            spans = [(p.start, p.end) for p in article.paragraphs]
+            side.set_sentences(number, spans)
+            side.set_reports(number, [[True, False]] * len(spans))
+        QTest.qWait(300)
+        for number in range(3):
+            column = side.column(number)
+            kept = column.text.visible_span()
+            column.text._seen = (None, (0, 0))
+            assert kept == column.text.visible_span()
+            assert kept[0] == 0 < kept[1]
 
 
 @pytest.mark.display
 def test_rows_that_are_unfolded_within_the_view_have_their_own_heights(application: QApplication) -> None:
-    view = RowsView()
-    view.resize(400, 500)
-    view.set_text_size(20)
-    view.show()
-    QTest.qWaitForWindowExposed(view)
-    for key in [key for row in RowBook(story()).lines() for key in row.inside][:6]:
-        view.set_comparison(Comparison(articles=()), {})
-        view.set_comparison(story(), {})
-        view._go(key, 0)
-        QTest.qWait(5)
-        width, columns = view._column_width(), len(view.book.names)
-        seen = [
-            row
-            for row in range(len(view.lines))
-            if -view.rowHeight(row) < view.rowViewportPosition(row) < view.viewport().height()
-        ]
-        wanted = [view._delegate.height(view.lines[row], width, columns) for row in seen]
-        assert [view.rowHeight(row) for row in seen] == wanted
-    view.close()
-    view.deleteLater()
+    with on_screen(RowsView(), 400, 500) as view:
+        view.set_text_size(20)
+        for key in [key for row in RowBook(story()).lines() for key in row.inside][:6]:
+            view.set_comparison(Comparison(articles=()), {})
+            view.set_comparison(story(), {})
+            view._go(key, 0)
+            QTest.qWait(5)
+            width, columns = view._column_width(), len(view.book.names)
+            seen = [
+                row
+                for row in range(len(view.lines))
+                if -view.rowHeight(row) < view.rowViewportPosition(row) < view.viewport().height()
+            ]
+            wanted = [view._delegate.height(view.lines[row], width, columns) for row in seen]
+            assert [view.rowHeight(row) for row in seen] == wanted
 
 
 @pytest.mark.display
 def test_the_sheet_stays_where_the_reader_scrolled_it_while_heights_are_found(application: QApplication) -> None:
-    sheet = StorySheet()
-    sheet.resize(1000, 300)
-    sheet.show()
-    QTest.qWaitForWindowExposed(sheet)
-    sheet.set_comparison(long_reports(6, 60), {})
-    assert sheet.delegate.estimating
-    sheet.set_current_line(sheet.lines_model.lines[1].key)
-    rect = sheet.visualRect(sheet.currentIndex())
-    sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().value() + rect.y() + rect.height() // 2)
-    before = sheet.top()
-    wait(lambda: not sheet.delegate.estimating, "the heights", 10)
-    assert sheet.top() == before
-    sheet.close()
-    sheet.deleteLater()
+    with on_screen(StorySheet(), 1000, 300) as sheet:
+        sheet.set_comparison(long_reports(6, 60), {})
+        assert sheet.delegate.estimating
+        sheet.set_current_line(sheet.lines_model.lines[1].key)
+        rect = sheet.visualRect(sheet.currentIndex())
+        sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().value() + rect.y() + rect.height() // 2)
+        before = sheet.top()
+        wait(lambda: not sheet.delegate.estimating, "the heights", 10)
+        assert sheet.top() == before
 
 
 @pytest.mark.display

@@ -202,7 +202,7 @@ class AnalystLink(QObject):
             self.read.emit(message)
         elif kind == "compared":
             self._rest()
-            self.compared.emit(message["comparison"], message["blob"])
+            self.compared.emit(message["comparison"], message["raw"])
         elif kind == "failed":
             self._rest()
             self.failed.emit(message["message"])
@@ -227,8 +227,7 @@ def _taken_apart(message: Message) -> Message:
     if message["type"] != "compared":
         return message
     try:
-        blob = message["raw"]
-        comparison = from_plain(from_lines(blob))
+        comparison = from_plain(from_lines(message["raw"]))
     except (KeyError, TypeError, ValueError) as error:
         return {
             "type": "failed",
@@ -239,4 +238,4 @@ def _taken_apart(message: Message) -> Message:
         work_out(comparison)
     except Exception as error:  # noqa: BLE001 - the thread goes on; the view that needs it says it where all can see
         traceback.print_exception(error)
-    return {**message, "comparison": comparison, "blob": blob}
+    return {**message, "comparison": comparison}

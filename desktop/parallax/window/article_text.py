@@ -68,9 +68,7 @@ class ArticleText(ReadText):
         self._seen: tuple[object, Span] = (None, (0, 0))
         self._anchor: tuple[int, int] | None = None  # a code unit and the y of its line; None at the very top
         super().__init__(parent)
-        self.article = article
         self.called = ""
-        self.offsets = Offsets(article.text)
         self.theme = theme
         self.sentences: tuple[Span, ...] = ()
         self.marks: tuple[Mark, ...] = ()
@@ -91,18 +89,19 @@ class ArticleText(ReadText):
         self._pressed = QPoint()
         self.setAcceptDrops(False)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setWordWrapMode(wrap_mode(article.text))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes moves text
         self.document().setDocumentMargin(6)
         self.setPalette(widget_palette(theme))
         self.setAutoFillBackground(True)  # what lies beside a text of narrow lines is paper as well
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._put_text()
+        self._take(article)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.cursorPositionChanged.connect(lambda: self.caret_moved.emit(self.caret()))
 
-    def _put_text(self) -> None:
+    def _take(self, article: Article) -> None:
+        self.article, self.offsets = article, Offsets(article.text)
+        self.setWordWrapMode(wrap_mode(article.text))
         self._broken_anew()
         self.setTextCursor(QTextCursor())  # one that stood here would be at the end, which is not laid out yet
         put_text(self.document(), self.article, self.offsets, self.theme)
@@ -113,9 +112,7 @@ class ArticleText(ReadText):
     def begin(self, article: Article) -> None:
         """Take another text in the place of the empty one that was made before there was any."""
         assert not self.article.text
-        self.article, self.offsets = article, Offsets(article.text)
-        self.setWordWrapMode(wrap_mode(article.text))
-        self._put_text()
+        self._take(article)
 
     def set_sentences(self, spans: Sequence[Span]) -> None:
         """The sentences of the article, in order. What was chosen is forgotten when they are others than before."""
@@ -365,7 +362,6 @@ class ArticleText(ReadText):
         """The code points in view, roughly: whole lines."""
         key = self.verticalScrollBar().value(), self.viewport().size()
         if self._seen[0] != key:
-            lay_out_to(self, self.verticalScrollBar().value())
             bottom = QPoint(self.viewport().width(), self.viewport().height())
             last = self.cursorForPosition(bottom).position()
             first = self.cursorForPosition(QPoint(0, 0)).position()

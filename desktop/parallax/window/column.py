@@ -164,11 +164,6 @@ class Column(QFrame):
         self.text.setAccessibleName(f"{self.name}, {where}: {self.article.title}".rstrip(": "))
         self._header.setAccessibleName(f"About {self.name}")
 
-    def begin(self, article: Article) -> None:
-        """Show an article in a column that was made of an empty one."""
-        self.article = article
-        self.text.begin(article)
-
     def set_article(self, article: Article) -> None:
         """The same text, of which something else is known now."""
         self.article = article

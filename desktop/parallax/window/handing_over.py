@@ -69,9 +69,11 @@ class Taker(QObject):
             return
         socket.write(b"taken\n")
         socket.flush()
-        if not token or token not in self._taken:
+        if token in self._taken:
+            return
+        if token:
             self._taken.append(token)
-            self.asked.emit(paths, notice)
+        self.asked.emit(paths, notice)
 
 
 def _name(library: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QProgressDialog
+from PySide6.QtWidgets import QDialog
 
 from parallax.errors import LibraryBusy, LibraryError, WriteError
 from parallax.library import Library
@@ -72,7 +72,7 @@ def _settle(windows: Sequence[MainWindow]) -> None:
             raise LibraryBusy(path, "a note could not be saved yet. Save it or empty it first.")
         if window.session.reading or window.front.shelf.at_work:
             raise LibraryBusy(path, "files are being read or written. Try again when that is done.")
-        if window.findChildren(QProgressDialog):
+        if window.pages_in_making():
             raise LibraryBusy(path, "pages are being made for a PDF or a printer. Try again when that is done.")
         if any(d.isVisible() and not _is_settings(d) for d in window.findChildren(QDialog)):
             raise LibraryBusy(path, "another window asks you something. Answer it first.")

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from parallax.window.story_sheet import StorySheet
@@ -74,13 +74,7 @@ class LineHeights(QObject):
     def _in_order(self) -> list[int]:
         """The numbers of the lines that are not folded away: from the one at the top of the window on, then those
         above it."""
-        model, numbers = self._sheet.lines_model, []
-        index = model.index(0, 0)
-        while index.isValid():
-            numbers.append(int(index.internalId()))
-            index = self._sheet.indexBelow(index)
-        at = self._first(self._sheet.indexAt(self._sheet.viewport().rect().topLeft()), numbers)
-        return numbers[at:] + numbers[:at][::-1]
-
-    def _first(self, index: QModelIndex, numbers: list[int]) -> int:
-        return numbers.index(int(index.internalId())) if index.isValid() else 0
+        numbers = [int(index.internalId()) for index in self._sheet.unfolded()]
+        at = self._sheet.lines_model.at.get(self._sheet.top()[0])
+        first = numbers.index(at) if at is not None else 0
+        return numbers[first:] + numbers[:first][::-1]

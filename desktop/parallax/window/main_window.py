@@ -376,6 +376,10 @@ class MainWindow(QtWidgets.QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
+    def pages_in_making(self) -> list[QtWidgets.QProgressDialog]:
+        """The dialogs of what is being printed or made a PDF; each is there from the beginning, if not yet seen."""
+        return self.findChildren(QtWidgets.QProgressDialog)
+
     def _let_go(self) -> bool:
         """Save what is to be saved and end what runs; false where a note is not saved and the reader was not asked."""
         self.flush()
@@ -384,7 +388,7 @@ class MainWindow(QtWidgets.QMainWindow):
             self._warned = unsaved
             self.notice.show_error("A note could not be saved. Close again to give up what is not saved.")
             return False
-        made = [d for d in self.findChildren(QtWidgets.QProgressDialog) if not d.property(_TOLD)]
+        made = [dialog for dialog in self.pages_in_making() if not dialog.property(_TOLD)]
         for dialog in made:
             dialog.setProperty(_TOLD, True)
         if made:

@@ -43,8 +43,9 @@ class Preferences(QObject):
         """Keep them beside another library from now on: the windows stay as they look, or take over, `keeping_theirs`,
         what is kept there already."""
         before, self._store = self._store, _store_beside(library)
-        for key in before.allKeys() if not (keeping_theirs and self._store.allKeys()) else ():
-            self._store.setValue(key, before.value(key))
+        if not (keeping_theirs and self._store.allKeys()):
+            for key in before.allKeys():
+                self._store.setValue(key, before.value(key))
         self.library = library
         self.moved.emit()
 

@@ -80,9 +80,6 @@ class Ruler(QWidget):
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._measure)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.timeout.connect(self._draw_again)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -183,25 +180,18 @@ class Ruler(QWidget):
             self._of.setdefault(stroke.difference, []).append(stroke)
         self._extent = self.track.extent()
         self._took = (time.perf_counter() - begun) * 1000
-        self._again.start(0)  # in a turn of its own: in a long story each of the two takes a while
-        self._rest.start()
-
-    # drawing
-
-    def _draw_again(self) -> None:
         self._drawn = None
+        self._rest.start()
         self.update()
 
-    def _look(self, theme: Theme) -> object:
-        """What else than the strokes the lanes depend on."""
-        return theme.name, self.size(), self.devicePixelRatioF(), self._state.families, self.top
+    # drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The lanes are kept as they were drawn; the frame and the current difference lie above."""
         theme = self._sheet.theme
-        if self._drawn is None or self._drawn[0] != self._look(theme) or self._again.isActive():
-            self._again.stop()
-            self._drawn = self._look(theme), self._lanes(theme)
+        key = theme.name, self.size(), self.devicePixelRatioF(), self._state.families, self.top
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = key, self._lanes(theme)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn[1])
         self._paint_current(painter, theme)

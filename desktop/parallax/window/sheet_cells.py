@@ -208,12 +208,8 @@ class SheetDelegate(QStyledItemDelegate):
         view = self._view
         line = view.lines_model.lines[number]
         gap = 2 * PAD + (PAD * 2 if line.section else 0)
-        first = view.columnWidth(0) if line.cells else view.viewport().width()
-        heights = [of_text(number, 0, self._inner(view.lines_model.index_of(number), first))]
-        for column, cell in enumerate(line.cells, 1):
-            if cell.text:  # most outlets have nothing in most lines
-                heights.append(of_text(number, column, view.columnWidth(column) - 2 * PAD))
-        return max(heights) + gap
+        columns = [0, *(k for k, cell in enumerate(line.cells, 1) if cell.text)]  # most have nothing in most lines
+        return gap + max(of_text(number, k, self._inner(view.lines_model.index_of(number, k))) for k in columns)
 
     def _laid_out(self, number: int, column: int, width: int) -> int:
         return int(self._text(number, column, width).height + 0.99)
@@ -223,24 +219,24 @@ class SheetDelegate(QStyledItemDelegate):
         length = len(line.cells[column - 1].text if column else line.what)
         return min(1 + letters.averageCharWidth() * length // max(width, 1), _MOST_LINES) * letters.lineSpacing()
 
-    def _inner(self, index: Index, width: int) -> int:
+    def _inner(self, index: Index) -> int:
+        """The width that the text of a cell has."""
+        view = self._view
         if index.column():
-            return width - 2 * PAD
-        return width - self._view.indent(index) - PAD
+            return view.columnWidth(index.column()) - 2 * PAD
+        width = view.columnWidth(0) if view.lines_model.line(index).cells else view.viewport().width()
+        return width - view.indent(index) - PAD
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view, theme = self._view, self._view.theme
         number = int(index.internalId())
         line = view.lines_model.lines[number]
         rect: QRect = option.rect
-        width = view.columnWidth(index.column())
-        if not line.cells:
-            width = view.viewport().width()
         if index.column() and line.cells and not line.cells[index.column() - 1].text:
             return
         painter.save()
         painter.setClipRect(rect)
-        text = self._text(number, index.column(), self._inner(index, width))
+        text = self._text(number, index.column(), self._inner(index))
         y = rect.y() + (PAD * 2.5 if line.section else PAD)
         cell = line.cells[index.column() - 1] if index.column() and line.cells else None
         heading = not line.cells and bool(line.children)

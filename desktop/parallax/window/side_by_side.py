@@ -94,11 +94,8 @@ class SideBySide(QScrollArea):
         for gone in [*known.values(), *([spare] if spare else [])]:
             self._forget(gone)
         self._columns = columns
-        self._give_room(list(outlet_names(articles)))
-        for k, column in new.items():
-            column.begin(articles[k])
         for column, article in zip(columns, articles, strict=True):
-            column.set_article(article)
+            column.article = article
         if self._base not in columns:
             self._base = columns[0] if columns else None
         if self._active not in columns:
@@ -107,18 +104,21 @@ class SideBySide(QScrollArea):
             for column in columns:
                 column.set_reports(())
         self._place()
+        self._give_room()
+        for k, column in enumerate(columns):
+            (column.text.begin if k in new else column.text.set_article)(column.article)
 
-    def _give_room(self, names: list[str]) -> None:
+    def _give_room(self) -> None:
         """Put the columns beside each other in the widths that they will have: a text that is put in, or is there, is
         laid out once."""
+        count = len(self._columns)
         for k, column in enumerate(self._columns):
-            column.margin.set_others([name for n, name in enumerate(names) if n != k])
             if self._splitter.widget(k) is not column:
                 self._splitter.insertWidget(k, column)
             self._splitter.setStretchFactor(k, 1)
-        self._splitter.setMinimumWidth(len(names) * NARROWEST + max(0, len(names) - 1) * 5)
+        self._splitter.setMinimumWidth(count * NARROWEST + max(0, count - 1) * 5)
         self._make_room()
-        self._splitter.setSizes([1000] * len(names))
+        self._splitter.setSizes([1000] * count)
 
     def prepare(self) -> None:
         """Make a column while there is no article and nobody waits, so that the first text is shown sooner."""

@@ -202,9 +202,13 @@ class StorySheet(FrozenTree):
 
     def visible_lines(self) -> Iterator[SheetLine]:
         """The lines that are not folded away, in order."""
+        return map(self.lines_model.line, self.unfolded())
+
+    def unfolded(self) -> Iterator[QModelIndex]:
+        """Their indexes."""
         index = self.lines_model.index(0, 0)
         while index.isValid():
-            yield self.lines_model.line(index)
+            yield index
             index = self.indexBelow(index)
 
     def copy_text(self) -> str:
