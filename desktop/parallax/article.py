@@ -48,6 +48,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleaning:
+    """One thing that reading did to a text; `what` says it in words.
+
+    Where it can be taken back, `was` is what stood in the place of `text[start:end]` (code points): the words of a
+    paragraph that was left out, with `role`, where start and end are one; else the lines that were joined, with their
+    line feeds. Where `was` is empty, it is only told.
+    """
+
+    what: str
+    start: int = 0
+    end: int = 0
+    was: str = ""
+    role: Role = "body"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One outlet's report in one story, or one version of it.
 
@@ -55,7 +71,8 @@ class Article:
     articles. `text` is in Unicode normal form C with one or more line feeds between paragraphs, the headline first
     when there is one; `text_sha256` names this revision of it. `published` and `retrieved` are ISO 8601 or empty,
     `location` a path or address or empty, `raw_sha256` the digest of the bytes it was read from or empty.
-    `cleaning` says in words what reading it removed, joined or unwrapped.
+    `cleaning` says what reading it removed, joined or unwrapped. `sources` says of title, outlet, author and published
+    where each was found, as (name, place): ("outlet", "og:site_name").
     """
 
     id: str
@@ -69,7 +86,8 @@ class Article:
     text: str
     text_sha256: str
     paragraphs: tuple[Paragraph, ...]
-    cleaning: tuple[str, ...] = ()
+    cleaning: tuple[Cleaning, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_text(
@@ -100,7 +118,8 @@ class Article:
         retrieved: str = "",
         role: ArticleRole = "report",
         raw_sha256: str = "",
-        cleaning: tuple[str, ...] = (),
+        cleaning: tuple[Cleaning, ...] = (),
+        sources: tuple[tuple[str, str], ...] = (),
     ) -> Article:
         """A new article, with a new random id, of a text in normal form C whose paragraphs are known."""
         return cls(
@@ -116,6 +135,7 @@ class Article:
             text_sha256=sha256(text),
             paragraphs=paragraphs,
             cleaning=cleaning,
+            sources=sources,
         )
 
     @classmethod

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from parallax.article import ROLES, Article, ArticleRole, Paragraph, Role, sha256
+from parallax.article import ROLES, Article, ArticleRole, Cleaning, Paragraph, Role, sha256
 
 _STRINGS = (
     "id",
@@ -20,16 +20,20 @@ _STRINGS = (
     "text",
     "text_sha256",
 )
-_KEYS = frozenset({*_STRINGS, "paragraphs", "cleaning"})
+_KEYS = frozenset({*_STRINGS, "paragraphs", "cleaning", "sources"})
+_LATER = frozenset({"sources"})
+"""Fields that what was kept before them does not have."""
 _ARTICLE_ROLES: tuple[ArticleRole, ...] = get_args(ArticleRole)
 
 
 def article_to_plain(article: Article) -> dict[str, Any]:
     """The article as strings, numbers, lists and one dict: its fields by name, `paragraphs` as
-    `[[start, end, role], …]` in code points of `text`, `cleaning` as a list of strings."""
+    `[[start, end, role], …]` in code points of `text`, `cleaning` as `[[what, start, end, was, role], …]`, `sources` as
+    `[[name, place], …]`."""
     plain: dict[str, Any] = {name: getattr(article, name) for name in _STRINGS}
     plain["paragraphs"] = [[p.start, p.end, p.role] for p in article.paragraphs]
-    plain["cleaning"] = list(article.cleaning)
+    plain["cleaning"] = cleaning_to_plain(article.cleaning)
+    plain["sources"] = [list(source) for source in article.sources]
     return plain
 
 
@@ -43,8 +47,8 @@ def article_from_plain(plain: Any, *, joined: bool = False) -> Article:
     """
     if not isinstance(plain, Mapping):
         raise ValueError("an article is an object with fields")
-    if set(plain) != _KEYS:
-        odd = sorted(map(str, set(plain) ^ _KEYS))
+    odd = sorted(map(str, (set(plain) ^ _KEYS) - (_LATER - set(plain))))
+    if odd:
         raise ValueError(f"the fields of an article are not these: {', '.join(odd)}")
     for name in _STRINGS:
         if not isinstance(plain[name], str):
@@ -56,14 +60,50 @@ def article_from_plain(plain: Any, *, joined: bool = False) -> Article:
         raise ValueError("the text is not in normal form C")
     if sha256(text) != plain["text_sha256"]:
         raise ValueError("the text does not have its digest")
-    cleaning = plain["cleaning"]
-    if not isinstance(cleaning, list | tuple) or not all(isinstance(line, str) for line in cleaning):
-        raise ValueError("cleaning is not a list of strings")
     return Article(
         **{name: plain[name] for name in _STRINGS},
         paragraphs=_paragraphs(plain["paragraphs"], text, joined),
-        cleaning=tuple(cleaning),
+        cleaning=cleaning_from_plain(plain["cleaning"], text),
+        sources=sources_from_plain(plain.get("sources", [])),
     )
+
+
+def cleaning_to_plain(cleaning: tuple[Cleaning, ...]) -> list[list[str | int]]:
+    """`[[what, start, end, was, role], …]`."""
+    return [[one.what, one.start, one.end, one.was, one.role] for one in cleaning]
+
+
+def cleaning_from_plain(plain: Any, text: str) -> tuple[Cleaning, ...]:
+    """The cleaning of a text that `cleaning_to_plain` was given; a string, as it was written before, is only told.
+
+    Raises ValueError, with the reason, for what is of another form or does not lie within the text.
+    """
+    if not isinstance(plain, list | tuple):
+        raise ValueError("cleaning is not a list")
+    return tuple(_cleaning(item, number, text) for number, item in enumerate(plain))
+
+
+def _cleaning(item: Any, number: int, text: str) -> Cleaning:
+    if isinstance(item, str):
+        return Cleaning(item)
+    if not isinstance(item, list | tuple) or len(item) != 5:
+        raise ValueError(f"cleaning {number} is not [what, start, end, was, role]")
+    what, start, end, was, role = item
+    if not isinstance(what, str) or not isinstance(was, str) or type(start) is not int or type(end) is not int:
+        raise ValueError(f"cleaning {number} is not made of words and whole numbers")
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"cleaning {number} is not within the text: {start} to {end}")
+    return Cleaning(what, start, end, was, _role(role, f"cleaning {number}"))
+
+
+def sources_from_plain(plain: Any) -> tuple[tuple[str, str], ...]:
+    """The sources of an article's particulars. Raises ValueError for what is no list of pairs of strings."""
+    if not isinstance(plain, list | tuple) or not all(
+        isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(word, str) for word in pair)
+        for pair in plain
+    ):
+        raise ValueError("sources is not a list of [name, place]")
+    return tuple((name, place) for name, place in plain)
 
 
 def _paragraphs(plain: Any, text: str, joined: bool) -> tuple[Paragraph, ...]:
@@ -81,13 +121,13 @@ def _paragraphs(plain: Any, text: str, joined: bool) -> tuple[Paragraph, ...]:
             raise ValueError(f"paragraph {number} is empty, out of order or past the text: {start} to {end}")
         if not joined and "\n" in text[start:end]:
             raise ValueError(f"paragraph {number} holds a line end")
-        found.append(Paragraph(start, end, _role(role, number)))
+        found.append(Paragraph(start, end, _role(role, f"paragraph {number}")))
         last = end
     return tuple(found)
 
 
-def _role(role: Any, number: int) -> Role:
+def _role(role: Any, where: str) -> Role:
     for known in ROLES:
         if role == known:
             return known
-    raise ValueError(f"paragraph {number} has a role that does not exist: {role!r}")
+    raise ValueError(f"{where} has a role that does not exist: {role!r}")

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from parallax.article import ROLES, Article, Paragraph, Sentence, normal, paragraph_spans
+from parallax.article import ROLES, Article, Cleaning, Paragraph, Sentence, normal, paragraph_spans
 from parallax.values import (
     FAMILY_OF_KIND,
     ArticleSpan,
@@ -69,7 +69,8 @@ def articles() -> tuple[Article, ...]:
                 author="R. Lindqvar",
                 published="2025-05-02",
                 location=f"/home/somebody/research/{outlet}.txt",
-                cleaning=("joined 3 hard-wrapped lines",),
+                cleaning=(Cleaning("joined 3 hard-wrapped lines"), Cleaning("Left out a menu.", 4, 4, "Home | World")),
+                sources=(("outlet", "og:site_name"),),
             )
         )
     return tuple(found)
@@ -221,7 +222,8 @@ def hostile(words: str) -> Comparison:
             author=words,
             published=words,
             location=words,
-            cleaning=(words,),
+            cleaning=(Cleaning(words), Cleaning(words, 0, 1, words)),
+            sources=((words, words),),
         )
         for text in (f"{words} one", f"{words} two")
     )
@@ -271,7 +273,8 @@ def comparisons(draw: Any) -> Comparison:
                 location=draw(LETTERS),
                 role=draw(st.sampled_from(["report", "source"])),
                 raw_sha256=draw(st.sampled_from(["", "0" * 64])),
-                cleaning=tuple(draw(st.lists(LETTERS, max_size=2))),
+                cleaning=tuple(map(Cleaning, draw(st.lists(LETTERS, max_size=2)))),
+                sources=draw(st.sampled_from([(), (("outlet", "a name"),)])),
             )
         )
     several = tuple(made)

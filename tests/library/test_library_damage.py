@@ -184,7 +184,7 @@ def test_an_altered_text_is_kept_and_its_marks_lie_in_the_tray(path: Path) -> No
         now = library.story(story)
         assert len(now.articles) == 3
         assert "in stork 0" in now.articles[1].text
-        assert "damaged in the library" in now.articles[1].cleaning[-1]
+        assert "damaged in the library" in now.articles[1].cleaning[-1].what
         assert {item.item.readings[0].article for item in now.tray} == {now.articles[1].id}
         assert len(now.marks) == 42
 

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parallax.article import Article, Paragraph
+from parallax.article import Article, Cleaning, Paragraph
 from parallax.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryReadOnly, StoryMissing
 from parallax.library import AddArticle, Library, NewStory, SetNote, anchor
 from parallax.library.migrating import migrate
@@ -102,7 +102,9 @@ def test_any_text_comes_back_as_it_was(library: Library, text: str, raw: bytes) 
 @pytest.mark.parametrize("text", ["\x00a\x00", "\ud800", "\ud83d\ude00", "\x1b[2J\u202e\u2066", "\ufeff\U0001f6df"])
 def test_control_characters_and_lone_surrogates_come_back_as_they_were(library: Library, text: str) -> None:
     begun = NewStory(text)
-    article = Article.of(text, (), author=text, cleaning=(text, "joined"))
+    article = Article.of(
+        text, (), author=text, cleaning=(Cleaning(text, 0, 1, text), Cleaning("joined")), sources=((text, text),)
+    )
     library.apply(begun)
     library.apply(AddArticle(begun.story, article))
     (kept,) = library.story(begun.story).articles

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from marked_story import but_for_times, exported, fresh, marked, rewritten
 
-from parallax.article import Article
+from parallax.article import Article, Cleaning
 from parallax.errors import LibraryError, StoryMissing, WriteError
 from parallax.library import (
     AddArticle,
@@ -99,7 +99,7 @@ def test_the_file_is_a_zip_archive_whose_first_entry_says_what_it_is(library: Li
         plain = json.loads(archive.read(names[0]).decode("utf-8", "surrogatepass"))
     assert names[0] == "parallax-story.json"
     assert all(name.startswith("raw/") for name in names[1:]) and len(names) == 3
-    assert plain["format"] == "parallax-story/1"
+    assert plain["format"] == "parallax-story/2"
     assert {mark["kind"] for mark in plain["marks"]} == {"seen", "checked", "note"}
     assert [mark["aside"] for mark in plain["marks"] if mark["note"] == "Not needed?"] == ["it was a thought only"]
 
@@ -342,7 +342,12 @@ def test_any_words_and_any_places_come_back_as_they_were(
         begun = NewStory(strings[0])
         library.apply(begun)
         read = Article.from_text(text, outlet=strings[1])
-        article = replace(read, location=strings[2], retrieved=strings[3], cleaning=(strings[4], ""))
+        article = replace(
+            read,
+            location=strings[2],
+            retrieved=strings[3],
+            cleaning=(Cleaning(strings[4], was=strings[4]), Cleaning("")),
+        )
         library.apply(AddArticle(begun.story, article, text.encode("utf-8", "surrogatepass"), strings[5]))
         library.apply(EditArticle(begun.story, article.id, author=strings[6], published=strings[7]))
         for start, length in places:

@@ -101,8 +101,8 @@ def packed(plain: object) -> bytes:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
 def test_a_reader_gives_no_names_to_what_it_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = read_bytes(PAGE.encode(), "page.html")
-    answering(tmp_path, monkeypatch, packed({"article": article_to_plain(told)}))
-    article = read_in_process(PAGE.encode(), "page.html")
+    answering(tmp_path, monkeypatch, packed({"articles": [article_to_plain(told)]}))
+    (article,) = read_in_process(PAGE.encode(), "page.html")
     assert article.text == told.text
     assert article.id != told.id
 
@@ -111,14 +111,14 @@ def test_a_reader_gives_no_names_to_what_it_read(tmp_path: Path, monkeypatch: py
 @pytest.mark.parametrize("fault", ["nothing", "cut", "more", "not JSON", "other bytes", "offsets", "no such error"])
 def test_an_answer_that_cannot_be_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     plain = article_to_plain(read_bytes(PAGE.encode(), "page.html"))
-    whole = packed({"article": plain})
+    whole = packed({"articles": [plain]})
     answers = {
         "nothing": b"",
         "cut": whole[:-1],
         "more": whole + b" ",
         "not JSON": packed({})[:4] + b"{]",
-        "other bytes": packed({"article": {**plain, "raw_sha256": "0" * 64}}),
-        "offsets": packed({"article": {**plain, "paragraphs": [[0, 10**6, "body"]]}}),
+        "other bytes": packed({"articles": [{**plain, "raw_sha256": "0" * 64}]}),
+        "offsets": packed({"articles": [{**plain, "paragraphs": [[0, 10**6, "body"]]}]}),
         "no such error": packed({"error": "SystemExit", "source": "", "what": "no"}),
     }
     answering(tmp_path, monkeypatch, answers[fault])

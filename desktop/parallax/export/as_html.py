@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from parallax import __version__
+from parallax.article import Article
 from parallax.export.lists_html import ListsHtml
 from parallax.export.marked_html import Marked, escaped, marked
 from parallax.export.readings import place_of, relations_said
@@ -144,8 +145,7 @@ class _Page:
         yield "<h2>Full texts</h2>\n"
         for number, (article, name) in enumerate(zip(self.comparison.articles, self.names, strict=True)):
             yield f'<article id="a{number}">\n<h3><bdi>{name}</bdi></h3>\n'
-            for line in article.cleaning:
-                yield f'<p class="soft">{escaped(line)}</p>\n'
+            yield from _cleaned(article)
             for paragraph in article.paragraphs:
                 words = marked(article.text, paragraph.start, paragraph.end, self.marks[number])
                 role = "" if paragraph.role in ("body", "headline") else f'<span class="role">{paragraph.role}</span>'
@@ -156,3 +156,18 @@ class _Page:
 def _unfolded(label: str) -> str:
     """The words of a folded row or a note without the arrow that the window unfolds or follows it by."""
     return label.removesuffix(" ▸").removesuffix(" ▾")
+
+
+def _cleaned(article: Article) -> Iterator[str]:
+    """What reading did to a text: what is only told, and folded away what was left out, with its words. Of lines that
+    were joined the text itself says enough."""
+    told = [done.what for done in article.cleaning if not done.was]
+    left_out = [done for done in article.cleaning if done.was and done.start == done.end]
+    yield from (f'<p class="soft">{escaped(line)}</p>\n' for line in told)
+    if left_out:
+        yield f"<details><summary>Left out when it was read: {len(left_out)}</summary>\n"
+        yield from (
+            f'<p class="soft">{escaped(done.what)} <span dir="auto">“{escaped(done.was)}”</span></p>\n'
+            for done in left_out
+        )
+        yield "</details>\n"

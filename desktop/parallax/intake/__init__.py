@@ -1,45 +1,55 @@
 """Files, bytes and pasted text become articles: paragraphs with roles, the headline first.
 
-One module per format makes a `Draft`; `article_of` makes the Article. Nothing here loads a language pipeline or a
-window, and the parser of web pages is loaded only when there is one to read.
+One module per format makes drafts; `article_of` makes an Article of each. Nothing here loads a language pipeline or a
+window, and the parser of a format is loaded only when there is something to read.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from parallax.article import Article
-from parallax.errors import EmptyArticle
+from parallax.errors import EmptyArticle, ManyArticles, TooLarge
 from parallax.intake.decode import Decoded, decode
 from parallax.intake.draft import Draft, article_of, check_text
 from parallax.intake.files import read_file_bytes
-from parallax.intake.formats import Format, format_of, outlet_of, refuse_unread
+from parallax.intake.formats import Format, binary_format_of, format_of, outlet_of
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES
 from parallax.intake.paste import from_paste
 
-__all__ = ["from_paste", "opened", "read", "read_all", "read_bytes", "understood"]
+__all__ = ["articles_of", "from_paste", "one_of", "opened", "read", "read_all", "read_bytes", "understood"]
 
 
 def read(path: str | Path) -> Article:
-    """The article in a file. Its `location` is the absolute path; the format is told by the bytes, then by the name.
+    """The article in a file. Its `location` is the absolute path, unless the file says which address it was saved
+    from; the format is told by the bytes, then by the name.
 
     Raises NotFound, NotReadable, UnknownFormat, EmptyArticle, TooLarge, Damaged, each with one sentence that says
     what to do; ManyArticles for a file of several articles, which `read_all` reads.
     """
-    location, raw = opened(path)
-    return replace(read_bytes(raw, location), location=location)
+    return one_of(read_all(path), str(path))
 
 
 def read_all(path: str | Path) -> list[Article]:
     """Every article in a file, in its order; one for a file of one. Raises as `read` does, but for ManyArticles."""
-    return [read(path)]
+    location, raw = opened(path)
+    return [replace(article, location=location) for article in articles_of(raw, location)]
 
 
 def read_bytes(raw: bytes, name: str) -> Article:
     """The article in the bytes of a file called `name`. Raises as `read` does, but for what only a file can be."""
-    decoded, kind = understood(raw, name)
-    return article_of_text(decoded, kind, name, hashlib.sha256(raw).hexdigest())
+    return one_of(articles_of(raw, name), name)
+
+
+def one_of(articles: Sequence[Article], name: str) -> Article:
+    """The only article of a file. Raises ManyArticles where there are several."""
+    if len(articles) > 1:
+        what = f"the file holds {len(articles):,} articles; choose among them in the window, or take read_all."
+        raise ManyArticles(name, what)
+    return articles[0]
 
 
 def opened(path: str | Path) -> tuple[str, bytes]:
@@ -48,11 +58,23 @@ def opened(path: str | Path) -> tuple[str, bytes]:
     return str(Path(path).absolute()), raw
 
 
-def understood(raw: bytes, name: str) -> tuple[Decoded, Format]:
-    """The text of the bytes and its format. Raises UnknownFormat, EmptyArticle, TooLarge and Damaged."""
+def articles_of(raw: bytes, name: str) -> list[Article]:
+    """Every article in the bytes of a file called `name`, in order: one or more.
+
+    Raises UnknownFormat, EmptyArticle, TooLarge and Damaged.
+    """
+    decoded, kind = understood(raw, name)
+    return articles_in(raw, decoded, kind, name)
+
+
+def understood(raw: bytes, name: str) -> tuple[Decoded | None, Format]:
+    """The format of the bytes, and their text where it is one of text. Raises UnknownFormat, EmptyArticle, TooLarge
+    and Damaged."""
     if not raw:
         raise EmptyArticle(name, "the file is empty; choose one that holds an article.")
-    refuse_unread(raw, name)
+    binary = binary_format_of(raw, name)
+    if binary is not None:
+        return None, binary
     decoded = decode(raw, name)
     kind = format_of(decoded.text, name)
     if kind == "html":
@@ -64,17 +86,40 @@ def understood(raw: bytes, name: str) -> tuple[Decoded, Format]:
     return decoded, kind
 
 
-def article_of_text(decoded: Decoded, kind: Format, name: str, raw_sha256: str) -> Article:
-    """The article of a decoded text of a known format. Raises EmptyArticle, TooLarge and Damaged."""
+def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> list[Article]:
+    """The articles of bytes whose format, and text where they have one, are known. Raises as `articles_of` does."""
+    drafts = _drafts(raw, kind, name) if decoded is None else _drafts_of_text(decoded, kind, name)
+    if len(drafts) > MAX_ARTICLES:
+        what = f"the file holds {len(drafts):,} articles, and no more than {MAX_ARTICLES:,} are read; split it."
+        raise TooLarge(name, what)
+    digest = hashlib.sha256(raw).hexdigest()
+    articles: list[Article] = []
+    total = 0
+    for draft in drafts:
+        articles.append(article_of(draft, name, digest))
+        total += len(articles[-1].text)
+        if total > MAX_ALL_TEXT:
+            raise TooLarge(name, f"its articles are longer than {MAX_ALL_TEXT:,} characters together; split it.")
+    if not articles:
+        raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
+    return articles
+
+
+def _drafts(raw: bytes, kind: Format, name: str) -> Sequence[Draft]:
+    # Each parser is loaded when its format is met: the window never loads one.
+    raise AssertionError(f"{kind} is not read")
+
+
+def _drafts_of_text(decoded: Decoded, kind: Format, name: str) -> Sequence[Draft]:
     draft = _draft(decoded.text, kind, name)
-    draft = replace(
-        draft, outlet=draft.outlet or outlet_of(PurePath(name).name), cleaning=(*decoded.notes(), *draft.cleaning)
-    )
-    return article_of(draft, name, raw_sha256)
+    outlet, sources = draft.outlet, draft.sources
+    if not outlet and (outlet := outlet_of(PurePath(name).name)):
+        sources = (*sources, ("outlet", "the name of the file"))
+    cleaning = (*decoded.notes(), *draft.cleaning)
+    return [replace(draft, outlet=outlet, sources=sources, cleaning=cleaning)]
 
 
 def _draft(text: str, kind: Format, name: str) -> Draft:
-    # Each parser is loaded when its format is met: the window never loads the one for web pages.
     if kind == "html":
         from parallax.intake import html
 

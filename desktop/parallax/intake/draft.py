@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from parallax.article import Article, Paragraph, Role, normal
+from parallax.article import Article, Cleaning, Paragraph, Role, normal
 from parallax.errors import Damaged, EmptyArticle, TooLarge
 from parallax.intake.datelines import published_in
 from parallax.intake.limits import MAX_TEXT
 from parallax.intake.roles import roles_of
 from parallax.intake.unwrap import is_table_row
 
+MOST_KEPT = 500
+"""The most pieces that were left out or joined and are kept one by one."""
+MOST_KEPT_TEXT = 500_000
+"""The most code points that are kept of these."""
 MAX_MARKS = 500
 """The most combining marks in a row that are read."""
 
@@ -22,16 +27,27 @@ _RUN = re.compile(r"[ \t]{2,}|\t")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One paragraph, without line ends; `role` where the format gives it, `verbatim` to keep its runs of spaces."""
+    """One paragraph, without line ends; `role` where the format gives it, `verbatim` to keep its runs of spaces.
+
+    `was` holds the lines it was joined from, as they stood, with line feeds; empty where nothing was joined. `why`
+    says of a piece that is no part of the article what it is ("a menu", "the foot of a page"): its words are left out
+    of the text, and kept so that the reader can put them back.
+    """
 
     text: str
     role: Role | None = None
     verbatim: bool = False
+    was: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The pieces of one article in reading order, its particulars as far as they are known, and what was done."""
+    """The pieces of one article in reading order, its particulars as far as they are known, and what was done.
+
+    `cleaning` holds whole sentences; what was done to single pieces stands in these. `sources` says where title,
+    outlet, author and published were found: ("outlet", "og:site_name").
+    """
 
     pieces: tuple[Piece, ...]
     outlet: str = ""
@@ -39,6 +55,7 @@ class Draft:
     published: str = ""
     location: str = ""
     cleaning: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 def check_text(text: str, name: str) -> None:
@@ -69,41 +86,89 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
 
     Raises EmptyArticle when no piece holds anything that can be seen, TooLarge past `MAX_TEXT` code points.
     """
-    texts: list[str] = []
-    known: list[Role | None] = []
-    folded = 0
+    made = _Text(name)
     for piece in draft.pieces:
-        check_marks(piece.text, name)
-        text = normal(piece.text).replace("\n", " ").strip()
-        if not piece.verbatim and ("  " in text or "\t" in text) and not is_table_row(text):
-            text, times = _RUN.subn(" ", text)
-            folded += times
-        if text:
-            texts.append(text)
-            known.append(piece.role)
-    if not any(map(_can_be_seen, texts)):
+        made.add(piece)
+    if not any(map(_can_be_seen, made.texts)):
         raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
-    whole = "\n".join(texts)
+    whole = "\n".join(made.texts)
     check_text(whole, name)
+    roles = roles_of(made.texts, made.known)
     paragraphs = []
-    roles = roles_of(texts, known)
     at = 0
-    for text, role in zip(texts, roles, strict=True):
+    for text, role in zip(made.texts, roles, strict=True):
         paragraphs.append(Paragraph(at, at + len(text), role))
         at += len(text) + 1
-    cleaning = draft.cleaning
-    if folded:
-        cleaning = (*cleaning, f"Made one space of {counted(folded, 'longer gap')} between words.")
+    published, sources = draft.published, draft.sources
+    if not published and (published := published_in(made.texts, roles)):
+        sources = (*sources, ("published", "the dateline"))
     return Article.of(
         whole,
         tuple(paragraphs),
         outlet=one_line(draft.outlet),
         author=one_line(draft.author),
-        published=draft.published or published_in(texts, roles),
+        published=published,
         location=draft.location,
         raw_sha256=raw_sha256,
-        cleaning=cleaning,
+        cleaning=(*map(Cleaning, draft.cleaning), *made.told(), *made.within(len(whole))),
+        sources=sources,
     )
+
+
+class _Text:
+    """The paragraphs of a draft one after another, and what was done to make them."""
+
+    def __init__(self, name: str) -> None:
+        self.texts: list[str] = []
+        self.known: list[Role | None] = []
+        self._name = name
+        self._at = 0
+        self._folded = 0
+        self._kept = 0
+        self._unlisted = 0
+        self._done: list[Cleaning] = []
+
+    def add(self, piece: Piece) -> None:
+        """Raises Damaged for what `check_marks` refuses."""
+        check_marks(piece.text, self._name)
+        text = normal(piece.text).replace("\n", " ").strip()
+        if piece.why:
+            if text:
+                self._keep(Cleaning(f"Left out {piece.why}.", self._at, self._at, text, piece.role or "furniture"))
+            return
+        if not piece.verbatim and ("  " in text or "\t" in text) and not is_table_row(text):
+            text, times = _RUN.subn(" ", text)
+            self._folded += times
+        if not text:
+            return
+        self.texts.append(text)
+        self.known.append(piece.role)
+        start, self._at = self._at, self._at + len(text) + 1
+        if piece.was:
+            check_marks(piece.was, self._name)
+            was = normal(piece.was).strip()
+            joined = counted(was.count("\n") + 1, "line")
+            self._keep(Cleaning(f"Joined {joined}.", start, start + len(text), was))
+
+    def _keep(self, done: Cleaning) -> None:
+        """Keep what can be taken back; past a number that nobody looks through it is only counted."""
+        self._kept += len(done.was)
+        if len(self._done) < MOST_KEPT and self._kept <= MOST_KEPT_TEXT:
+            self._done.append(done)
+        else:
+            self._unlisted += 1
+
+    def told(self) -> Iterator[Cleaning]:
+        """What is said of the text as a whole."""
+        if self._folded:
+            yield Cleaning(f"Made one space of {counted(self._folded, 'longer gap')} between words.")
+        if self._unlisted:
+            yield Cleaning(f"{counted(self._unlisted, 'more change')} are not listed one by one; the file is kept.")
+
+    def within(self, length: int) -> Iterator[Cleaning]:
+        """What was done at a place, each within a text of `length` code points."""
+        for done in self._done:
+            yield replace(done, start=min(done.start, length), end=min(done.end, length))
 
 
 def counted(number: int, noun: str) -> str:

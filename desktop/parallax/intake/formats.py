@@ -8,10 +8,10 @@ from typing import Literal
 
 from parallax.errors import UnknownFormat
 
-Format = Literal["plain", "markdown", "html"]
+Format = Literal["plain", "markdown", "html", "mhtml", "mail", "docx", "odt", "rtf", "pdf", "epub", "warc"]
 
-HOSTILE: frozenset[Format] = frozenset({"html"})
-"""Formats whose parsers have met attackers: they are read in a process of their own."""
+TRUSTED: frozenset[Format] = frozenset({"plain", "markdown"})
+"""Formats whose parsers are safe with any bytes. All others are read in a process of their own."""
 
 LONG_MARKDOWN = 40_000
 """Markdown longer than this (code points) can keep its parser busy for seconds: its time can grow with the square."""
@@ -66,11 +66,13 @@ _TAG = re.compile(
 _OTHER_XML = re.compile(r"\s*<\?xml\b")
 
 
-def refuse_unread(raw: bytes, name: str) -> None:
-    """Raises UnknownFormat, which names the kind, for bytes of a kind that is known and not read."""
+def binary_format_of(raw: bytes, name: str) -> Format | None:
+    """The format of bytes that are not simply text; None for what is to be decoded first. Raises UnknownFormat, which
+    names the kind, for bytes of a kind that is known and not read."""
     kind = _kind_of_bytes(raw)
     if kind:
         raise UnknownFormat(name, f"{kind} {_ADVICE}")
+    return None
 
 
 def format_of(text: str, name: str) -> Format:
@@ -93,7 +95,7 @@ def format_of(text: str, name: str) -> Format:
 
 def is_hostile(kind: Format, length: int) -> bool:
     """Whether a text of `length` code points is to be read in a process of its own, which can be stopped."""
-    return kind in HOSTILE or (kind == "markdown" and length > LONG_MARKDOWN)
+    return kind not in TRUSTED or (kind == "markdown" and length > LONG_MARKDOWN)
 
 
 def outlet_of(name: str) -> str:

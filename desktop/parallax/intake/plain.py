@@ -25,4 +25,8 @@ def draft_of(text: str) -> Draft:
         cleaning.append(
             f"Put {counted(len(unwrapped.hyphens), 'word')} broken at a line end together: {words}{ending}."
         )
-    return Draft(tuple(Piece(paragraph) for paragraph in unwrapped.paragraphs), cleaning=tuple(cleaning))
+    return Draft(tuple(map(_piece, unwrapped.paragraphs, unwrapped.was)), cleaning=tuple(cleaning))
+
+
+def _piece(paragraph: str, was: str) -> Piece:
+    return Piece(paragraph, was=was)

@@ -42,10 +42,12 @@ _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U000
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """`paragraphs` in order; `lines` of the given text that were wrapped lines, `made` the paragraphs they became
-    (both 0 when nothing was joined); `hyphens` lists the words put together again as (broken, whole)."""
+    """`paragraphs` in order, and for each of them what it `was`: its lines as they stood, or empty where nothing was
+    joined; `lines` of the given text that were wrapped lines, `made` the paragraphs they became (both 0 when nothing
+    was joined); `hyphens` lists the words put together again as (broken, whole)."""
 
     paragraphs: tuple[str, ...]
+    was: tuple[str, ...]
     lines: int = 0
     made: int = 0
     hyphens: tuple[tuple[str, str], ...] = ()
@@ -75,6 +77,7 @@ def unwrap(text: str) -> Unwrapped:
     whole = _width([(a, b) for block in blocks for a, b in pairwise(block)], _lengths(blocks))
     joiner = _Joiner(text)
     paragraphs: list[str] = []
+    was: list[str] = []
     lines = made = 0
     for block in blocks:
         width = whole
@@ -83,10 +86,11 @@ def unwrap(text: str) -> Unwrapped:
         groups = [[line] for line in block] if width is None else _group(block, width)
         for group in groups:
             paragraphs.append(joiner.join(group))
+            was.append("\n".join(line.strip() for line in group) if len(group) > 1 else "")
             if len(group) > 1:
                 lines += len(group)
                 made += 1
-    return Unwrapped(tuple(paragraphs), lines, made, tuple(joiner.hyphens))
+    return Unwrapped(tuple(paragraphs), tuple(was), lines, made, tuple(joiner.hyphens))
 
 
 def is_table_row(line: str) -> bool:

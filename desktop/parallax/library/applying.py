@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never, get_args
 
 from parallax.article import Article, new_id, sha256
+from parallax.article_json import cleaning_to_plain
 from parallax.errors import CorrectionError, LibraryError, NoteChanged, StoryMissing
 from parallax.library.carrying import carry_all
 from parallax.library.changes import (
@@ -167,6 +168,7 @@ class _Applying:
             "published": stored(article.published),
             "role": article.role,
             "removed": "",
+            "sources": stored_json(article.sources),
             **self._of_text(article, change.raw, change.file_name),
         }
         self.writing.insert("article", row, undone={"removed": self.time})
@@ -204,7 +206,7 @@ class _Applying:
         if sha256(article.text) != article.text_sha256:
             raise ValueError(f"text_sha256 of article {article.id} is not that of its text")
         spans = stored_json([[p.start, p.end, p.role] for p in article.paragraphs])
-        row: dict[str, Column] = {"paragraphs": spans, "cleaning": stored_json(article.cleaning)}
+        row: dict[str, Column] = {"paragraphs": spans, "cleaning": stored_json(cleaning_to_plain(article.cleaning))}
         if revision_text(self.writing.connection, article.id, article.text_sha256) is not None:
             self.writing.update("revision", (article.id, article.text_sha256), row)
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from parallax.article import new_id
+from parallax.article_json import cleaning_to_plain
 from parallax.library.changes import ImportStory
 from parallax.library.records import KeptCorrection, Mark, Position
 from parallax.library.renaming import renamed_position, renamed_readings
@@ -82,6 +83,7 @@ def article_row(filed: FiledArticle, name: str, story: str, place: int, origin: 
         "revision": article.text_sha256,
         "removed": filed.removed,
         "origin": origin,
+        "sources": stored_json(article.sources),
     }
 
 
@@ -92,7 +94,7 @@ def text_row(text: KeptText, article: str) -> Row:
         "text_sha256": text.text_sha256,
         "text": stored(text.text),
         "paragraphs": stored_json([[p.start, p.end, p.role] for p in text.paragraphs]),
-        "cleaning": stored_json(list(text.cleaning)),
+        "cleaning": stored_json(cleaning_to_plain(text.cleaning)),
         "made": text.made,
     }
 

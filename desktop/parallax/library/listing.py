@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from parallax.article import Article
+from parallax.article_json import cleaning_to_plain
 from parallax.library.library import Library
 from parallax.library.plain_marks import correction_plain, mark_plain, position_plain
 from parallax.library.records import Held, Mark, Position, Story, TrayItem
@@ -64,7 +65,8 @@ def _article(article: Article) -> dict[str, Any]:
         "role": article.role,
         "raw_sha256": article.raw_sha256,
         "text_sha256": article.text_sha256,
-        "cleaning": list(article.cleaning),
+        "cleaning": cleaning_to_plain(article.cleaning),
+        "sources": [list(source) for source in article.sources],
     }
 
 

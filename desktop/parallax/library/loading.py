@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import cast
 
 from parallax.article import Article, ArticleRole, Paragraph
+from parallax.article_json import cleaning_from_plain, sources_from_plain
 from parallax.errors import LibraryError, StoryMissing
 from parallax.library.anchors import Crossing
 from parallax.library.records import (
@@ -28,7 +29,7 @@ from parallax.library.storing import beginning_of_stored, json_of, position_of, 
 
 _ARTICLE = """
 SELECT a.id, a.outlet, a.author, a.published, a.location, a.retrieved, a.role, a.raw_sha256,
-       r.text, r.text_sha256, r.paragraphs, r.cleaning, r.made
+       r.text, r.text_sha256, r.paragraphs, r.cleaning, r.made, a.sources
 FROM article a JOIN revision r ON r.article = a.id AND r.text_sha256 = a.revision
 """
 _MARK = "SELECT id, kind, difference, readings, note, time, aside FROM mark"
@@ -183,7 +184,7 @@ def load_article(connection: sqlite3.Connection, source: str, article: str, revi
             "SELECT text, text_sha256, paragraphs, cleaning FROM revision WHERE article = ? AND text_sha256 = ?",
             (article, revision),
         ).fetchone()
-        row = None if earlier is None else (*row[:8], *earlier)
+        row = None if earlier is None else (*row[:8], *earlier, "", row[13])
     if row is None:
         raise LibraryError(source, f"there is no article {article} in it" + (" with this text" if revision else ""))
     return _article(row)
@@ -210,7 +211,8 @@ def _article(row: tuple[str | bytes | None, ...]) -> Article:
         text=text_of(row[8]),
         text_sha256=text_of(row[9]),
         paragraphs=tuple(Paragraph(*fields) for fields in json_of(row[10])),
-        cleaning=tuple(json_of(row[11])),
+        cleaning=cleaning_from_plain(json_of(row[11]), text_of(row[8])),
+        sources=sources_from_plain(json_of(row[13])),
     )
 
 

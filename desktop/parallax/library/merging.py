@@ -141,6 +141,7 @@ class _Merging:
         if theirs.raw_sha256 and not mine.raw_sha256 and mine.text_sha256 == theirs.text_sha256:
             row["raw_sha256"], row["file_name"] = theirs.raw_sha256, stored(other.file_name)
             row["location"], row["retrieved"] = stored(theirs.location), stored(theirs.retrieved)
+            row["sources"] = stored_json(theirs.sources)
         if own.removed and not other.removed:
             row["removed"] = ""
         if row:

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import quote
 
-from parallax.article import ROLES, ArticleRole, new_id, paragraph_spans, sha256
+from parallax.article import ROLES, ArticleRole, Cleaning, new_id, paragraph_spans, sha256
+from parallax.article_json import cleaning_from_plain, cleaning_to_plain, sources_from_plain
 from parallax.library.checking import MISFORMED
 from parallax.library.records import MarkKind, Reading
 from parallax.library.storing import Column, Row, json_of, position_of, readings_of, stored, stored_json, text_of
@@ -183,7 +184,9 @@ class _Saving:
                 "text_sha256": digest,
                 "text": stored(text),
                 "paragraphs": stored_json(_paragraphs(row["paragraphs"], text)),
-                "cleaning": stored_json(_cleaning(row["cleaning"], altered=digest.encode() != row["text_sha256"])),
+                "cleaning": stored_json(
+                    _cleaning(row["cleaning"], text, altered=digest.encode() != row["text_sha256"])
+                ),
                 "made": made,
             }
 
@@ -205,6 +208,7 @@ class _Saving:
             "raw_sha256": digest if there else None,
             "revision": revision if revision in kept else kept[-1],
             "origin": _text(row.get("origin", b"")),
+            "sources": _sources(row.get("sources", b"[]")),
         }
         self._put("article", made)
 
@@ -262,12 +266,22 @@ def _paragraphs(column: Any, text: str) -> list[list[Any]]:
     return spans or [[start, end, "body"] for start, end in paragraph_spans(text)]
 
 
-def _cleaning(column: Any, *, altered: bool) -> list[str]:
+def _cleaning(column: Any, text: str, *, altered: bool) -> list[list[str | int]]:
+    """What was done to a text; to one that was altered since, only as it is told."""
     try:
-        told = [str(line) for line in json_of(column)]
-    except MISFORMED:
+        told = [Cleaning(str(one[0] if isinstance(one, list) else one)) for one in json_of(column)]
+        if not altered:
+            told = list(cleaning_from_plain(json_of(column), text))
+    except (*MISFORMED, LookupError):
         told = []
-    return [*told, _ALTERED] if altered else told
+    return cleaning_to_plain((*told, Cleaning(_ALTERED)) if altered else tuple(told))
+
+
+def _sources(column: Any) -> str | bytes:
+    try:
+        return stored_json(sources_from_plain(json_of(column)))
+    except MISFORMED:
+        return "[]"
 
 
 def _is_sound(reading: Reading) -> bool:

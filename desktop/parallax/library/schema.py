@@ -173,7 +173,13 @@ def run(statements: Sequence[str]) -> Callable[[sqlite3.Connection], None]:
     return step
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, run(_FIRST)), Migration(2, run(_SECOND)))
+_THIRD = ("ALTER TABLE article ADD COLUMN sources TEXT NOT NULL DEFAULT '[]'",)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, run(_FIRST)),
+    Migration(2, run(_SECOND)),
+    Migration(3, run(_THIRD)),
+)
 
 
 def fill_words(connection: sqlite3.Connection) -> None:

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parallax import __version__
-from parallax.article import Article, Paragraph
+from parallax.article import Article, Cleaning, Paragraph
 from parallax.library.records import KeptCorrection, Mark, Position
 
-STORY_FORMAT = "parallax-story/1"
+STORY_FORMAT = "parallax-story/2"
+READ_FORMATS = frozenset({"parallax-story/1", STORY_FORMAT})
+"""The formats that are read: the first one does not say where particulars were found, and tells cleaning in words."""
 STORY_SUFFIX = ".parallax"
 
 
@@ -26,7 +28,7 @@ class KeptText:
     text: str = field(repr=False)
     text_sha256: str
     paragraphs: tuple[Paragraph, ...]
-    cleaning: tuple[str, ...]
+    cleaning: tuple[Cleaning, ...]
     made: str
 
 

@@ -18,7 +18,7 @@ from parallax.errors import NotAStoryFile
 from parallax.library.anchors import CONTEXT
 from parallax.library.records import MOST_ARTICLES, KeptCorrection, Mark, MarkKind, Place, Position, Reading
 from parallax.library.story_archive import Unfit, damaged, not_ours, too_large, unpacked
-from parallax.library.story_file import STORY_FORMAT, FiledArticle, KeptText, StoryFile
+from parallax.library.story_file import READ_FORMATS, STORY_FORMAT, FiledArticle, KeptText, StoryFile
 from parallax.regular_files import not_readable, open_file, shown
 from parallax.values import CorrectionKind
 
@@ -38,7 +38,7 @@ _NOT_IN_A_TEXT = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
 """What `article.normal` takes out of every text: line ends that are no line feeds, and lone surrogates."""
 _MARK_KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 _CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
-_PARTICULARS = ("id", "outlet", "author", "published", "location", "retrieved", "role", "raw_sha256")
+_PARTICULARS = ("id", "outlet", "author", "published", "location", "retrieved", "role", "raw_sha256", "sources")
 _Part = TypeVar("_Part")
 
 
@@ -105,7 +105,7 @@ def _check_format(plain: Any) -> None:
     found = _FORMAT.fullmatch(told) if isinstance(told, str) else None
     if found is None:
         raise not_ours()
-    if told != STORY_FORMAT:
+    if told not in READ_FORMATS:
         raise Unfit("a newer version of Parallax wrote this story file; update Parallax, then import it again.")
 
 
@@ -126,6 +126,8 @@ class _Reading:
             raise damaged("its offsets are not counted in code points")
         tool = _fields(top["tool"], "the tool", "version")
         head = _fields(top["story"], "the story", "id title created changed tags origin")
+        if top["format"] != STORY_FORMAT:
+            top["articles"] = list(_list(top["articles"], "the articles", _with_sources))
         articles = _list(top["articles"], "the articles", self._article)
         if sum(not filed.removed for filed in articles) > MOST_ARTICLES:
             raise too_large(f"it has more than {MOST_ARTICLES} articles")
@@ -151,7 +153,7 @@ class _Reading:
         )
 
     def _article(self, plain: Any, what: str) -> FiledArticle:
-        names = "id origin outlet author published location retrieved role raw_sha256 file_name removed"
+        names = "id origin outlet author published location retrieved role raw_sha256 file_name removed sources"
         filed = _fields(plain, what, f"{names} text_sha256 texts")
         name = _name(filed["id"], f"the id of {what}")
         if name in self.now:
@@ -300,6 +302,11 @@ class _Reading:
 
 
 _EARLIER = "its words are in an earlier text of the article"
+
+
+def _with_sources(plain: Any, what: str) -> Any:
+    """An article of the first format, which says nothing of where its particulars were found."""
+    return {"sources": [], **plain} if isinstance(plain, dict) else plain
 
 
 def _fields(plain: Any, what: str, names: str) -> dict[str, Any]:

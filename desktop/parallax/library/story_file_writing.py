@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from parallax.article import Article, ArticleRole, Paragraph
+from parallax.article_json import cleaning_from_plain, cleaning_to_plain, sources_from_plain
 from parallax.errors import LibraryError, StoryMissing, WriteError
 from parallax.library.loading import load_corrections, load_marks
 from parallax.library.plain_marks import correction_plain, mark_plain, position_plain
@@ -78,7 +79,7 @@ def story_file(connection: sqlite3.Connection, source: str, story: str) -> Story
 
 
 def story_json(file: StoryFile) -> bytes:
-    """The `parallax-story/1` object in UTF-8. Offsets are code points of the text that `text_sha256` names. A lone
+    """The `parallax-story/2` object in UTF-8. Offsets are code points of the text that `text_sha256` names. A lone
     surrogate, which UTF-8 proper cannot hold, stands as its three bytes."""
     plain = {
         "format": STORY_FORMAT,
@@ -109,13 +110,13 @@ def filed_articles(connection: sqlite3.Connection, story: str) -> tuple[FiledArt
         " JOIN article a ON a.id = r.article WHERE a.story = ? ORDER BY r.number",
         (story,),
     ):
-        paragraphs = tuple(Paragraph(*fields) for fields in json_of(row[3]))
+        text, paragraphs = text_of(row[1]), tuple(Paragraph(*fields) for fields in json_of(row[3]))
         texts.setdefault(row[0], []).append(
-            KeptText(text_of(row[1]), row[2], paragraphs, tuple(json_of(row[4])), row[5])
+            KeptText(text, row[2], paragraphs, cleaning_from_plain(json_of(row[4]), text), row[5])
         )
     found = connection.execute(
         "SELECT id, outlet, author, published, location, retrieved, role, raw_sha256, file_name, revision, removed,"
-        " origin FROM article WHERE story = ? ORDER BY place, number",
+        " origin, sources FROM article WHERE story = ? ORDER BY place, number",
         (story,),
     )
     articles = []
@@ -134,6 +135,7 @@ def filed_articles(connection: sqlite3.Connection, story: str) -> tuple[FiledArt
             text_sha256=now.text_sha256,
             paragraphs=now.paragraphs,
             cleaning=now.cleaning,
+            sources=sources_from_plain(json_of(row[12])),
         )
         articles.append(FiledArticle(article, tuple(texts[row[0]]), text_of(row[8]), row[10], row[11]))
     return tuple(articles)
@@ -171,6 +173,7 @@ def _article_plain(filed: FiledArticle) -> dict[str, Any]:
         "raw_sha256": article.raw_sha256,
         "file_name": filed.file_name,
         "removed": filed.removed,
+        "sources": [list(source) for source in article.sources],
         "text_sha256": article.text_sha256,
         "texts": [
             {
@@ -178,7 +181,7 @@ def _article_plain(filed: FiledArticle) -> dict[str, Any]:
                 "made": text.made,
                 "text": text.text,
                 "paragraphs": [[p.start, p.end, p.role] for p in text.paragraphs],
-                "cleaning": list(text.cleaning),
+                "cleaning": cleaning_to_plain(text.cleaning),
             }
             for text in filed.texts
         ],

@@ -3,7 +3,7 @@
 The parent writes one request to the child's standard input and reads one answer from its standard output:
 
     request   4 bytes, big-endian: the length of a head; the head, JSON {"name", "length", "kind", "markup"}; the bytes
-    answer    4 bytes, big-endian: the length; JSON {"article": …} or {"error": class name, "source", "what"}
+    answer    4 bytes, big-endian: the length; JSON {"articles": […]} or {"error": class name, "source", "what"}
 
 `kind` is "file" (bytes of a file called `name`) or "paste" (bytes are the text, `markup` its HTML). Nothing else
 crosses, and no pickle ever does. The answer is checked for size and shape before it is used.
@@ -27,18 +27,21 @@ from typing import IO, Any
 
 import parallax
 from parallax import errors, intake
-from parallax.article import Article, new_id
+from parallax.article import Article, Cleaning, new_id
 from parallax.article_json import article_from_plain, article_to_plain
 from parallax.errors import ReadError, ReaderStopped
 from parallax.intake import formats
-from parallax.intake.limits import MAX_BYTES, MAX_TEXT
+from parallax.intake.draft import MOST_KEPT, MOST_KEPT_TEXT
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_BYTES, MAX_TEXT
 from parallax.intake.paste import NAME as PASTED
 from parallax.worker import limits
 
 SECONDS = 20.0
 """How long a file may take, in seconds of the clock."""
-MAX_ANSWER = 12 * MAX_TEXT + 4_000_000
-"""The longest answer, in bytes: JSON writes a rare character in twelve."""
+MAX_ANSWER = 6 * MAX_ALL_TEXT
+"""The longest answer, in bytes: a character takes four, an odd one six."""
+_MOST_CLEANING = MOST_KEPT + 100
+_MOST_CLEANED = 2 * MOST_KEPT_TEXT
 _MAX_HEAD = 4 * MAX_BYTES
 _POLL = 0.05
 _LENGTH = struct.Struct(">I")
@@ -58,29 +61,37 @@ _ANSWERS: dict[str, type[ReadError]] = {
 
 
 def read_file(path: str | Path, *, seconds: float = SECONDS, cancel: threading.Event | None = None) -> Article:
-    """The article in a file, as `intake.read` gives it; a hostile format is read in a process of its own.
+    """The article in a file, as `intake.read` gives it. Raises as `read_all` does, and ManyArticles."""
+    return intake.one_of(read_all(path, seconds=seconds, cancel=cancel)[0], str(path))
 
-    Setting `cancel` from any thread ends the reading within a tenth of a second. Raises as `intake.read` does, and
+
+def read_all(
+    path: str | Path, *, seconds: float = SECONDS, cancel: threading.Event | None = None
+) -> tuple[list[Article], bytes]:
+    """The articles in a file, as `intake.read_all` gives them, and its bytes; a hostile format is read in a process of
+    its own.
+
+    Setting `cancel` from any thread ends the reading within a tenth of a second. Raises as `intake.read_all` does, and
     ReaderStopped when reading takes more than `seconds`, too much memory, is cancelled, or its process dies.
     """
     location, raw = intake.opened(path)
     decoded, kind = intake.understood(raw, location)
-    if formats.is_hostile(kind, len(decoded.text)):
-        article = read_in_process(raw, location, seconds=seconds, cancel=cancel)
+    if decoded is None or formats.is_hostile(kind, len(decoded.text)):
+        articles = read_in_process(raw, location, seconds=seconds, cancel=cancel)
     else:
-        article = intake.article_of_text(decoded, kind, location, hashlib.sha256(raw).hexdigest())
-    return replace(article, location=location)
+        articles = intake.articles_in(raw, decoded, kind, location)
+    return [replace(article, location=location) for article in articles], raw
 
 
 def read_in_process(
     raw: bytes, name: str, *, seconds: float = SECONDS, cancel: threading.Event | None = None
-) -> Article:
-    """The article in bytes of any format, read in a fresh and limited process. Raises as `read_file` does."""
+) -> list[Article]:
+    """The articles in bytes of any format, read in a fresh and limited process. Raises as `read_all` does."""
     head = {"name": name, "length": len(raw), "kind": "file", "markup": ""}
-    article = _asked(head, raw, name, seconds, cancel)
-    if article.raw_sha256 != hashlib.sha256(raw).hexdigest():
+    articles = _asked(head, raw, name, seconds, cancel)
+    if any(article.raw_sha256 != hashlib.sha256(raw).hexdigest() for article in articles):
         raise ReaderStopped(name, _DIED)
-    return article
+    return articles
 
 
 def read_paste(
@@ -93,31 +104,46 @@ def read_paste(
     raw = text.encode("utf-8", "surrogatepass")
     head = {"name": PASTED, "length": len(raw), "kind": "paste", "markup": html}
     try:
-        return _asked(head, raw, PASTED, seconds, cancel)
+        return intake.one_of(_asked(head, raw, PASTED, seconds, cancel), PASTED)
     except (ReaderStopped, errors.Damaged, errors.EmptyArticle) as error:
         if not text.strip() or (cancel is not None and cancel.is_set()):
             raise
         plain = intake.from_paste(text)
         note = f"The markup beside the text was not used ({error.what.split(';')[0]})."
-        return replace(plain, cleaning=(*plain.cleaning, note))
+        return replace(plain, cleaning=(*plain.cleaning, Cleaning(note)))
 
 
-def _asked(head: Mapping[str, Any], raw: bytes, name: str, seconds: float, cancel: threading.Event | None) -> Article:
+def _asked(
+    head: Mapping[str, Any], raw: bytes, name: str, seconds: float, cancel: threading.Event | None
+) -> list[Article]:
     packed = json.dumps(head).encode()
     answer = _exchange(_LENGTH.pack(len(packed)) + packed + raw, name, seconds, cancel)
     try:
-        plain = json.loads(answer)
+        plain = json.loads(answer.decode("utf-8", "surrogatepass"))
         if not isinstance(plain, dict):
             raise ValueError("an answer is an object")
         if "error" in plain:
             raise _error_of(plain, name)
-        article = article_from_plain(plain.get("article"))
+        articles = _articles_of(plain.get("articles"))
     except (ValueError, RecursionError) as error:
         raise ReaderStopped(name, _DIED) from error
-    if len(article.text) > MAX_TEXT or not article.paragraphs:
-        raise ReaderStopped(name, _DIED)
     # A process that met hostile bytes does not name things here.
-    return replace(article, id=new_id())
+    return [replace(article, id=new_id()) for article in articles]
+
+
+def _articles_of(plain: Any) -> list[Article]:
+    """The articles of an answer. Raises ValueError for what no file can hold."""
+    if not isinstance(plain, list) or not 0 < len(plain) <= MAX_ARTICLES:
+        raise ValueError("articles are a list of some")
+    articles = [article_from_plain(each) for each in plain]
+    if sum(len(article.text) for article in articles) > MAX_ALL_TEXT:
+        raise ValueError("the articles are too long")
+    for article in articles:
+        if len(article.text) > MAX_TEXT or not article.paragraphs:
+            raise ValueError("an article is too long or has no paragraphs")
+        if len(article.cleaning) > _MOST_CLEANING or sum(len(one.was) for one in article.cleaning) > _MOST_CLEANED:
+            raise ValueError("more was cleaned than is told of")
+    return articles
 
 
 def _error_of(plain: Mapping[str, Any], name: str) -> ReadError:
@@ -205,19 +231,19 @@ def main(arguments: list[str]) -> int:
     answer_to, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing that a library prints may reach the answer
     limits.confine(seconds, parent)
     try:
-        plain: dict[str, Any] = {"article": article_to_plain(_read_request(sys.stdin.buffer))}
+        plain: dict[str, Any] = {"articles": [article_to_plain(each) for each in _read_request(sys.stdin.buffer)]}
     except ReadError as error:
         plain = {"error": type(error).__name__, "source": error.source, "what": error.what}
     except MemoryError:
         what = "reading it takes too much memory; copy the article in a browser and paste it."
         plain = {"error": ReaderStopped.__name__, "source": "", "what": what}
-    packed = json.dumps(plain).encode()
+    packed = json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
     answer_to.write(_LENGTH.pack(len(packed)) + packed)
     answer_to.flush()
     return 0
 
 
-def _read_request(pipe: IO[bytes]) -> Article:
+def _read_request(pipe: IO[bytes]) -> list[Article]:
     """Raises ReadError for what the bytes deserve, ValueError for a request that is none."""
     (size,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
     if size > _MAX_HEAD:
@@ -229,10 +255,10 @@ def _read_request(pipe: IO[bytes]) -> Article:
     html.warm()
     if head["kind"] == "paste":
         limits.open_nothing_more()
-        return intake.from_paste(raw.decode("utf-8", "surrogatepass"), head["markup"])
+        return [intake.from_paste(raw.decode("utf-8", "surrogatepass"), head["markup"])]
     decoded, kind = intake.understood(raw, head["name"])
     limits.open_nothing_more()
-    return intake.article_of_text(decoded, kind, head["name"], hashlib.sha256(raw).hexdigest())
+    return intake.articles_in(raw, decoded, kind, head["name"])
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:
