@@ -80,10 +80,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[errors.ReadError], str]] = {
     "packed otherwise": (lambda: flagged(8, 4), errors.Damaged, "in a way that no such file is"),
     "entities that grow": (lambda: with_main(declaring(LAUGHS)), errors.Damaged, "entities of its own"),
     "entity outside": (lambda: with_main(declaring(OUTSIDE)), errors.Damaged, "entities of its own"),
-    "entities behind a comment": (lambda: with_main(declaring(LAUGHS, "<!-- a -->")), errors.Damaged, "entities"),
+    "entities behind a remark": (lambda: with_main(declaring(LAUGHS, "<!-- a -->")), errors.Damaged, "entities"),
     "entities in UTF-16": (lambda: with_main(declaring(LAUGHS).encode("utf-16")), errors.Damaged, "entities"),
     "entities in UTF-7": (
-        lambda: with_main(declaring(LAUGHS).replace("UTF-8", "UTF-7").encode("utf-7")), errors.Damaged, "file is damaged",
+        lambda: with_main(declaring(LAUGHS).replace("UTF-8", "UTF-7").encode("utf-7")), errors.Damaged, "damaged",
     ),
     "deep": (lambda: with_main("<a>" * 100_000), errors.Damaged, "nested too deeply"),
     "zeros": (lambda: with_main(b"<a>\x00</a>"), errors.Damaged, "XML is broken"),
