@@ -107,6 +107,22 @@ def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) ->
 
 def _drafts(raw: bytes, kind: Format, name: str) -> Sequence[Draft]:
     # Each parser is loaded when its format is met: the window never loads one.
+    if kind == "docx":
+        from parallax.intake import docx
+
+        return docx.drafts_of(raw, name)
+    if kind == "odt":
+        from parallax.intake import odt
+
+        return odt.drafts_of(raw, name)
+    if kind == "rtf":
+        from parallax.intake import rtf
+
+        return rtf.drafts_of(raw, name)
+    if kind == "epub":
+        from parallax.intake import epub
+
+        return epub.drafts_of(raw, name)
     raise AssertionError(f"{kind} is not read")
 
 
