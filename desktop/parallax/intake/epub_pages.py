@@ -16,6 +16,10 @@ from parallax.intake.xml_parts import child, local, root_of, value
 
 _MENU = "a menu"
 _MENU_CLASS = re.compile(r"\bcalibre_?navbar\b|\bcalibre_feed_nav\b")
+_NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "footnotes", "endnotes", "rearnotes"})
+_BLOCKS = frozenset("p div li table h1 h2 h3 h4 h5 h6 blockquote".split())
+_LONGEST_SIGN = 4
+_LONGEST_ROW = 400
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
@@ -40,8 +44,10 @@ def pieces_of(raw: bytes, name: str) -> tuple[list[Piece], str]:
         if _is_menu(one):
             menus += _pieces(_markup(one), name)
             _remove(one)
-        elif value(one, "type") == "noteref":  # the sign of a note clings to the word before it
+        elif one.tag == "a" and _is_sign_of_note(one):  # it would cling to the word before or behind it
             _remove(one)
+    for row in list(body.iter("tr")):
+        _lay_out(row)
     heading = next((" ".join("".join(one.itertext()).split()) for one in body.iter() if one.tag in _HEADINGS), "")
     left_out = [replace(piece, role=None, why=_MENU) for piece in menus]
     return [*_pieces(_markup(body), name), *left_out], heading
@@ -51,6 +57,26 @@ def _is_menu(element: Any) -> bool:
     if element.tag == "nav":
         return True
     return bool(_MENU_CLASS.search(value(element, "class")))
+
+
+def _is_sign_of_note(link: Any) -> bool:
+    """Whether a link is the sign that leads to a note, or the one in the note that leads back."""
+    if "noteref" in value(link, "type").split():
+        return True
+    within = (_NOTE_TYPES.intersection(value(around, "type").split()) for around in link.iterancestors())
+    return "#" in value(link, "href") and len("".join(link.itertext()).strip()) <= _LONGEST_SIGN and any(within)
+
+
+def _lay_out(row: Any) -> None:
+    """Put the cells of a row into one paragraph, where they are cells of few words."""
+    texts = [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in ("td", "th")]
+    blocks = [cell for cell in row if sum(one.tag in _BLOCKS for one in cell.iter()) > 1]
+    if sum(map(bool, texts)) < 2 or blocks or sum(map(len, texts)) > _LONGEST_ROW:
+        return
+    tail = row.tail
+    row.clear()
+    row.tail = tail
+    etree.SubElement(etree.SubElement(row, "td"), "p").text = " | ".join(texts)
 
 
 def _remove(element: Any) -> None:

@@ -28,9 +28,10 @@ class Styles:
     def style(self, name: str) -> Style:
         """What a style says that its paragraph is."""
         if name not in self._meant:
-            chain = self._chain(name)
-            names = [_plain(one) for style in chain for one in (value(style, "name"), value(style, "display-name"))]
-            self._meant[name] = style_of(names or [_plain(name)])
+            names = [name]
+            for style in self._chain(name):
+                names += [value(style, "display-name"), value(style, "parent-style-name")]
+            self._meant[name] = style_of(map(_plain, names))
         return self._meant[name]
 
     def hides(self, name: str) -> bool:

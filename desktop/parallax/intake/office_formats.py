@@ -69,7 +69,7 @@ def format_of(raw: bytes, name: str) -> Office | None:
 
 def warm() -> None:
     """Load the readers of all these and what they use, before files are shut off."""
-    from parallax.intake import archives, docx, epub, odt, rtf_words  # noqa: F401  # the window loads none of them
+    from parallax.intake import archives, docx, epub, odt, rtf, rtf_words  # noqa: F401  # the window loads none of them
 
     archives.warm()
     epub.warm()
