@@ -132,7 +132,7 @@ LOCK = '<m:manifest xmlns:m="m"><m:file-entry><m:encryption-data/></m:file-entry
         (odt("<text:p>"), errors.Damaged, "XML is broken"),
         (odt("<text:section>" * 300 + "</text:section>" * 300), errors.Damaged, "nested too deeply"),
         (
-            zipped({**odt_parts(""), "content.xml": f"<a {ODF_NAMES}><office:body><office:drawing/></office:body></a>"}),
+            zipped({**odt_parts(""), "content.xml": f"<a {ODF_NAMES}><office:body><office:sheet/></office:body></a>"}),
             errors.UnknownFormat,
             "no text",
         ),

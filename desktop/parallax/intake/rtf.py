@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from parallax.intake.archives import damaged, too_large
 from parallax.intake.document import COMMENT, DELETED, FOOTER, HEADER, HIDDEN, Document, draft_of
 from parallax.intake.draft import Draft
 from parallax.intake.flow import Block, Flow, row_of
+from parallax.intake.rtf_groups import Group, Row
 from parallax.intake.rtf_tables import Fonts, Info, StyleSheet
 from parallax.intake.rtf_words import ENTERED, SIGNS, SKIPPED, SYMBOLS, code_page
 
 MAX_DEPTH = 1_000
 """The most groups within one another."""
-MAX_MARKS = 2_000_000
+MAX_MARKS = 1_500_000
 """The most control words, groups and runs of letters."""
 
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,9})?\d* ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}\r\n\x00]+)"
     rb"|[\r\n\x00]+|\\"
 )
+_WORD, _NUMBER, _CODE, _SYMBOL, _BRACE, _LETTERS = range(1, 7)
 _PRIVATE = range(0xF000, 0xF100)
 _MOST_FALLBACK = 16
 _IN_INFO = frozenset({"title", "author", "creatim"})
@@ -41,43 +42,6 @@ _PLACES = {
 """Groups that are a text of their own, and why they are no part of the article."""
 _DESTINATIONS = frozenset({"fonttbl", "stylesheet", "info", "title", "author", "creatim", "fldinst"})
 """Groups without words for a reader that are listened to."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """What holds until a group ends. `kind` is what becomes of its words: "text", "skipped" or one of
-    `_DESTINATIONS`; `place` names the text of its own that it is."""
-
-    kind: str = "text"
-    why: str = ""
-    page: str = ""
-    fallback: int = 1
-    hidden: bool = False
-    deleted: bool = False
-    inserted: bool = False
-    style: int = 0
-    level: int | None = None
-    in_row: bool = False
-    goes_on: bool = False
-    place: str = ""
-    fresh: bool = False
-    starred: bool = False
-
-    def inner(self) -> _Group:
-        """A group within this one, as it begins."""
-        # Spelled out: there may be a million groups, and dataclasses.replace takes three times as long.
-        return _Group(
-            self.kind, self.why, self.page, self.fallback, self.hidden, self.deleted, self.inserted, self.style,
-            self.level, self.in_row, self.goes_on, fresh=True,
-        )  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Row:
-    """The cells of the row at hand in one text, and what is in the last of them."""
-
-    cells: list[list[Block]] = field(default_factory=list)
-    cell: list[Block] = field(default_factory=list)
 
 
 def drafts_of(raw: bytes, name: str) -> list[Draft]:
@@ -96,9 +60,9 @@ class _Reading:
         self._name = name
         self._flow = Flow()
         self._counts: Counter[str] = Counter()
-        self._groups = [_Group()]
+        self._groups = [Group()]
         self._now = self._groups[0]
-        self._rows = [_Row()]
+        self._rows = [Row()]
         self._page = "cp1252"
         self._fonts = Fonts()
         self._styles = StyleSheet()
@@ -146,34 +110,34 @@ class _Reading:
 
     def _read(self) -> bool:
         """Go over the bytes. Whether the outermost group was closed; what follows it is no part of the text."""
-        at = marks = 0
-        while at < len(self._raw):
-            found = _TOKEN.match(self._raw, at)
-            if found is None:
-                raise damaged(self._name, "its marks cannot be told")
-            at = found.end()
-            marks += 1
-            if marks > MAX_MARKS:
-                raise too_large(self._name, "too many marks")
-            word, number, code, symbol, brace, letters = found.groups()
-            if letters is not None:
-                self._add_letters(letters)
-            elif word is not None:
-                argument = None if number is None else int(number)
-                if word == b"bin":
-                    at += max(argument or 0, 0)
-                else:
-                    self._word(word.decode("ascii"), argument)
-            elif code is not None:
-                self._add_code(int(code, 16))
-            elif brace == b"{":
-                self._open()
-            elif brace == b"}":
-                self._close()
-                if len(self._groups) == 1:
-                    return True
-            elif symbol is not None:
-                self._symbol(symbol)
+        marks = 0
+        binary = 0
+        tokens = _TOKEN.finditer(self._raw)
+        while binary >= 0:
+            binary = -1
+            for found in tokens:
+                marks += 1
+                if marks > MAX_MARKS:
+                    raise too_large(self._name, "too many marks")
+                kind = found.lastindex
+                if kind == _LETTERS:
+                    self._add_letters(found[_LETTERS])
+                elif kind in (_WORD, _NUMBER):
+                    if found[_WORD] == b"bin":
+                        binary = found.end() + max(int(found[_NUMBER] or 0), 0)
+                        tokens = _TOKEN.finditer(self._raw, binary)
+                        break
+                    self._word(found[_WORD].decode("ascii"), int(found[_NUMBER]) if kind == _NUMBER else None)
+                elif kind == _BRACE and found[_BRACE] == b"{":
+                    self._open()
+                elif kind == _BRACE:
+                    self._close()
+                    if len(self._groups) == 1:
+                        return True
+                elif kind == _CODE:
+                    self._add_code(int(found[_CODE], 16))
+                elif kind == _SYMBOL:
+                    self._symbol(found[_SYMBOL])
         return False
 
     def _open(self) -> None:
@@ -187,7 +151,7 @@ class _Reading:
     def _close(self) -> None:
         self._flush()
         ended = self._groups.pop()
-        outer = self._groups[-1] if self._groups else _Group()
+        outer = self._groups[-1] if self._groups else Group()
         if not self._groups:
             self._groups.append(outer)
         self._skip = 0
@@ -199,7 +163,7 @@ class _Reading:
         elif ended.kind == "fonttbl" != outer.kind and not outer.page:
             outer.page = self._fonts.default_page()
 
-    def _shut(self, ended: _Group) -> None:
+    def _shut(self, ended: Group) -> None:
         """A text of its own ends, and goes where it belongs."""
         self._now = ended
         self._end_paragraph()
@@ -258,7 +222,7 @@ class _Reading:
             now.style, now.level, now.in_row, now.goes_on = 0, None, False, False
             now.hidden = now.deleted = now.inserted = False
             self._flow.open()
-            self._rows.append(_Row())
+            self._rows.append(Row())
             return True
         return False
 
@@ -365,7 +329,7 @@ class _Reading:
             row.cells.append(row.cell)
         if row.cells:
             self._flow.put(row_of(row.cells))
-        self._rows[-1] = _Row()
+        self._rows[-1] = Row()
 
     def _set_fallback(self, number: int | None) -> None:
         self._now.fallback = min(max(1 if number is None else number, 0), _MOST_FALLBACK)
