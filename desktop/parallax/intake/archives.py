@@ -123,6 +123,6 @@ class Archive:
     def _check_places(self, size: int) -> None:
         """Raises Damaged where two files take one place, with which few bytes could hold endless text."""
         places = sorted((entry.header_offset, entry.compress_size) for entry in self._archive.infolist())
-        following = [at for at, _ in places[1:]] + [size]
+        following = [*(at for at, _ in places), size][1:]
         if any(at + _LOCAL_HEADER + length > end for (at, length), end in zip(places, following, strict=True)):
             raise damaged(self._name, "files in it lie over one another")
