@@ -113,6 +113,10 @@ def load(kind: Format) -> None:
         from parallax.intake import mail, message, mhtml, warc  # noqa: F401
 
         message.warm()
+    if kind in ("pdf", "mail", "warc"):
+        from parallax.intake import pdf
+
+        pdf.warm()
 
 
 def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> Sequence[Draft]:
@@ -154,6 +158,10 @@ def _drafts(raw: bytes, kind: Format, name: str) -> Sequence[Draft]:
         from parallax.intake import warc
 
         return warc.drafts_of(raw, name)
+    if kind == "pdf":
+        from parallax.intake import pdf
+
+        return pdf.drafts_of(raw, name)
     raise AssertionError(f"{kind} is not read")
 
 

@@ -20,7 +20,6 @@ LONG_MARKDOWN = 40_000
 
 _ADVICE = "is not read yet; open its text, or copy the article and paste it."
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF file"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF87a", "a GIF image"),
@@ -47,6 +46,7 @@ _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _MAIL_NAMES = frozenset({".eml", ".emlx", ".mbox", ".mht", ".mhtml"})
 _GZIP = b"\x1f\x8b"
 _SNIFFED = 4096
+_PDF, _PDF_MARK = b"%PDF-", 1024
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -67,6 +67,8 @@ def binary_format_of(raw: bytes, name: str) -> Format | None:
         return "warc"
     if letter := mail_kind_of(raw):
         return letter
+    if raw.startswith(_PDF) or (_PDF in raw[:_PDF_MARK] and b"endobj" in raw):
+        return "pdf"
     kind = _kind_of_bytes(raw)
     if kind:
         raise UnknownFormat(name, f"{kind} {_ADVICE}")
