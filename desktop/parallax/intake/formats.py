@@ -46,7 +46,7 @@ _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _MAIL_NAMES = frozenset({".eml", ".emlx", ".mbox", ".mht", ".mhtml"})
 _GZIP = b"\x1f\x8b"
 _SNIFFED = 4096
-_PDF, _PDF_MARK = b"%PDF-", 1024
+_PDF_MARK = 1024
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -67,7 +67,7 @@ def binary_format_of(raw: bytes, name: str) -> Format | None:
         return "warc"
     if letter := mail_kind_of(raw):
         return letter
-    if raw.startswith(_PDF) or (_PDF in raw[:_PDF_MARK] and b"endobj" in raw):
+    if _is_pdf(raw):
         return "pdf"
     kind = _kind_of_bytes(raw)
     if kind:
@@ -105,6 +105,13 @@ def outlet_of(name: str) -> str:
     if path.suffix.casefold() == ".gz":
         path = path.with_suffix("")
     return path.stem if path.suffix.casefold() in known else path.name
+
+
+def _is_pdf(raw: bytes) -> bool:
+    """Whether the mark of a PDF stands among the first bytes, as readers of PDFs look for it, and not in a text about
+    PDFs."""
+    at = raw.find(b"%PDF-", 0, _PDF_MARK)
+    return at == 0 or (at > 0 and b" obj" in raw[at : at + (1 << 20)] and not raw.lstrip().startswith(b"<"))
 
 
 def _kind_of_bytes(raw: bytes) -> str:

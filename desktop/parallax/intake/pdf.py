@@ -26,7 +26,6 @@ from parallax.intake.pdf_roles import (
     family_of,
     folded,
     headline_of,
-    is_masthead,
     outlet_after,
     plausible_title,
     role_of_turned,
@@ -38,6 +37,7 @@ from parallax.intake.pdf_words import Page
 SECONDS = 16.0
 """How long a PDF may keep the processor before it is refused, in seconds."""
 _SHOWN_HYPHENS = 5
+_KICKER = 60
 _MOST_UNKNOWN = 0.3
 _NOTED_UNKNOWN = 0.01
 _SLOW = "reading this PDF takes too long; split it, or copy the article and paste it."
@@ -83,7 +83,7 @@ def drafts_of(raw: bytes, name: str) -> list[Draft]:
     texts = [joiner.join([line.text for line in run.lines]) for run in runs]
     title = plausible_title(sheets.title)
     headline = headline_of(runs, texts, heights, style.size, title)
-    roles = _roles(runs, texts, heights, headline, style.size)
+    roles = _roles(runs, texts, headline, style.size)
     pieces = _pieces(sheets, runs, texts, roles, margins)
     sources = []
     if headline is not None:
@@ -156,7 +156,7 @@ def _check_letters(sheets: _Sheets, name: str) -> None:
 
 
 def _roles(
-    runs: Sequence[Run], texts: Sequence[str], heights: Sequence[float], headline: int | None, size: float
+    runs: Sequence[Run], texts: Sequence[str], headline: int | None, size: float
 ) -> list[Role | None]:
     roles: list[Role | None] = ["caption" if run.block.caption else None for run in runs]
     if headline is None:
@@ -166,7 +166,8 @@ def _roles(
     if deck is not None:
         roles[deck] = "standfirst"
     for number in range(headline):
-        if runs[number].block.size > 1.25 * size and is_masthead(runs[number], texts[number], heights[0]):
+        # What stands over a headline names the newspaper, the section or the kind of story; a date tells its own role.
+        if len(texts[number]) <= _KICKER and roles[number] is None and not any(map(str.isdigit, texts[number])):
             roles[number] = "furniture"
     return roles
 

@@ -21,6 +21,7 @@ _LEAST_REACH, _MOST_REACH = 0.5, 2.0
 _MOST_BLOCKS = 800
 _CAPTION_LETTERS = 500
 _CLOSE = 2.2
+_WIDE_BAND = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,9 @@ def in_order(blocks: Sequence[Block]) -> list[Block]:
     if len(blocks) > _MOST_BLOCKS:
         return sorted(blocks, key=lambda block: (round(block.top / 4), block.left))
     floating = [block.caption or _interrupts(block, blocks) for block in blocks]
-    ordered = _by_place([block for block, floats in zip(blocks, floating, strict=True) if not floats])
+    ordered = []
+    for band in _bands([block for block, floats in zip(blocks, floating, strict=True) if not floats]):
+        ordered += _by_place(band)
     for block in sorted((b for b, floats in zip(blocks, floating, strict=True) if floats), key=lambda b: b.top):
         ordered.insert(_place_of(block, ordered), block)
     return ordered
@@ -232,6 +235,41 @@ def is_open(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a line goes on with a sentence: it begins with a small letter."""
     return text.lstrip("“‘\"'(—–- ")[:1].islower()
+
+
+def _bands(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks of one page in bands below one another, parted where white space runs over the whole page and
+    something new begins below it."""
+    bands: list[list[Block]] = []
+    bottom = 0.0
+    for block in sorted(blocks, key=lambda block: block.top):
+        if bands and block.top > bottom + 0.3 * block.size:
+            bands.append([])
+        elif not bands:
+            bands.append([])
+        bands[-1].append(block)
+        bottom = max(bottom, block.bottom)
+    made: list[list[Block]] = []
+    for band in bands:
+        if made and not _ends_here(made[-1], band):
+            made[-1] += band
+        else:
+            made.append(band)
+    return made
+
+
+def _ends_here(upper: Sequence[Block], lower: Sequence[Block]) -> bool:
+    """Whether the columns of one band end before the next begins."""
+    first = min(lower, key=lambda block: (block.left, block.top))
+    opening = [block for block in lower if block.top < first.bottom]
+    for block in opening:
+        above = [one for one in upper if _overlap(one, block)]
+        if above and is_open(max(above, key=lambda one: one.bottom).lines[-1].text) and goes_on(block.lines[0].text):
+            return False
+    gap = min(block.top for block in lower) - max(block.bottom for block in upper)
+    if not any(block.body and not block.lines[0].cells for block in opening):
+        return True
+    return gap > _WIDE_BAND * first.size
 
 
 def _by_place(blocks: Sequence[Block]) -> list[Block]:

@@ -31,7 +31,7 @@ _CELL_LETTERS = 14
 @dataclass(slots=True)
 class Gap:
     """The white space between a word and its right neighbour, both as numbers; `apart` where they were not drawn one
-    after the other."""
+    after the other, `even` where it is as wide as another gap beside it: a justified line spreads its words evenly."""
 
     before: int
     after: int
@@ -41,6 +41,7 @@ class Gap:
     bottom: float
     size: float
     apart: bool
+    even: bool
 
 
 @dataclass(slots=True)
@@ -55,9 +56,11 @@ class _Gutter:
 
     def holds(self) -> bool:
         """Whether this is a gutter, and no chance river in a column."""
-        rows = len(self.gaps)
+        rows = sum(not gap.even for gap in self.gaps)
         width = (self.right - self.left) / self.size
         apart = sum(gap.apart for gap in self.gaps)
+        if rows == 0:
+            return False
         if rows == 1:
             return width >= _ALONE or (apart == 1 and width >= 1.5)
         if apart >= 0.8 * rows:
@@ -79,6 +82,7 @@ def rows_of(words: Sequence[Word]) -> tuple[list[list[int]], set[tuple[int, int]
         else:
             cut.update(gap.before for gap in gutter.gaps)
     cells = {pair for pair in cells if pair[0] not in cut}
+    cut -= _within_lines(words, nearest, before, cut)
     following = {index: after for index, after in nearest.items() if index not in cut}
     inner = set(following.values())
     lines = []
@@ -89,6 +93,38 @@ def rows_of(words: Sequence[Word]) -> tuple[list[list[int]], set[tuple[int, int]
                 line.append(following[line[-1]])
             lines.append(line)
     return lines, cells
+
+
+def _within_lines(
+    words: Sequence[Word], nearest: dict[int, int], before: dict[int, int], cut: set[int]
+) -> set[int]:
+    """The words after which a line was cut though the line above or below it, cut nowhere, begins and ends where the
+    two parts do: a justified line of few words, which are far apart."""
+    whole: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for index, word in enumerate(words):
+        if index not in before or before[index] in cut:
+            last = index
+            while last in nearest and last not in cut:
+                last = nearest[last]
+            if last != index:
+                whole[round(word.left), round(words[last].right)].append(word.base)
+    found = set()
+    for index in cut:
+        first, last = index, nearest[index]
+        while first in before and before[first] not in cut:
+            first = before[first]
+        while last in nearest and last not in cut:
+            last = nearest[last]
+        left, right, base = round(words[first].left), round(words[last].right), words[index].base
+        near = 2.2 * words[index].size
+        if any(
+            abs(level - base) < near
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for level in whole.get((left + dx, right + dy), ())
+        ):
+            found.add(index)
+    return found
 
 
 def _neighbours(words: Sequence[Word]) -> dict[int, int]:
@@ -135,23 +171,22 @@ def _gaps(words: Sequence[Word], nearest: dict[int, int]) -> list[Gap]:
         word, other = words[index], words[after]
         size = min(word.size, other.size)
         wide = other.left - word.right
-        apart = other.order != word.order + 1
+        apart = abs(other.order - word.order) != 1  # from right to left, the other comes first
         if wide < (_LEAST_OUT_OF_ORDER if apart else _LEAST) * size:
-            continue
-        if not apart and _is_spread(words, index, after, nearest, before):
             continue
         if index in starts and _MARK.fullmatch(word.text) and wide < 4 * size:
             continue  # the sign of a list and its item
+        even = not apart and _is_even(words, index, after, nearest, before)
         top, bottom = min(word.top, other.top), max(word.bottom, other.bottom)
-        gaps.append(Gap(index, after, word.right, other.left, top, bottom, size, apart))
+        gaps.append(Gap(index, after, word.right, other.left, top, bottom, size, apart, even))
     gaps.sort(key=lambda gap: gap.top)
     return gaps
 
 
-def _is_spread(
+def _is_even(
     words: Sequence[Word], index: int, after: int, nearest: dict[int, int], before: dict[int, int]
 ) -> bool:
-    """Whether a gap is as wide as the one before or after it: a justified line spreads its words evenly."""
+    """Whether a gap is as wide as the one before or after it."""
     wide = words[after].left - words[index].right
     others = []
     if index in before:

@@ -14,6 +14,7 @@ from parallax.intake.pdf_words import Page, Word
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GLUED = 0.12
+_BACKWARD_SPACE = 0.18
 _FEWEST_APART = 4
 _DROP_SIZE = 1.8
 _DROP = re.compile(r"[“‘\"'«]?[^\W\d_]")
@@ -166,13 +167,28 @@ def _is_backward(ones: Sequence[Word]) -> bool:
 
 
 def _text_backward(ones: Sequence[Word]) -> str:
-    """Words from right to left, but for runs of words and figures that run the other way."""
+    """Letters and words from right to left, but for runs of words and figures that run the other way."""
+    parts: list[tuple[bool, str]] = []
+    for number in range(len(ones) - 1, -1, -1):
+        one = ones[number]
+        spaced = number + 1 < len(ones) and ones[number + 1].left - one.right > _BACKWARD_SPACE * one.size
+        parts.append((spaced, one.text))
     said: list[str] = []
     run: list[str] = []
-    for one in reversed(ones):
-        if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in one.text):
-            said += [*reversed(run), one.text]
-            run = []
-        else:
-            run.append(one.text)
-    return " ".join([*said, *reversed(run)])
+    opens = False
+    for spaced, text in parts:
+        if _runs_forward(text):
+            opens = opens or (spaced and not run)
+            run.append(text)
+            continue
+        if run:
+            said += [" " if opens else "", " ".join(reversed(run))]
+            run, opens = [], False
+        said += [" " if spaced else "", text]
+    if run:
+        said += [" " if opens else "", " ".join(reversed(run))]
+    return "".join(said)
+
+
+def _runs_forward(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("L", "EN", "AN") for letter in text)

@@ -25,6 +25,7 @@ _MAX_OBJECTS = 5_000
 _MAX_DEPTH = 3
 _FAR = 20_000.0
 _WORD = re.compile(r"[^\s\u200b\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")  # the hyphen of a broken word ends it
+_BACKWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNKNOWN = re.compile("[\x00\x01\x03-\x1f\ufffd\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010ffff]")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-"}
@@ -251,23 +252,26 @@ class _Pen:
         end = start if len(letters) == 1 else self._box_of(first + len(letters) - 1)
         if start and end:
             high = start[3] - start[1]
-            if abs(start[1] - end[1]) <= 0.1 * high and abs(start[3] - end[3]) <= 0.1 * high:
+            level = abs(start[1] - end[1]) <= 0.1 * high and abs(start[3] - end[3]) <= 0.1 * high
+            if level and (letters.isascii() or not _BACKWARD.search(letters)):
                 self._add(letters, first, _around(start, end))
                 return
         self._by_letters(letters, first)
 
     def _by_letters(self, letters: str, first: int) -> None:
-        """Part the letters of a word where they change their size or their line."""
+        """Part the letters of a word where they change their size or their line, and all that run from right to left:
+        their order is told from their places."""
         begun, whole, one = 0, None, None
+        upright = self._style_at(first).direction % 2 == 0
         for place in range(len(letters)):
             box = self._box_of(first + place)
             if box is None:
                 continue
             if whole is None or one is None:
                 begun, whole, one = place, box, box
-            elif (parted := _parted(one, whole, box)) != "":
+            elif (parted := _parted(one, whole, box, upright)) or _BACKWARD.match(letters[place]):
                 self._add(letters[begun:place], first + begun, whole)
-                self._glued = parted == "size"
+                self._glued = parted != "place"
                 begun, whole, one = place, box, box
             else:
                 whole = _around(whole, box)
@@ -370,14 +374,15 @@ class _Style(NamedTuple):
     direction: int
 
 
-def _parted(one: Box, whole: Box, box: Box) -> str:
+def _parted(one: Box, whole: Box, box: Box, upright: bool) -> str:
     """How a letter stands apart from the word before it, whose first letter has the box `one`: by its "size", by its
     "place", or not at all."""
     wide, high = one[2] - one[0], one[3] - one[1]
     if max(box[0] - whole[2], whole[0] - box[2], box[1] - whole[3], whole[1] - box[3]) > max(wide, high):
         return "place"
-    changed = abs(box[2] - box[0] - wide) > 0.15 * wide and abs(box[3] - box[1] - high) > 0.15 * high
-    return "size" if changed else ""
+    if upright:
+        return "size" if abs(box[3] - box[1] - high) > 0.15 * high else ""
+    return "size" if abs(box[2] - box[0] - wide) > 0.15 * wide else ""
 
 
 def _around(one: Box, other: Box) -> Box:
