@@ -226,7 +226,7 @@ def drop_capital() -> Layout:
     rest = beside.lines([text[0][1:]])
     rest = beside.fill(rest)
     words = " ".join(line.words for line in rest).replace("- ", "")
-    rest_of_it = columns(sheet, [words, *text[1:]], [50, 305], 240, [143, 110], [400, 790], indent=0)
+    rest_of_it = columns(sheet, [words, *text[1:]], [50, 305], 240, [143, 110], [400, 790], goes_on=True)
     text = [text[0], *rest_of_it[1:]]
     return Layout("drop capital", pdf_of([sheet]), (head, *text))
 

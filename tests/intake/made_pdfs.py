@@ -82,6 +82,7 @@ class Column:
     justified: bool = True
     indent: float = 10
     between: float = 0
+    goes_on: bool = False
 
     def fill(self, lines: Sequence[Line]) -> list[Line]:
         """Draw the lines as far as there is room; the others."""
@@ -91,7 +92,7 @@ class Column:
             if self.top > self.bottom:
                 return list(lines[number:])
             spaces = line.words.count(" ")
-            room = self.width - line.indent - width_of(line.words, self.size)
+            room = self.width - line.indent - self._wide(line.words)
             gap = room / spaces if self.justified and not line.last and spaces else 0
             self.sheet.text(self.left + line.indent, self.top, line.words, self.size, self.font, gap)
             self.top += self.leading
@@ -101,13 +102,14 @@ class Column:
         """The paragraphs as lines of this column's width, words broken at some syllables."""
         made: list[Line] = []
         for paragraph in paragraphs:
-            indent = self.indent
-            opens, line = True, ""
+            goes_on = self.goes_on and not made
+            indent = 0 if goes_on else self.indent
+            opens, line = not goes_on, ""
             waiting = paragraph.split(" ")
             while waiting:
                 word = waiting.pop(0)
                 longer = f"{line} {word}" if line else word
-                if width_of(longer, self.size) <= self.width - indent:
+                if self._wide(longer) <= self.width - indent:
                     line = longer
                     continue
                 head = self._head(line, word, self.width - indent) if hyphens else ""
@@ -120,12 +122,15 @@ class Column:
             made.append(Line(line, indent, opens, True))
         return made
 
+    def _wide(self, words: str) -> float:
+        return width_of(words, self.size) * (1.1 if self.font == 1 else 1)
+
     def _head(self, line: str, word: str, width: float) -> str:
         if not word.isalpha() or len(word) < 7:
             return ""
         for found in reversed(list(_SYLLABLE.finditer(word, 1, len(word) - 2))):
             head = word[: found.start() + 1]
-            if len(head) >= 3 and width_of(f"{line} {head}-", self.size) <= width:
+            if len(head) >= 3 and self._wide(f"{line} {head}-") <= width:
                 return head
         return ""
 

@@ -210,21 +210,57 @@ def _overlap(one: Line | Block, other: Line | Block) -> bool:
 
 
 def _interrupts(block: Block, blocks: Sequence[Block]) -> bool:
-    """Whether a block that is not set as the text is stands within a column of it: the column breaks off inside a
-    sentence above it and goes on below."""
+    """Whether a block that is not set as the text is stands across columns without ending them: whether their text
+    makes more sense when each column is read on below it than when it ends the columns above it."""
     if block.body:
         return False
     above = [one for one in blocks if one.body and _overlap(one, block) and one.bottom <= block.top + block.size]
     below = [one for one in blocks if one.body and _overlap(one, block) and one.top >= block.bottom - block.size]
-    for one in above:
-        under = [other for other in below if _overlap(one, other)]
-        if not under:
-            continue
-        follower = min(under, key=lambda other: other.top)
-        nearest = max((other for other in above if _overlap(other, follower)), key=lambda other: other.bottom)
-        if nearest is one and is_open(one.lines[-1].text) and goes_on(follower.lines[0].text):
-            return True
-    return False
+    pairs = []
+    for lower in _nearest(below, top=True):
+        over = [one for one in above if _overlap(one, lower)]
+        if over:
+            pairs.append((max(over, key=lambda one: one.bottom).lines[-1].text, lower))
+    if len(pairs) < 2:
+        return False
+    ends = [text for text, _ in pairs]
+    starts = [lower.lines[0].text for _, lower in pairs]
+    lasts = [_last_below(lower, below) for _, lower in pairs]
+    through = sum(_sense(ends[k], starts[k]) for k in range(len(pairs)))
+    through += sum(_sense(lasts[k], _first_above(pairs[k + 1][1], above)) for k in range(len(pairs) - 1))
+    ended = sum(_sense(ends[k], _first_above(pairs[k + 1][1], above)) for k in range(len(pairs) - 1))
+    ended += sum(_sense(lasts[k], starts[k + 1]) for k in range(len(pairs) - 1))
+    ended += -2.0 if is_open(ends[-1]) or goes_on(starts[0]) else 1.0
+    return through > ended
+
+
+def _nearest(blocks: Sequence[Block], top: bool) -> list[Block]:
+    """From left to right, those that nothing parts from the block above (or below) them."""
+    found = [
+        one
+        for one in blocks
+        if not any(other is not one and _overlap(one, other) and (other.top < one.top) == top for other in blocks)
+    ]
+    return sorted(found, key=lambda one: one.left)
+
+
+def _last_below(block: Block, below: Sequence[Block]) -> str:
+    """The last line of the column that begins with a block."""
+    column = [one for one in below if _overlap(one, block)]
+    return max(column, key=lambda one: one.bottom).lines[-1].text
+
+
+def _first_above(block: Block, above: Sequence[Block]) -> str:
+    """The first line of the column that ends over a block."""
+    column = [one for one in above if _overlap(one, block)]
+    return min(column, key=lambda one: one.top).lines[0].text
+
+
+def _sense(line: str, following: str) -> float:
+    """How well a line goes on with another: inside a sentence, or from one sentence to the next."""
+    if is_open(line):
+        return 2.0 if goes_on(following) else 0.3
+    return -2.0 if goes_on(following) else 1.0
 
 
 def is_open(text: str) -> bool:

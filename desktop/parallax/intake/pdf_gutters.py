@@ -20,7 +20,8 @@ from parallax.intake.pdf_words import Word
 _CELL = 12.0
 _LEAST = 0.45
 _LEAST_OUT_OF_ORDER = 0.25
-_ALONE = 3.0
+_ALONE, _ALONE_OUT_OF_ORDER = 3.0, 1.5
+_ORDERED = 0.6
 _REACH = 4.0
 _SAME_LINE = 0.4
 _LIKE_SIZE = 1.7
@@ -43,6 +44,11 @@ class Gap:
     apart: bool
     even: bool
 
+    def is_wide(self) -> bool:
+        """Whether no line has such a gap, whatever stands above and below."""
+        width = (self.right - self.left) / self.size
+        return width >= _ALONE or (self.apart and width >= _ALONE_OUT_OF_ORDER)
+
 
 @dataclass(slots=True)
 class _Gutter:
@@ -59,10 +65,8 @@ class _Gutter:
         rows = sum(not gap.even for gap in self.gaps)
         width = (self.right - self.left) / self.size
         apart = sum(gap.apart for gap in self.gaps)
-        if rows == 0:
+        if rows < 2:
             return False
-        if rows == 1:
-            return width >= _ALONE or (apart == 1 and width >= 1.5)
         if apart >= 0.8 * rows:
             return width >= _LEAST_OUT_OF_ORDER
         return width >= 2.0 or (rows >= 3 and width >= 1.0) or (rows >= 5 and width >= 0.6)
@@ -73,14 +77,17 @@ def rows_of(words: Sequence[Word]) -> tuple[list[list[int]], set[tuple[int, int]
     neighbours in these lines between which a table has a new cell."""
     nearest = _neighbours(words)
     gaps = _gaps(words, nearest)
-    cut: set[int] = set()
+    cut = {gap.before for gap in gaps if gap.is_wide()}
+    certain: set[int] = set()
     cells: set[tuple[int, int]] = set()
     before = {after: index for index, after in nearest.items()}
     for gutter in _gutters(words, gaps):
         if _is_of_table(words, gutter, nearest, before):
             cells.update((gap.before, gap.after) for gap in gutter.gaps)
         else:
-            cut.update(gap.before for gap in gutter.gaps)
+            certain.update(gap.before for gap in gutter.gaps)
+    cut |= certain
+    cut -= {index for index, _ in cells} - certain
     cells = {pair for pair in cells if pair[0] not in cut}
     cut -= _within_lines(words, nearest, before, cut)
     following = {index: after for index, after in nearest.items() if index not in cut}
@@ -167,11 +174,13 @@ def _gaps(words: Sequence[Word], nearest: dict[int, int]) -> list[Gap]:
     starts = set(nearest) - set(nearest.values())
     before = {after: index for index, after in nearest.items()}
     gaps = []
+    in_order = sum(abs(words[after].order - words[index].order) == 1 for index, after in nearest.items())
+    told = in_order > _ORDERED * len(nearest)  # else the order of drawing says nothing
     for index, after in nearest.items():
         word, other = words[index], words[after]
         size = min(word.size, other.size)
         wide = other.left - word.right
-        apart = abs(other.order - word.order) != 1  # from right to left, the other comes first
+        apart = told and abs(other.order - word.order) != 1  # from right to left, the other comes first
         if wide < (_LEAST_OUT_OF_ORDER if apart else _LEAST) * size:
             continue
         if index in starts and _MARK.fullmatch(word.text) and wide < 4 * size:
@@ -204,7 +213,6 @@ def _gutters(words: Sequence[Word], gaps: Sequence[Gap]) -> list[_Gutter]:
     open_ones: list[_Gutter] = []
     done: list[_Gutter] = []
     for gap in gaps:
-        best: _Gutter | None = None
         most = 0.0
         kept = []
         for one in open_ones:
@@ -214,15 +222,14 @@ def _gutters(words: Sequence[Word], gaps: Sequence[Gap]) -> list[_Gutter]:
             kept.append(one)
             left, right = max(one.left, gap.left), min(one.right, gap.right)
             size = min(one.size, gap.size)
-            if right - left > max(most, _LEAST_OUT_OF_ORDER * size) and not _crossed(rows, left, right, one, gap):
-                best, most = one, right - left
+            if right - left > _LEAST_OUT_OF_ORDER * size and not _crossed(rows, left, right, one, gap):
+                one.left, one.right, one.size = left, right, size
+                one.bottom = max(one.bottom, gap.bottom)
+                one.gaps.append(gap)
+                most = max(most, right - left)
         open_ones = kept
-        if best is None:
+        if most < 0.8 * (gap.right - gap.left):
             open_ones.append(_Gutter(gap.left, gap.right, gap.bottom, gap.size, [gap]))
-        else:
-            best.left, best.right = max(best.left, gap.left), min(best.right, gap.right)
-            best.bottom, best.size = max(best.bottom, gap.bottom), min(best.size, gap.size)
-            best.gaps.append(gap)
     return [one for one in (*done, *open_ones) if one.holds()]
 
 

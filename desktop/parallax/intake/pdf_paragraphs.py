@@ -186,6 +186,9 @@ def _starts(lines: Sequence[Line], index: int, edges: _Edges, display: bool) -> 
         return True
     if _breaks_word(before.text):
         return False
+    listed = next((one for one in reversed(lines[:index]) if _BULLET.match(one.text)), None)
+    if listed is not None and line.left > listed.left + 0.4 * size:
+        return False
     offset, offset_before = line.left - edges.left, before.left - edges.left
     if edges.hanging:
         return offset < 0.3 * size

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -153,7 +154,7 @@ def _said(handle: Any, key: bytes) -> str:
     return room.raw[: size - 2].decode("utf-16-le", "replace")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Frame:
     """From places in the file to places on the page as it is read: turned upright, y downwards."""
 
@@ -207,11 +208,22 @@ def _read(book: Book, page: Page, frame: _Frame, text: Any, name: str) -> None:
     count = pdfium.FPDFText_CountChars(text)
     if count > MAX_TEXT:
         raise TooLarge(name, f"one page has more than {MAX_TEXT:,} letters; copy the article and paste it.")
-    pen = _Pen(book, page, frame, text)
     letters = _letters(text, count)
+    pen = _written(book, page, frame, text, letters)
+    if pen.turned_letters > 2 * sum(len(word.text) for word in page.words):
+        # The page lies on its side.
+        page.words, page.letters, page.unknown, page.outside = [], 0, 0, []
+        frame.quarter = (frame.quarter + pen.turned_direction) % 4
+        page.width, page.height = frame.width, frame.height
+        pen = _written(book, page, frame, text, letters)
+    page.turned = pen.turned_runs()
+
+
+def _written(book: Book, page: Page, frame: _Frame, text: Any, letters: str) -> _Pen:
+    pen = _Pen(book, page, frame, text)
     for found in _WORD.finditer(letters):
         pen.word(found.group(), found.start())
-    page.turned = pen.turned_runs()
+    return pen
 
 
 def _letters(text: Any, count: int) -> str:
@@ -319,6 +331,19 @@ class _Pen:
             return True
         places.add((x, y))
         return False
+
+    @property
+    def turned_letters(self) -> int:
+        """How many letters run along none of the page's lines."""
+        return sum(len(word) for _, word, _ in self._turned)
+
+    @property
+    def turned_direction(self) -> int:
+        """How many quarters most of these are turned."""
+        letters = Counter[int]()
+        for direction, word, _ in self._turned:
+            letters[direction] += len(word)
+        return letters.most_common(1)[0][0]
 
     def turned_runs(self) -> list[tuple[str, Box]]:
         """The words that run another way, those that follow one another put together."""
