@@ -264,10 +264,10 @@ def row_by_row() -> Layout:
 
 def word_by_word() -> Layout:
     """Each word drawn for itself, in no order."""
-    sheet, text = Sheet(), Writer(15).paragraphs(12)
+    sheet, text = Sheet(), Writer(15).paragraphs(9)
     head = "Laboratory finds nothing in the well"
     column = Column(sheet, 0, 0, 160)
-    lines = column.lines([head, *text])[0:0] + column.lines(text)
+    lines = column.lines(text)
     sheet.text(40, 70, head, 22, 1)
     placed: list[tuple[float, float, str]] = []
     left, top = 40.0, 110.0

@@ -111,9 +111,10 @@ def in_order(blocks: Sequence[Block]) -> list[Block]:
         return sorted(blocks, key=lambda block: (round(block.top / 4), block.left))
     floating = [block.caption or _interrupts(block, blocks) for block in blocks]
     ordered = []
-    for band in _bands([block for block, floats in zip(blocks, floating, strict=True) if not floats]):
-        ordered += _by_place(band)
-    for block in sorted((b for b, floats in zip(blocks, floating, strict=True) if floats), key=lambda b: b.top):
+    floats = {id(block) for block, one in zip(blocks, floating, strict=True) if one}
+    for band in _bands(blocks, floats):
+        ordered += _by_place([block for block in band if id(block) not in floats])
+    for block in sorted((block for block in blocks if id(block) in floats), key=lambda block: block.top):
         ordered.insert(_place_of(block, ordered), block)
     return ordered
 
@@ -220,17 +221,15 @@ def _interrupts(block: Block, blocks: Sequence[Block]) -> bool:
     for lower in _nearest(below, top=True):
         over = [one for one in above if _overlap(one, lower)]
         if over:
-            pairs.append((max(over, key=lambda one: one.bottom).lines[-1].text, lower))
+            pairs.append((max(over, key=lambda one: one.bottom), lower))
     if len(pairs) < 2:
         return False
-    ends = [text for text, _ in pairs]
-    starts = [lower.lines[0].text for _, lower in pairs]
-    lasts = [_last_below(lower, below) for _, lower in pairs]
-    through = sum(_sense(ends[k], starts[k]) for k in range(len(pairs)))
-    through += sum(_sense(lasts[k], _first_above(pairs[k + 1][1], above)) for k in range(len(pairs) - 1))
-    ended = sum(_sense(ends[k], _first_above(pairs[k + 1][1], above)) for k in range(len(pairs) - 1))
-    ended += sum(_sense(lasts[k], starts[k + 1]) for k in range(len(pairs) - 1))
-    ended += -2.0 if is_open(ends[-1]) or goes_on(starts[0]) else 1.0
+    tops = [_first_above(lower, above) for _, lower in pairs]
+    feet = [_last_below(lower, below) for _, lower in pairs]
+    inner = range(len(pairs) - 1)
+    through = sum(_sense(upper, lower) for upper, lower in pairs) + sum(_sense(feet[k], tops[k + 1]) for k in inner)
+    ended = sum(_sense(pairs[k][0], tops[k + 1]) + _sense(feet[k], pairs[k + 1][1]) for k in inner)
+    ended += -2.0 if is_open(pairs[-1][0].lines[-1].text) or goes_on(pairs[0][1].lines[0].text) else 1.0
     return through > ended
 
 
@@ -244,23 +243,23 @@ def _nearest(blocks: Sequence[Block], top: bool) -> list[Block]:
     return sorted(found, key=lambda one: one.left)
 
 
-def _last_below(block: Block, below: Sequence[Block]) -> str:
-    """The last line of the column that begins with a block."""
-    column = [one for one in below if _overlap(one, block)]
-    return max(column, key=lambda one: one.bottom).lines[-1].text
+def _last_below(block: Block, below: Sequence[Block]) -> Block:
+    """The last block of the column that begins with a block."""
+    return max((one for one in below if _overlap(one, block)), key=lambda one: one.bottom)
 
 
-def _first_above(block: Block, above: Sequence[Block]) -> str:
-    """The first line of the column that ends over a block."""
-    column = [one for one in above if _overlap(one, block)]
-    return min(column, key=lambda one: one.top).lines[0].text
+def _first_above(block: Block, above: Sequence[Block]) -> Block:
+    """The first block of the column that ends over a block."""
+    return min((one for one in above if _overlap(one, block)), key=lambda one: one.top)
 
 
-def _sense(line: str, following: str) -> float:
-    """How well a line goes on with another: inside a sentence, or from one sentence to the next."""
-    if is_open(line):
-        return 2.0 if goes_on(following) else 0.3
-    return -2.0 if goes_on(following) else 1.0
+def _sense(block: Block, following: Block) -> float:
+    """How well a block is gone on with by another: inside a sentence, or from one paragraph to the next."""
+    first = following.lines[0]
+    indented = first.left > following.left + 0.5 * first.size
+    if is_open(block.lines[-1].text):
+        return 2.0 if goes_on(first.text) else -1.0 if indented else 0.5
+    return -2.0 if goes_on(first.text) else 1.0 if indented else 0.5
 
 
 def is_open(text: str) -> bool:
@@ -273,7 +272,7 @@ def goes_on(text: str) -> bool:
     return text.lstrip("“‘\"'(—–- ")[:1].islower()
 
 
-def _bands(blocks: Sequence[Block]) -> list[list[Block]]:
+def _bands(blocks: Sequence[Block], floats: set[int]) -> list[list[Block]]:
     """The blocks of one page in bands below one another, parted where white space runs over the whole page and
     something new begins below it."""
     bands: list[list[Block]] = []
@@ -287,18 +286,20 @@ def _bands(blocks: Sequence[Block]) -> list[list[Block]]:
         bottom = max(bottom, block.bottom)
     made: list[list[Block]] = []
     for band in bands:
-        if made and not _ends_here(made[-1], band):
+        if made and not _ends_here(made[-1], band, floats):
             made[-1] += band
         else:
             made.append(band)
     return made
 
 
-def _ends_here(upper: Sequence[Block], lower: Sequence[Block]) -> bool:
+def _ends_here(upper: Sequence[Block], lower: Sequence[Block], floats: set[int]) -> bool:
     """Whether the columns of one band end before the next begins."""
     first = min(lower, key=lambda block: (block.left, block.top))
     opening = [block for block in lower if block.top < first.bottom]
     for block in opening:
+        if id(block) in floats:
+            return False
         above = [one for one in upper if _overlap(one, block)]
         if above and is_open(max(above, key=lambda one: one.bottom).lines[-1].text) and goes_on(block.lines[0].text):
             return False

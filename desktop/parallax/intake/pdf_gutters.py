@@ -21,6 +21,7 @@ _CELL = 12.0
 _LEAST = 0.45
 _LEAST_OUT_OF_ORDER = 0.25
 _ALONE, _ALONE_OUT_OF_ORDER = 3.0, 1.5
+_INDENT, _MOST_CUTS = 3.0, 3
 _ORDERED = 0.6
 _REACH = 4.0
 _SAME_LINE = 0.4
@@ -47,7 +48,7 @@ class Gap:
     def is_wide(self) -> bool:
         """Whether no line has such a gap, whatever stands above and below."""
         width = (self.right - self.left) / self.size
-        return width >= _ALONE or (self.apart and width >= _ALONE_OUT_OF_ORDER)
+        return (width >= _ALONE and not self.even) or (self.apart and width >= _ALONE_OUT_OF_ORDER)
 
 
 @dataclass(slots=True)
@@ -85,7 +86,8 @@ def rows_of(words: Sequence[Word]) -> tuple[list[list[int]], set[tuple[int, int]
         if _is_of_table(words, gutter, nearest, before):
             cells.update((gap.before, gap.after) for gap in gutter.gaps)
         else:
-            certain.update(gap.before for gap in gutter.gaps)
+            few = sum(gap.even for gap in gutter.gaps) * 4 <= len(gutter.gaps)
+            certain.update(gap.before for gap in gutter.gaps if few or not gap.even)
     cut |= certain
     cut -= {index for index, _ in cells} - certain
     cells = {pair for pair in cells if pair[0] not in cut}
@@ -107,30 +109,32 @@ def _within_lines(
 ) -> set[int]:
     """The words after which a line was cut though the line above or below it, cut nowhere, begins and ends where the
     two parts do: a justified line of few words, which are far apart."""
-    whole: dict[tuple[int, int], list[float]] = defaultdict(list)
+    whole: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for index, word in enumerate(words):
         if index not in before or before[index] in cut:
             last = index
             while last in nearest and last not in cut:
                 last = nearest[last]
             if last != index:
-                whole[round(word.left), round(words[last].right)].append(word.base)
+                whole[round(words[last].right)].append((word.left, word.base))
     found = set()
     for index in cut:
         first, last = index, nearest[index]
         while first in before and before[first] not in cut:
             first = before[first]
-        while last in nearest and last not in cut:
+        one, crossed = words[first], {index}
+        for _ in range(_MOST_CUTS):
+            while last in nearest and last not in cut:
+                last = nearest[last]
+            right = round(words[last].right)
+            others = (other for edge in (right - 1, right, right + 1) for other in whole.get(edge, ()))
+            near = 2.2 * one.size
+            if any(-1 < one.left - left < _INDENT * one.size and abs(base - one.base) < near for left, base in others):
+                found |= crossed
+            if last not in nearest:
+                break
+            crossed.add(last)
             last = nearest[last]
-        left, right, base = round(words[first].left), round(words[last].right), words[index].base
-        near = 2.2 * words[index].size
-        if any(
-            abs(level - base) < near
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for level in whole.get((left + dx, right + dy), ())
-        ):
-            found.add(index)
     return found
 
 

@@ -274,14 +274,14 @@ class _Pen:
         """Part the letters of a word where they change their size or their line, and all that run from right to left:
         their order is told from their places."""
         begun, whole, one = 0, None, None
-        upright = self._style_at(first).direction % 2 == 0
+        level = (self._style_at(first).direction + self._frame.quarter) % 2 == 0  # in the file's own directions
         for place in range(len(letters)):
             box = self._box_of(first + place)
             if box is None:
                 continue
             if whole is None or one is None:
                 begun, whole, one = place, box, box
-            elif (parted := _parted(one, whole, box, upright)) or _BACKWARD.match(letters[place]):
+            elif (parted := _parted(one, whole, box, level)) or _BACKWARD.match(letters[place]):
                 self._add(letters[begun:place], first + begun, whole)
                 self._glued = parted != "place"
                 begun, whole, one = place, box, box
@@ -399,13 +399,13 @@ class _Style(NamedTuple):
     direction: int
 
 
-def _parted(one: Box, whole: Box, box: Box, upright: bool) -> str:
+def _parted(one: Box, whole: Box, box: Box, level: bool) -> str:
     """How a letter stands apart from the word before it, whose first letter has the box `one`: by its "size", by its
     "place", or not at all."""
     wide, high = one[2] - one[0], one[3] - one[1]
     if max(box[0] - whole[2], whole[0] - box[2], box[1] - whole[3], whole[1] - box[3]) > max(wide, high):
         return "place"
-    if upright:
+    if level:
         return "size" if abs(box[3] - box[1] - high) > 0.15 * high else ""
     return "size" if abs(box[2] - box[0] - wide) > 0.15 * wide else ""
 
