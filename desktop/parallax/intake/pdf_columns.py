@@ -39,7 +39,7 @@ class Style:
 @dataclass(slots=True)
 class Block:
     """Lines under one another that belong together. `caption` where it stands beside a picture and is set in another
-    way than the text; `body` where it is set as the text is."""
+    way than the text; `body` where it is set as the text is; `floats` where it stands inside columns that go on."""
 
     lines: list[Line]
     left: float
@@ -48,6 +48,7 @@ class Block:
     bottom: float
     caption: bool = False
     body: bool = False
+    floats: bool = False
     beside: list[Line] = field(default_factory=list)
 
     @classmethod
@@ -109,12 +110,12 @@ def in_order(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of one page in reading order."""
     if len(blocks) > _MOST_BLOCKS:
         return sorted(blocks, key=lambda block: (round(block.top / 4), block.left))
-    floating = [block.caption or _interrupts(block, blocks) for block in blocks]
-    ordered = []
-    floats = {id(block) for block, one in zip(blocks, floating, strict=True) if one}
-    for band in _bands(blocks, floats):
-        ordered += _by_place([block for block in band if id(block) not in floats])
-    for block in sorted((block for block in blocks if id(block) in floats), key=lambda block: block.top):
+    for block in blocks:
+        block.floats = block.caption or _interrupts(block, blocks)
+    ordered: list[Block] = []
+    for band in _bands(blocks):
+        ordered += _by_place([block for block in band if not block.floats])
+    for block in sorted((block for block in blocks if block.floats), key=lambda block: block.top):
         ordered.insert(_place_of(block, ordered), block)
     return ordered
 
@@ -272,7 +273,7 @@ def goes_on(text: str) -> bool:
     return text.lstrip("“‘\"'(—–- ")[:1].islower()
 
 
-def _bands(blocks: Sequence[Block], floats: set[int]) -> list[list[Block]]:
+def _bands(blocks: Sequence[Block]) -> list[list[Block]]:
     """The blocks of one page in bands below one another, parted where white space runs over the whole page and
     something new begins below it."""
     bands: list[list[Block]] = []
@@ -286,19 +287,19 @@ def _bands(blocks: Sequence[Block], floats: set[int]) -> list[list[Block]]:
         bottom = max(bottom, block.bottom)
     made: list[list[Block]] = []
     for band in bands:
-        if made and not _ends_here(made[-1], band, floats):
+        if made and not _ends_here(made[-1], band):
             made[-1] += band
         else:
             made.append(band)
     return made
 
 
-def _ends_here(upper: Sequence[Block], lower: Sequence[Block], floats: set[int]) -> bool:
+def _ends_here(upper: Sequence[Block], lower: Sequence[Block]) -> bool:
     """Whether the columns of one band end before the next begins."""
     first = min(lower, key=lambda block: (block.left, block.top))
     opening = [block for block in lower if block.top < first.bottom]
     for block in opening:
-        if id(block) in floats:
+        if block.floats:
             return False
         above = [one for one in upper if _overlap(one, block)]
         if above and is_open(max(above, key=lambda one: one.bottom).lines[-1].text) and goes_on(block.lines[0].text):

@@ -94,25 +94,21 @@ def _follower(
             continue
         one, first = blocks[other], by_block[other][0]
         next_one = other == number + 1
-        if one.caption or not _one_style(block, one) or last.lines[0].cells or first.lines[0].cells:
-            if one.size > 1.4 * block.size and block.body:
+        if one.floats or not _one_style(block, one) or last.lines[0].cells or first.lines[0].cells:
+            if one.size > 1.4 * block.size and block.body and not one.floats:
                 return None  # a headline: another article begins
             continue
         if _BULLET.match(first.lines[0].text):
             return None
         if is_open(text) and goes_on(first.lines[0].text) and (last.full or _breaks_word(text) or not next_one):
             return other
-        if not next_one and not _only_captions(blocks, number, other):
+        if not next_one and not all(passed.floats for passed in blocks[number + 1 : other]):
             return None
-        jumps = one.page != block.page or one.top < block.bottom - block.size or one.left > block.right
+        jumps = not next_one or one.page != block.page or one.top < block.bottom - block.size or one.left > block.right
         if jumps and last.full and not first.indented and (is_open(text) or (indents and _fits_more(last))):
             return other
         return None
     return None
-
-
-def _only_captions(blocks: Sequence[Block], number: int, other: int) -> bool:
-    return all(one.caption for one in blocks[number + 1 : other])
 
 
 def _fits_more(last: Run) -> bool:
