@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 import tracemalloc
@@ -143,6 +144,19 @@ def test_a_document_type_that_only_names_itself_is_no_harm() -> None:
 def test_a_part_of_more_marks_than_a_document_has_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(errors.TooLarge, match="too many marks"):
         root_of(b"<a>" + b"<b/>" * MAX_MARKS + b"</a>", "given.docx")
+
+
+def test_a_million_spaces_hold_nobody_up() -> None:
+    started = time.monotonic()
+    for spaces in (
+        " " * 1_000_000,
+        "<a>" + " " * 1_000_000 + "</a>",
+        "<!--" + " " * 1_000_000,
+        "<?xml" + " " * 1_000_000,
+    ):
+        with contextlib.suppress(errors.Damaged):
+            root_of(spaces.encode(), "given.docx")
+    assert time.monotonic() - started < 5
 
 
 def test_more_files_than_are_read_are_refused_before_they_are_listed() -> None:

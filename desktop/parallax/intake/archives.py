@@ -18,9 +18,9 @@ MAX_PART = 48_000_000
 MAX_UNPACKED = 96_000_000
 """Bytes that all files that are read unpack to."""
 MAX_RATIO = 200
-"""How many times its packed size a file of more than a megabyte may have."""
+"""How many times its packed size a file of more than eight megabytes may have."""
 
-_FREE = 1_000_000
+_FREE = 8_000_000
 _CHUNK = 1 << 18
 _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30

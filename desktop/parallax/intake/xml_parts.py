@@ -43,8 +43,11 @@ def root_of(raw: bytes, name: str) -> Any:
         remove_comments=True,
         remove_pis=True,
     )
+    declaration = _DECLARATION.match(text)
+    if declaration:
+        text = text[declaration.end() :]
     try:
-        return etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "surrogatepass"), parser)
+        return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
     except etree.XMLSyntaxError as error:
         raise _broken(name) from error
 
