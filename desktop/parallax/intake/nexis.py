@@ -29,8 +29,8 @@ _LABEL = re.compile(r"(Section|Length|Byline|Dateline|Highlight|Series|Column|Di
 _LENGTH = re.compile(r"Length: *[\d.,]+ *\w+")
 _RIGHTS = re.compile(r"Copyright\b|©|\(c\) ?\d{4}", re.IGNORECASE)
 _ANY_LABEL = re.compile(
-    r"(?:Load-Date|Language|Publication-Type|Journal Code|Subject|Industry|Geographic|Organization|Company|Person|Ticker"
-    r"|State|City|Country|Ethnicity|Acc-No|ISSN|URL|Document-Type|Correction-Date|Publication Date|Name): ?"
+    r"(?:Load-Date|Language|Publication-Type|Journal Code|Subject|Industry|Geographic|Organization|Company|Person"
+    r"|Ticker|State|City|Country|Ethnicity|Acc-No|ISSN|URL|Document-Type|Correction-Date|Publication Date|Name): ?"
 )
 _PICTURE = re.compile(r"Graphics?|Images?")
 _NOTES = re.compile(r"Notes?|Correction-Date: ?.*")
@@ -80,7 +80,9 @@ def _entry(lines: Lines, start: int, end: int, has_cover: bool) -> Entry:
         return Entry(tuple(left_out(lines, start, end + 1, HEADING)))
     labelled = range(max(start, text - _HEAD_LINES), text)
     head = next((k for k in labelled if _LABEL.match(lines[k]) and _is_heading(lines, k, text)), text)
-    dated = next((k for k in range(head - 1, max(start, head - _HEAD_LINES) - 1, -1) if begins_with_date(lines[k])), None)
+    dated = next(
+        (k for k in range(head - 1, max(start, head - _HEAD_LINES) - 1, -1) if begins_with_date(lines[k])), None
+    )
     parts: list[Part] = []
     outlet = published = ""
     if dated is None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from parallax.article import Role
 from parallax.intake.entries import (
@@ -25,7 +26,8 @@ from parallax.intake.written_dates import begins_with_date, date_in
 
 NAME = "Nexis"
 MARK = re.compile(
-    r"(?:FOCUS - )?(?:(\d{1,5}) of (\d{1,5}) DOCUMENTS?|Dokument (\d{1,5}) von (\d{1,5})|Document (\d{1,5}) (?:de|van) (\d{1,5}))"
+    r"(?:FOCUS - )?(?:(\d{1,5}) of \d{1,5} DOCUMENTS?|Dokument (\d{1,5}) von \d{1,5}"
+    r"|Document (\d{1,5}) (?:de|van) \d{1,5})"
 )
 _LENGTH = re.compile(r"(?:LENGTH|LÄNGE|LONGUEUR|LENGTE|LONGITUD): *[\d.,]+ *\w+")
 _BYLINES = ("BYLINE", "AUTOR", "AUTEUR", "AUTHOR")
@@ -69,7 +71,7 @@ def marks_in(lines: Lines) -> list[int]:
         if len(line) <= 40 and (found := MARK.fullmatch(line)):
             marks.append(k)
             numbers.append(int(next(filter(None, found.groups()))))
-    rising = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(b == a + 1 for a, b in pairwise(numbers))
     if not marks or rising < _ENOUGH * (len(marks) - 1):
         return []
     ends = [*marks[1:], len(lines)]

@@ -29,7 +29,7 @@ _LABEL = re.compile(
     r"|Publication note|First page|Last page|Pages|Number of pages|Volume|Issue|Section|Year|Date|Publisher"
     r"|Place of publication|Country of publication|ISSN|e-?ISSN|Source type|Source attribution|Language of publication"
     r"|Language|Document type|Document feature|ProQuest document ID|Document URL|Accession number|Copyright"
-    r"|Last updated|Database|Subject|Location|People|Company ?/ ?organization|Company|Classification|Identifier ?/ ?keyword"
+    r"|Last updated|Database|Subject|Location|People|Company ?/ ?organization|Company|Classification"
     r"|Identifiers? ?/ ?keywords?|Links|URL|Credit|Dateline|Column|Edition|Supplement|Illustration|Narrow subject"
     r"|Broad subject|Alternate title|Publication frequency|Abstract|Abstract \(summary\)|Full text|DOI|Ethnicity"
     r"|Correspondence author|Contact us at|Terms and Conditions|Database copyright): ?",

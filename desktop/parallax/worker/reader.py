@@ -257,6 +257,7 @@ def _read_request(pipe: IO[bytes]) -> list[Article]:
         limits.open_nothing_more()
         return [intake.from_paste(raw.decode("utf-8", "surrogatepass"), head["markup"])]
     decoded, kind = intake.understood(raw, head["name"])
+    intake.load(kind)
     limits.open_nothing_more()
     return intake.articles_in(raw, decoded, kind, head["name"])
 
