@@ -84,7 +84,10 @@ def test_an_address_alone_is_no_author() -> None:
 
 def test_lines_that_flow_are_joined_and_quotes_stay_apart() -> None:
     text = b"The bridge stays \nshut, the county \nsaid.\n\n A ferry runs.\n"
-    assert bodies(only(plain("utf-8; format=flowed", text))) == ["The bridge stays shut, the county said.", "A ferry runs."]
+    assert bodies(only(plain("utf-8; format=flowed", text))) == [
+        "The bridge stays shut, the county said.",
+        "A ferry runs.",
+    ]
 
 
 def test_a_reply_leaves_out_what_it_answers() -> None:
@@ -127,7 +130,10 @@ def test_a_forwarded_article_is_the_article(kind: str) -> None:
 
 
 def test_a_forwarded_page_is_the_article() -> None:
-    head = f"<div>FYI</div><div>---------- Forwarded message ---------<br>From: <b>Dana Orrel</b><br>Date: Fri, 26 Apr 2024<br>Subject: {TITLE}<br>To: me<br></div>"
+    head = (
+        "<div>FYI</div><div>---------- Forwarded message ---------<br>From: <b>Dana Orrel</b><br>"
+        f"Date: Fri, 26 Apr 2024<br>Subject: {TITLE}<br>To: me<br></div>"
+    )
     article = only(bytes(message("", "Fwd: Bridge", head + "".join(f"<p>{part}</p>" for part in TEXT))))
     assert (article.title, article.author, article.published[:10]) == (TITLE, "Dana Orrel", "2024-04-26")
     assert bodies(article) == list(TEXT)
@@ -195,7 +201,8 @@ def test_a_signed_message_is_read_and_an_encrypted_one_is_refused() -> None:
 
 
 def test_a_text_signed_in_place_is_taken_out_of_its_frame() -> None:
-    framed = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{BODY}\n-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n"
+    end = "-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n"
+    framed = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{BODY}\n{end}"
     assert bodies(only(bytes(message(framed)))) == list(TEXT)
 
 
