@@ -229,6 +229,11 @@ def test_an_export_of_one_article_has_its_particulars() -> None:
         assert (article.title, article.outlet, article.author) == (numbered(1), OUTLET, AUTHOR)
 
 
+def test_an_article_without_a_picture_is_read_as_one_with_it_is() -> None:
+    without = uni(2).replace("Graphic\n\nThe pier in April.\n\n", "")
+    assert [article.body.split("\n")[1:] for article in articles_of(without.encode(), "given.txt")] == [list(TEXT)] * 2
+
+
 ORDINARY = {
     "a report that names a mark": "\n\n".join((TITLE, *TEXT, "1 of 3 DOCUMENTS", TEXT[0], "End of Document")),
     "a report with fields": f"Title: {TITLE}\n\nAuthor: {AUTHOR}\n\n" + "\n\n".join(TEXT) + "\n\n" + "_" * 60,
@@ -266,17 +271,17 @@ def test_what_a_format_left_out_stays_with_its_article() -> None:
 @pytest.mark.parametrize("kind", ["Nexis classic", "Factiva"])
 def test_more_articles_than_are_read_are_refused_quickly(kind: str) -> None:
     raw = KINDS[kind](10_000, ("A ferry runs.",)).encode()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(errors.TooLarge, match=f"10,000 articles, and no more than {MAX_ARTICLES:,} are read"):
         articles_of(raw, "given.txt")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_five_hundred_articles_are_read_in_five_seconds() -> None:
     raw = classic(500, TEXT * 8).encode()
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(articles_of(raw, "given.txt")) == 500
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @settings(max_examples=40)
