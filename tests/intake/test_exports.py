@@ -208,6 +208,41 @@ def test_an_article_without_a_byline_has_none() -> None:
     assert [(article.title, article.author) for article in articles] == [(numbered(k), "") for k in (1, 2, 3)]
 
 
+def test_a_page_of_factiva_is_read_block_by_block() -> None:
+    def article(k: int) -> str:
+        head = ["Foreign Desk; 1", numbered(k), f"By {AUTHOR}", "Special to the Gazette", "877 Wörter", "9 Januar 2024"]
+        head += [
+            OUTLET,
+            "MARLGZ",
+            "Late Edition - Final",
+            "1",
+            "Englisch",
+            "Copyright 2024 Marle. All Rights Reserved.",
+        ]
+        shown = "".join(f"<div>{line}</div>\n" for line in head) + "".join(f"<p>{part}  </p>\n" for part in TEXT)
+        return f"<div class=article>{shown}<p>Marle Digital</p><p>Dokument MARLGZ0020240408dp19{k:05}</p></div>"
+
+    frame = "<table><tr><td><h1>Dow Jones Factiva</h1></td><td><span>Dow Jones</span></td></tr></table>"
+    foot = "<table><tr><td>Search Summary</td><td>bridge</td></tr></table>"
+    markup = f"<html><body>{frame}{article(1)}{article(2)}{foot}</body></html>"
+    for k, made in enumerate(articles_of(markup.encode(), "given.html"), 1):
+        assert (made.title, made.author, made.published) == (numbered(k), AUTHOR, "2024-01-09")
+        assert (made.outlet, made.body.split("\n")) == (OUTLET, list(TEXT))
+        assert "Dow Jones" not in made.text
+
+
+def test_a_paragraph_that_begins_like_a_tag_stays_in_the_text() -> None:
+    text = (TEXT[0], "IN the end the ferry won.", "AN engineer said so.")
+    for article in articles_of(tagged(2, text).encode(), "given.txt"):
+        assert article.body.split("\n") == list(text)
+
+
+def test_a_magazine_dated_by_its_month_alone_has_its_outlet() -> None:
+    text = uni(2).replace("April 2, 2024 Saturday 3:00 AM GMT", "Spring 2024")
+    first, _ = articles_of(text.encode(), "given.txt")
+    assert (first.title, first.outlet, first.published) == (numbered(1), OUTLET, "")
+
+
 def test_a_document_without_text_is_counted_and_the_others_are_read() -> None:
     empty = "We are sorry but there is an error in this document.\n\nEnd of Document\n\n"
     articles = articles_of((uni(6) + empty).encode(), "given.txt")

@@ -12,7 +12,7 @@ from parallax.article import normal
 from parallax.errors import EmptyArticle, TooLarge
 from parallax.intake import europresse, factiva, nexis, nexis_classic, plain, proquest
 from parallax.intake.draft import Draft, Piece, counted
-from parallax.intake.entries import LABEL, Entry, Lines, Part
+from parallax.intake.entries import LABEL, Entry, Lines, Part, words_of
 from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES
 
 SOURCE = "the export's own heading"
@@ -150,7 +150,8 @@ def _draft(given: _Given, entry: Entry) -> Draft:
         if part.label:
             pieces.append(Piece(given.lines[part.start][: part.label], why=LABEL))
         if part.why:
-            pieces.append(Piece(given.lines[part.start], why=part.why))
+            end = part.end if part.joined else part.start + 1
+            pieces.append(Piece(words_of(given.lines, part.start, end), why=part.why))
         elif part.joined:
             lines = [given.lines[part.start][part.label :], *given.lines[part.start + 1 : part.end]]
             lines = [line.strip() for line in lines if line.strip()]

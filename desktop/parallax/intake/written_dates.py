@@ -30,6 +30,9 @@ _DATE = re.compile(
     rf"|(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d))(?![-\d])",
     re.IGNORECASE,
 )
+_MONTH_ALONE = re.compile(
+    rf"(?:{_MONTH}|spring|summer|autumn|fall|winter)\.?(?: ?[/–-] ?(?:{_MONTH})\.?)?,? {_YEAR}\b", re.IGNORECASE
+)
 _LONGEST = 120
 
 
@@ -51,6 +54,11 @@ def date_in(line: str) -> str:
 
 
 def begins_with_date(line: str) -> bool:
-    """Whether a line is a date, perhaps with the name of its day, a time, a zone or an edition after it."""
-    found = _DATE.search(line) if len(line) <= _LONGEST else None
-    return bool(found and found.start() <= len("Wednesday, ") and date_in(line))
+    """Whether a line is a date, perhaps with the name of its day, a time, a zone or an edition beside it, or a month
+    and a year alone, as magazines have it."""
+    if len(line) > _LONGEST:
+        return False
+    found = _DATE.search(line)
+    if found and found.start() <= len("Wednesday, ") and date_in(line):
+        return True
+    return bool(_MONTH_ALONE.fullmatch(line))
