@@ -13,7 +13,7 @@ from parallax.errors import EmptyArticle, TooLarge
 from parallax.intake import europresse, factiva, nexis, nexis_classic, plain, proquest
 from parallax.intake.draft import Draft, Piece, counted
 from parallax.intake.entries import LABEL, Entry, Lines, Part, words_of
-from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_TEXT
 
 SOURCE = "the export's own heading"
 _MOST_OUTSIDE = 0.4
@@ -132,6 +132,10 @@ def _made(given: _Given, entries: Sequence[Entry], database: str, name: str) -> 
     if not with_text:
         raise EmptyArticle(name, _NO_TEXT)
     drafts = []
+    for entry in with_text:
+        length = sum(len(given.lines[k]) for part in entry.parts if not part.why for k in range(part.start, part.end))
+        if length > MAX_TEXT:
+            raise TooLarge(name, f"one of its articles is longer than {MAX_TEXT:,} characters; split it.")
     for number, entry in enumerate(with_text, 1):
         draft = _draft(given, entry)
         told = f"Took article {number:,} of {len(with_text):,} out of an export of {database}."

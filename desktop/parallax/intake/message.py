@@ -23,7 +23,7 @@ from parallax.errors import Damaged, TooLarge, UnknownFormat
 from parallax.intake.decode import decode
 from parallax.intake.draft import one_line
 
-MAX_DEPTH = 100
+MAX_DEPTH = 50
 """The most parts within parts."""
 MAX_PARTS = 5_000
 _LONGEST_FIELD = 2_000
