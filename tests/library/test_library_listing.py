@@ -170,7 +170,16 @@ def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, 
                 "tray": [],
             }
         ],
-        "held": [{"id": "p1", "text": "Pasted", "html": "<p>Pasted", "time": library.held_pastes()[0].time}],
+        "held": [
+            {
+                "id": "p1",
+                "text": "Pasted",
+                "html": "<p>Pasted",
+                "time": library.held_pastes()[0].time,
+                "address": "",
+                "title": "",
+            }
+        ],
     }
     assert binned.binned
 
