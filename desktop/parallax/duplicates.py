@@ -35,8 +35,8 @@ _ROUGH = 0.5
 """The share of these that two texts of many words have in common before they are read closely."""
 _FEWEST_SHARED = 3
 _MOST_READ = 8
-_TOO_COMMON = 40
-"""Texts that a shingle may stand in; one that stands in more is furniture of the outlet."""
+_MOST_PLACES = 30
+"""Texts by which a shingle is looked up: the first that have it. What stands in more is furniture of the outlet."""
 
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 _Shingle = tuple[str, ...]
@@ -86,7 +86,8 @@ def copies(articles: Sequence[Article], before: Sequence[Article] = ()) -> list[
         if copy is None and mark.length >= _FEWEST_WORDS:
             copy = _nearest(everything, prints, number, places)
             for shingle in mark.sample:
-                places[shingle].append(number)
+                if len(where := places[shingle]) < _MOST_PLACES:
+                    where.append(number)
         if copy is not None and number >= len(before):
             found.append(copy)
     return found
@@ -99,9 +100,7 @@ def _nearest(
     mark = prints[number]
     shared: Counter[int] = Counter()
     for shingle in mark.sample:
-        where = places.get(shingle)
-        if where is not None and len(where) <= _TOO_COMMON:
-            shared.update(where)
+        shared.update(places.get(shingle, ()))
     best: Copy | None = None
     lines: list[_Line] = []
     for other, count in shared.most_common(_MOST_READ):

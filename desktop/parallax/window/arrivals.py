@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
-from parallax.window.clips import clip_of
-
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
 
@@ -23,6 +21,8 @@ class Arrivals:
 
     def take(self, mime: QMimeData, *, dropped: bool) -> None:
         """Take what was dropped, or else pasted."""
+        from parallax.window.clips import clip_of  # when it is needed: the window opens sooner without it
+
         clip, window = clip_of(mime), self._window
         if clip.paths:
             window.front.take(clip.paths)

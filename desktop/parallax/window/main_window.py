@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from parallax.window.front import Front
     from parallax.window.library_watch import LibraryWatch
     from parallax.window.notice import Notice
+    from parallax.window.picking import Picking
     from parallax.window.preferences import Preferences
     from parallax.window.progress import ProgressLine
     from parallax.window.reading_marks import ReadingMarks
@@ -71,6 +72,7 @@ class MainWindow(QtWidgets.QMainWindow):
     marks: ReadingMarks
     front: Front
     arrivals: Arrivals
+    picking: Picking
     watch: LibraryWatch
     focus_kept: FocusKept
     following: Following
@@ -101,12 +103,14 @@ class MainWindow(QtWidgets.QMainWindow):
     def furnish(self, session: Session) -> None:
         """Put in what the window is made of, and show what the session has."""
         from parallax.window.arrivals import Arrivals
+        from parallax.window.copies_told import CopiesTold
         from parallax.window.doing import Doing
         from parallax.window.focus_kept import FocusKept
         from parallax.window.focus_ring import FocusRing
         from parallax.window.following import Following
         from parallax.window.front import Front
         from parallax.window.library_watch import LibraryWatch
+        from parallax.window.picking import Picking
         from parallax.window.reading_marks import ReadingMarks
         from parallax.window.toolbar import Tools
 
@@ -121,6 +125,8 @@ class MainWindow(QtWidgets.QMainWindow):
         self._make_status()
         self.front = Front(self, self.start_page, self.bin_page)
         self.arrivals = Arrivals(self)
+        self.picking = Picking(self)
+        CopiesTold(session, self.notice, self)
         self.watch = LibraryWatch(session, self)
         self.focus_kept = FocusKept(self, self._focus_page)
         FocusRing(self)

@@ -260,7 +260,8 @@ class Session(QObject):
         self._article_read.emit(outcome_of(read, name, stop), held)
 
     def add_chosen(self, parcel: Parcel, chosen: Sequence[Article]) -> None:
-        """Add some articles of a parcel in their order, to the story that it is for."""
+        """Add some articles of a parcel in their order, to the story that it is for, or to the one that is open."""
+        parcel = replace(parcel, into=parcel.into or self._into())
         self._reading += len(chosen)
         for article in chosen:
             self._article_came(replace(parcel, articles=(article,)), "")
