@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -67,13 +68,16 @@ class CopiesTold(QObject):
         names = {a.id: name for a, name in zip(session.articles, outlet_names(session.articles), strict=True)}
         here = [now.get(a.id) == a.text_sha256 for a in articles]
         told = [copy for copy in found if here[copy.text] and here[copy.of]]
-        for copy in told[:_MOST_TOLD]:
-            one, other = (names[articles[k].id] for k in (copy.text, copy.of))
-            ids = [articles[copy.text].id for copy in told]
-            it = "it" if len(ids) == 1 else f"these {len(ids)}"
-            self._notice.show_word(
-                shown(sentence(copy, one, other)), (f"&Remove {it} again", lambda: self._remove(ids))
-            )
+        if not told:
+            return
+        lines = [sentence(copy, *(names[articles[k].id] for k in (copy.text, copy.of))) for copy in told[:_MOST_TOLD]]
+        if more := len(told) - len(lines):
+            lines.append(f"{more} more of the articles that came {'is a copy' if more == 1 else 'are copies'}.")
+        for line in lines[:-1]:
+            self._notice.show_word(shown(line))
+        it = "it" if len(told) == 1 else f"these {len(told)}"
+        remove = partial(self._remove, [articles[copy.text].id for copy in told])
+        self._notice.show_word(shown(lines[-1]), (f"&Remove {it} again", remove))
 
     def _remove(self, articles: Sequence[str]) -> None:
         for article in articles:
