@@ -159,6 +159,7 @@ class PickList(QTreeView):
     def __init__(self, pick: Pick, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows = PickRows(pick, self)
+        self._at: int | None = None
         self.setModel(self.rows)
         self.setItemDelegateForColumn(0, _Boxes(self))
         self.setAccessibleName("Articles in the file")
@@ -198,14 +199,13 @@ class PickList(QTreeView):
 
     def list_anew(self) -> None:
         """Show what is listed now; the reader stays at the article that he is at, where it still is."""
-        at = self.current
         self.rows.list_anew()
         self._fit()
-        self.go_to(at)
+        self.go_to(self._at)
 
     def _moved(self, index: QModelIndex) -> None:
-        number = self.rows.number(index)
-        self.gone_to.emit(-1 if number is None else number)
+        self._at = self.rows.number(index)
+        self.gone_to.emit(-1 if self._at is None else self._at)
 
     def _fit(self) -> None:
         """Give each column the width of what usually stands in it; where it is narrow the least needed ones go."""
