@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shelves import BRIDGE, story, wait, windows
 
+from mailboxes import mailbox_of
 from parallax.article import Article
 from parallax.library import MOST_ARTICLES, Library
 from parallax.window.main_window import MainWindow
@@ -101,6 +102,22 @@ def test_articles_are_chosen_by_keyboard_alone_and_added_in_the_order_of_the_fil
     assert titles(window) == ["Ferry late, day 2", "Ferry late, day 5"]
     assert {a.raw_sha256 for a in window.session.articles} != {""}
     assert window.picking.dialog is None
+
+
+def test_a_mailbox_opens_the_list_and_the_chosen_messages_are_added(window: MainWindow, tmp_path: Path) -> None:
+    path = mailbox_of(tmp_path / "desk.mbox", 12)
+    window.open_files([path])
+    wait(lambda: window.picking.dialog is not None and window.picking.dialog.isActiveWindow(), "the dialog")
+    dialog = window.picking.dialog
+    assert dialog is not None
+    assert dialog.windowTitle() == "12 articles in desk.mbox"
+    key(dialog, Qt.Key.Key_Down)
+    key(dialog, Qt.Key.Key_Space)
+    key(dialog, Qt.Key.Key_Return)
+    wait(lambda: titles(window) == ["Pier 1 is shut"], "the article")
+    (article,) = window.session.articles
+    assert article.location == str(path)
+    assert window.session.library.raw(article.id) == path.read_bytes()
 
 
 def test_escape_leaves_and_nothing_is_added(window: MainWindow) -> None:
