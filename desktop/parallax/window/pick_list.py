@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -237,9 +235,3 @@ class PickList(QTreeView):
             self.rows.turn([number for number in numbers if number is not None])
         else:
             super().keyPressEvent(event)
-
-    def select_listed(self) -> None:
-        """Select all lines."""
-        last = self.rows.index(self.rows.rowCount() - 1, len(COLUMNS) - 1)
-        everything = QItemSelection(self.rows.index(0, 0), last)
-        self.selectionModel().select(everything, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from parallax.article import Article
 from parallax.duplicates import Copy, copies
 from parallax.library import MOST_ARTICLES
+from parallax.outlets import clipped
 from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.offsets import in_label, in_title, shown
 from parallax.window.pick import COLUMNS, Column, Pick
@@ -37,6 +38,8 @@ from parallax.window.preferences import Preferences
 _KEPT_AS = "picker"
 _LETTERS, _LINES = 150, 42
 """How many letters wide and lines high the dialog is at first, where the screen is large enough."""
+_TITLE = 40
+"""Letters of the title of the open story that are shown."""
 _ORDERS: tuple[tuple[str, Column, bool], ...] = (
     ("as in the file", "number", False),
     ("by headline", "headline", False),
@@ -95,7 +98,7 @@ class PickerDialog(QDialog):
         self.preview.setTabChangesFocus(True)
         self.preview.setAccessibleName("Beginning of the article")
         self._said, self._trouble = QLabel(), QLabel()
-        self._here = QRadioButton(f"Add to &this story{f' (“{in_label(here)}”)' if here else ''}")
+        self._here = QRadioButton(f"Add to &this story{f' (“{in_label(clipped(here, _TITLE))}”)' if here else ''}")
         self._apart = QRadioButton("Make a &new story of them")
         self._places = QButtonGroup(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
