@@ -106,14 +106,7 @@ class Doing:
 
     def paste(self) -> None:
         """Add what is on the clipboard: files, or a text."""
-        mime = QGuiApplication.clipboard().mimeData()
-        paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
-        if paths:
-            self._window.front.take(paths)
-        elif mime.hasText() and mime.text().strip():
-            self._window.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
-        else:
-            self._window.notice.show_error("The clipboard holds no text: copy an article first, then paste it here.")
+        self._window.arrivals.take(QGuiApplication.clipboard().mimeData(), dropped=False)
 
     def sample(self) -> None:
         """Open the three invented reports as a new story; the first time a guided look at it begins."""
@@ -385,9 +378,10 @@ class Doing:
             session.marking.deny(session.state.current)
 
     def cancel(self) -> None:
-        """Stop the analysis."""
+        """Stop what is being read, or the analysis."""
+        reading = self._window.session.reading
         self._window.session.cancel()
-        self._window.say("The analysis was stopped; the texts are still here")
+        self._window.say("Reading was stopped" if reading else "The analysis was stopped; the texts are still here")
 
     def analyse(self) -> None:
         """Compare again from the texts."""
