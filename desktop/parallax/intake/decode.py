@@ -104,8 +104,8 @@ def _declared(raw: bytes) -> str:
 
 
 def _known(charset: str) -> str:
-    """An encoding of that name, as Python names it; the web reads Latin-1 and ASCII as windows-1252. Empty for none, and
-    for what needs no telling."""
+    """An encoding of that name, as Python names it; the web reads Latin-1 and ASCII as windows-1252. Empty for one
+    that is not known or needs no telling."""
     if not charset:
         return ""
     try:

@@ -26,7 +26,7 @@ from parallax.errors import NotFetched
 from parallax.worker import limits
 from parallax.worker.address import Address, joined
 from parallax.worker.outside import is_outside
-from parallax.worker.page import ENDINGS, UNTOLD, Page, Rules, asked_for, read_message, write_message
+from parallax.worker.page import ENDINGS, UNTOLD, USUAL, Page, Rules, asked_for, read_message, write_message
 from parallax.worker.refusals import PASTE, kind_refused, leads_to_a_gate, status_refused
 
 Ip = IPv4Address | IPv6Address
@@ -53,7 +53,7 @@ def looked_up(host: str) -> list[Ip]:
 
 
 def fetch(
-    address: Address, rules: Rules = Rules(), tell: Callable[[str], None] = lambda _: None, look_up: LookUp = looked_up
+    address: Address, rules: Rules = USUAL, tell: Callable[[str], None] = lambda _: None, look_up: LookUp = looked_up
 ) -> Page:
     """The page at an address, or where that sends on to; `tell` is told each site before it is asked.
 
@@ -115,9 +115,7 @@ def _answer(address: Address, rules: Rules, look_up: LookUp, deadline: float) ->
 
 
 @contextlib.contextmanager
-def _connected(
-    address: Address, rules: Rules, look_up: LookUp, deadline: float
-) -> Iterator[http.client.HTTPConnection]:
+def _connected(address: Address, rules: Rules, look_up: LookUp, deadline: float) -> Iterator[_Connection]:
     """A connection to the site, and for https a proof that it is the site. Raises NotFetched and OSError."""
     known = dict(rules.known).get(address.host)
     addresses = [ipaddress.ip_address(known)] if known else _outside(address, look_up)
@@ -182,20 +180,20 @@ def _trust(rules: Rules) -> ssl.SSLContext:
 
 
 class _Connection(http.client.HTTPConnection):
-    """On a socket that is connected already; it never makes one."""
+    """On a socket that is `connected` already; it never makes one."""
 
     auto_open = 0
 
     def __init__(self, address: Address, connected: socket.socket) -> None:
         super().__init__(address.host, address.port)
-        self.sock = connected
+        self.connected = self.sock = connected  # the second is let go of where the answer is to be the last
 
 
 # asking
 
 
-def _asked(connection: http.client.HTTPConnection, address: Address, rules: Rules, deadline: float) -> Page | Address:
-    connection.sock.settimeout(_left(deadline))
+def _asked(connection: _Connection, address: Address, rules: Rules, deadline: float) -> Page | Address:
+    connection.connected.settimeout(_left(deadline))
     connection.putrequest("GET", address.target, skip_host=True, skip_accept_encoding=True)
     for name, value in {"Host": address.site, **_HEADERS}.items():
         connection.putheader(name, value)
@@ -210,7 +208,7 @@ def _asked(connection: http.client.HTTPConnection, address: Address, rules: Rule
     if media not in ENDINGS and media not in UNTOLD:
         raise NotFetched(address.text, kind_refused(media, address.site))
     charset = response.headers.get_content_charset() or ""
-    raw = _body(response, connection.sock, address, rules, deadline)
+    raw = _body(response, connection.connected, address, rules, deadline)
     return Page(address, (), media, charset if _CHARSET.fullmatch(charset) else "", raw)
 
 
@@ -273,7 +271,7 @@ class _Unpacked(_Plain):
             while part and not self.over:
                 if self._member.eof:
                     if not part.startswith(_GZIP_MARK):  # zeros to fill up, which gzip permits
-                        return
+                        break
                     self._member = zlib.decompressobj(_GZIP)
                 self.made += self._member.decompress(part, self._most + 1 - len(self.made))
                 part = self._member.unused_data

@@ -55,6 +55,9 @@ class Rules:
     authority: str = ""
 
 
+USUAL = Rules()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The bytes that a site gave: `address` is where they were found in the end, `asked` the addresses before it;

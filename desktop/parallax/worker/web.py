@@ -17,7 +17,7 @@ from typing import IO, Any
 from parallax.article import Article, Cleaning
 from parallax.errors import EmptyArticle, NotFetched, ReadError
 from parallax.worker.address import Address, address_of
-from parallax.worker.page import ENDINGS, UNTOLD, Page, Rules, exactly, read_message, request_of, write_message
+from parallax.worker.page import ENDINGS, UNTOLD, USUAL, Page, Rules, exactly, read_message, request_of, write_message
 from parallax.worker.reader import bare_environment, read_in_process
 from parallax.worker.refusals import PASTE
 
@@ -33,7 +33,7 @@ _CHARSET = re.compile(r"[A-Za-z0-9_.:-]{0,40}")
 
 
 def read_page(
-    address: Address, rules: Rules = Rules(), *, cancel: threading.Event | None = None, told: Told = lambda _: None
+    address: Address, rules: Rules = USUAL, *, cancel: threading.Event | None = None, told: Told = lambda _: None
 ) -> tuple[list[Article], bytes]:
     """The articles on the page at an address, most often one, and its bytes. Each knows where it came from and when.
 
@@ -76,7 +76,7 @@ def _placed(article: Article, page: Page, retrieved: str) -> Article:
 
 
 def fetched(
-    address: Address, rules: Rules = Rules(), *, cancel: threading.Event | None = None, told: Told = lambda _: None
+    address: Address, rules: Rules = USUAL, *, cancel: threading.Event | None = None, told: Told = lambda _: None
 ) -> Page:
     """The page at an address, fetched by a process of its own, which is dead when this returns or raises. Raises
     NotFetched."""
