@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from parallax.outlets import outlet_names
 from parallax.values import how_sure
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 from parallax.window.told import spoken
+from parallax.window.web_links import address_on
+from parallax.worker.address import lone_address
 
 if TYPE_CHECKING:
     from parallax.window.command_palette import CommandPalette
@@ -105,15 +107,28 @@ class Doing:
         self._window.front.take([Path(n) for n in names])
 
     def paste(self) -> None:
-        """Add what is on the clipboard: files, or a text."""
+        """Add what is on the clipboard: files, or a text; an address is asked about."""
         mime = QGuiApplication.clipboard().mimeData()
         paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
         if paths:
             self._window.front.take(paths)
+        elif address := address_on(mime):
+            self.ask_address(address)
         elif mime.hasText() and mime.text().strip():
             self._window.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
         else:
             self._window.notice.show_error("The clipboard holds no text: copy an article first, then paste it here.")
+
+    def add_address(self) -> None:
+        """Ask for a web address, and fetch it when the reader says so."""
+        self.ask_address()
+
+    def ask_address(self, address: str = "") -> None:
+        """Ask about this address, or for one."""
+        from parallax.window.address_dialog import AddressDialog  # when asked for: the window opens sooner without it
+
+        if self._window.session.has_room():
+            AddressDialog(self._window, address).ask()
 
     def sample(self) -> None:
         """Open the three invented reports as a new story; the first time a guided look at it begins."""
@@ -259,8 +274,14 @@ class Doing:
         dialog.ask(lambda text: revising.by_text(article, text), lambda path: revising.by_file(article.id, path))
 
     def read_again(self) -> None:
-        """Put what its file holds now in the place of its text."""
-        self._window.marks.revising.read_again(self._article().id)
+        """Put what its file holds now in the place of its text, or, after a question, what its page holds."""
+        from parallax.window.address_dialog import AddressDialog
+
+        article, revising = self._article(), self._window.marks.revising
+        if lone_address(article.location):
+            AddressDialog(self._window).ask_again(article.location, partial(revising.by_page, article.id))
+        else:
+            revising.read_again(article.id)
 
     def _article(self) -> Article:
         """The article that the reader is in."""
@@ -434,6 +455,6 @@ class Doing:
         box.setInformativeText(
             "Compares versions of an article, or several outlets' reports of one story.\n"
             f"Your library: {self._window.session.library.path}\n"
-            "Nothing leaves this computer. MIT licence."
+            "Nothing leaves this computer but the web addresses that you ask for. MIT licence."
         )
         box.open()

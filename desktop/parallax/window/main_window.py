@@ -403,7 +403,10 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def dragEnterEvent(self, event: QtGui.QDragEnterEvent) -> None:
         """Take files and texts, once there is a place for them, but not what is dragged from here."""
-        if not self.furnished or not (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        from parallax.window.web_links import MOZILLA
+
+        mime = event.mimeData()
+        if not self.furnished or not (mime.hasUrls() or mime.hasText() or mime.hasFormat(MOZILLA)):
             return
         from parallax.window.dragging import is_from
 
@@ -411,11 +414,15 @@ class MainWindow(QtWidgets.QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QtGui.QDropEvent) -> None:
-        """Add what was dropped."""
+        """Add what was dropped; of a link it is asked first whether it is to be fetched."""
+        from parallax.window.web_links import dropped_address
+
         mime = event.mimeData()
         paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
         if paths:
             self.front.take(paths)
+        elif address := dropped_address(event):
+            self._doing.ask_address(address)
         elif mime.hasText():
             self.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
         event.acceptProposedAction()

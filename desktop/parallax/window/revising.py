@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,13 @@ class Revising(QObject):
         """Put what a file holds in the place of an article's text."""
         self._session.begun.emit(0, 0, f"Opening {path.name}")
         threading.Thread(target=self._read, args=(article, path), name="reading again", daemon=True).start()
+
+    def by_page(self, article: str, pages: Sequence[Article], raw: bytes) -> None:
+        """Put what a web page holds, which was fetched again, in the place of an article's text."""
+        if len(pages) == 1:
+            self._take(article, (pages[0], raw, pages[0].location))
+        else:
+            self._session.failed.emit(f"The page holds {len(pages)} articles by now, so the text was left as it is.")
 
     def by_text(self, seen: Article, text: str) -> None:
         """Put a text in the place of an article's. What is known of where it came from stays."""

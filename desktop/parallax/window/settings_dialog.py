@@ -13,6 +13,7 @@ from parallax.window.library_settings import LibrarySettings
 from parallax.window.looks_settings import LooksSettings
 from parallax.window.model_settings import ModelSettings
 from parallax.window.settings_parts import explained
+from parallax.window.web_settings import WebSettings
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
@@ -36,6 +37,7 @@ class SettingsDialog(QDialog):
             explained("What you change takes effect at once, in all windows."),
             self.looks,
             self.library,
+            WebSettings(window.preferences),
             self.model,
         ):
             inner.addWidget(part)
