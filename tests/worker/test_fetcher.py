@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from sites import ARTICLE, HOST, OTHER, Site, http, sent_on, site
 
 from parallax.errors import NotFetched
 from parallax.worker.address import address_of
 from parallax.worker.fetcher import Ip, fetch
 from parallax.worker.page import Page, Rules
+from web_site import ARTICLE, HOST, OTHER, Site, http, sent_on, site
 
 PUBLIC = "8.8.8.8"
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sites import ARTICLE, HOST, OTHER, Site, http, sent_on, site
 
 from parallax.errors import Damaged, NotFetched, ReadError, UnknownFormat
 from parallax.worker import web
 from parallax.worker.address import address_of
 from parallax.worker.page import USUAL, read_message, write_message
 from parallax.worker.web import fetched, read_page
+from web_site import ARTICLE, HOST, OTHER, Site, http, sent_on, site
 
 
 @pytest.fixture(scope="module")

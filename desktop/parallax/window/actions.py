@@ -65,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("paste", "&Paste as an article", "&File", ("Ctrl+V",), tip="Add what is on the clipboard", tool="Paste"),
     Action(
         "add_address",
-        "Add from a &web address…",
+        "&Add from a web address…",
         "&File",
         ("Ctrl+Shift+O",),
         tip="Fetch one page, whose address you give, after you have said yes",

@@ -33,7 +33,8 @@ _WIDE = 560
 _LINES = 3
 """Lines of the whole address that are seen at once."""
 _ASKED = (
-    "Type or paste the address of an article, and you will see here what is asked for. Nothing is fetched before you press Fetch."
+    "Type or paste the address of an article, and you will see here what is asked for. Nothing is fetched before you "
+    "press Fetch."
 )
 _ONCE = (
     "Parallax will ask {site} for this page once. Where the page has moved, it goes on to its new place, five times at "
@@ -71,6 +72,7 @@ class AddressDialog(QDialog):
         self.word = explained(_ASKED)
         self.word.setAccessibleDescription("What will happen")
         self.outcome = Outcome("What came of it")
+        self.outcome.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt lets words be reached by a click alone
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)

@@ -30,6 +30,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("Settings")
         self.looks = LooksSettings(window.preferences)
         self.library = LibrarySettings(window)
+        self.web = WebSettings(window.preferences)
         self.model = ModelSettings()
         page = QWidget()
         inner = QVBoxLayout(page)
@@ -37,7 +38,7 @@ class SettingsDialog(QDialog):
             explained("What you change takes effect at once, in all windows."),
             self.looks,
             self.library,
-            WebSettings(window.preferences),
+            self.web,
             self.model,
         ):
             inner.addWidget(part)
