@@ -29,6 +29,8 @@ _NAMES = {
     "latin_1": "ISO-8859-1",
 }
 _SAMPLE = 65_536
+_NO_CHARSETS = tuple("utf rot hex base64 zlib bz2 uu quopri punycode idna unicode raw undefined".split())
+"""How the names of those begin that are no charsets of pages, or that the bytes would have proved."""
 _BINARY = "these bytes are not text; choose a text, Markdown or HTML file."
 _ODD_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 _ODD_SHARE = 0.002
@@ -114,7 +116,7 @@ def _known(charset: str) -> str:
         return ""
     if encoding in ("iso8859-1", "ascii", "utf-8"):
         return "cp1252" if encoding != "utf-8" else ""
-    return encoding if not encoding.startswith(("utf", "rot", "hex", "base64", "zlib", "bz2", "uu", "quopri")) else ""
+    return encoding if not encoding.startswith(_NO_CHARSETS) else ""
 
 
 def _looks_western(raw: bytes) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from parallax.article import Article, Cleaning, Paragraph, Role, normal
 from parallax.errors import Damaged, EmptyArticle, TooLarge
 from parallax.intake.datelines import published_in
-from parallax.intake.limits import MAX_TEXT
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_TEXT
 from parallax.intake.roles import roles_of
 from parallax.intake.unwrap import is_table_row
 
@@ -46,7 +46,7 @@ class Draft:
     """The pieces of one article in reading order, its particulars as far as they are known, and what was done.
 
     `cleaning` holds whole sentences; what was done to single pieces stands in these. `sources` says where title,
-    outlet, author and published were found: ("outlet", "og:site_name").
+    outlet, author and published were found: ("outlet", "og:site_name"). `retrieved` says when the page was saved.
     """
 
     pieces: tuple[Piece, ...]
@@ -56,12 +56,20 @@ class Draft:
     location: str = ""
     cleaning: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    retrieved: str = ""
 
 
 def check_text(text: str, name: str) -> None:
     """Raises TooLarge for a text past `MAX_TEXT` code points, Damaged for one that `check_marks` refuses."""
     if len(text) > MAX_TEXT:
         raise TooLarge(name, f"the text is longer than {MAX_TEXT:,} characters; split it, or paste the article alone.")
+    check_marks(text, name)
+
+
+def check_all_text(text: str, name: str) -> None:
+    """Raises TooLarge for the text of a file past `MAX_ALL_TEXT` code points, Damaged as `check_marks` does."""
+    if len(text) > MAX_ALL_TEXT:
+        raise TooLarge(name, f"the text is longer than {MAX_ALL_TEXT:,} characters; split it.")
     check_marks(text, name)
 
 
@@ -109,6 +117,7 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
         author=one_line(draft.author),
         published=published,
         location=draft.location,
+        retrieved=draft.retrieved,
         raw_sha256=raw_sha256,
         cleaning=(*map(Cleaning, draft.cleaning), *made.told(), *made.within(len(whole))),
         sources=sources,
