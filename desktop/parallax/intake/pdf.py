@@ -155,7 +155,9 @@ def _check_letters(sheets: _Sheets, name: str) -> None:
         raise Damaged(name, what)
 
 
-def _roles(runs: Sequence[Run], texts: Sequence[str], headline: int | None, size: float) -> list[Role | None]:
+def _roles(
+    runs: Sequence[Run], texts: Sequence[str], headline: int | None, size: float
+) -> list[Role | None]:
     roles: list[Role | None] = ["caption" if run.block.caption else None for run in runs]
     if headline is None:
         return roles

@@ -365,11 +365,9 @@ def _place_of(block: Block, ordered: Sequence[Block]) -> int:
     """Where a block that floats is put: after the nearest above it, else before the nearest below it."""
     above = [k for k, one in enumerate(ordered) if _overlap(one, block) and one.top < block.top]
     if above:
-        first = (
-            min(ordered[k].left for k in above if ordered[k].bottom > block.top - 12 * block.size)
-            if any(ordered[k].bottom > block.top - 12 * block.size for k in above)
-            else None
-        )
+        first = min(ordered[k].left for k in above if ordered[k].bottom > block.top - 12 * block.size) if any(
+            ordered[k].bottom > block.top - 12 * block.size for k in above
+        ) else None
         if first is not None:
             above = [k for k in above if ordered[k].left <= first + block.size]
         return max(above, key=lambda k: ordered[k].bottom) + 1

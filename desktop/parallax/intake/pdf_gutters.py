@@ -104,7 +104,9 @@ def rows_of(words: Sequence[Word]) -> tuple[list[list[int]], set[tuple[int, int]
     return lines, cells
 
 
-def _within_lines(words: Sequence[Word], nearest: dict[int, int], before: dict[int, int], cut: set[int]) -> set[int]:
+def _within_lines(
+    words: Sequence[Word], nearest: dict[int, int], before: dict[int, int], cut: set[int]
+) -> set[int]:
     """The words after which a line was cut though the line above or below it, cut nowhere, begins and ends where the
     two parts do: a justified line of few words, which are far apart."""
     whole: dict[int, list[tuple[float, float]]] = defaultdict(list)
@@ -194,7 +196,9 @@ def _gaps(words: Sequence[Word], nearest: dict[int, int]) -> list[Gap]:
     return gaps
 
 
-def _is_even(words: Sequence[Word], index: int, after: int, nearest: dict[int, int], before: dict[int, int]) -> bool:
+def _is_even(
+    words: Sequence[Word], index: int, after: int, nearest: dict[int, int], before: dict[int, int]
+) -> bool:
     """Whether a gap is as wide as the one before or after it."""
     wide = words[after].left - words[index].right
     others = []
@@ -233,7 +237,9 @@ def _gutters(words: Sequence[Word], gaps: Sequence[Gap]) -> list[_Gutter]:
     return [one for one in (*done, *open_ones) if one.holds()]
 
 
-def _crossed(rows: dict[int, list[tuple[float, float]]], left: float, right: float, gutter: _Gutter, gap: Gap) -> bool:
+def _crossed(
+    rows: dict[int, list[tuple[float, float]]], left: float, right: float, gutter: _Gutter, gap: Gap
+) -> bool:
     """Whether a word stands in the strip between a gutter and a gap below it."""
     first, last = int(gutter.bottom // 4), int(gap.top // 4)
     return any(a < right and b > left for row in range(first, last + 1) for a, b in rows.get(row, ()))

@@ -97,9 +97,7 @@ def opened(raw: bytes, name: str) -> Iterator[Book]:
     try:
         pages = pdfium.FPDF_GetPageCount(handle)
         if pages > MAX_PAGES:
-            what = (
-                f"the PDF has {pages:,} pages, and no more than {MAX_PAGES:,} are read; split it, or paste the article."
-            )
+            what = f"the PDF has {pages:,} pages, and no more than {MAX_PAGES:,} are read; split it, or paste the article."
             raise TooLarge(name, what)
         if pages < 1:
             raise Damaged(name, "the PDF has no page that can be found; open it in a PDF reader and save it anew.")
@@ -322,7 +320,9 @@ class _Pen:
             # Letters painted twice, a hair apart, look bold.
             if self._is_repeated(key):
                 return
-            page.words.append(Word(word, left, top, right, bottom, base, size, style.font, len(page.words), glued))
+            page.words.append(
+                Word(word, left, top, right, bottom, base, size, style.font, len(page.words), glued)
+            )
 
     def _is_repeated(self, key: tuple[str, int, int]) -> bool:
         word, x, y = key
