@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parallax.errors import NotFetched
-from parallax.worker.address import LONGEST, address_of, joined, lone_address
+from parallax.worker.address import LONGEST, address_of, joined
 from parallax.worker.outside import is_outside
 
 LOCAL = [
@@ -229,19 +229,6 @@ def test_where_an_answer_sends_on_to_is_read_as_an_address(location: str, to: st
 def test_an_answer_cannot_send_to_a_place_that_a_reader_could_not_type(location: str) -> None:
     with pytest.raises(NotFetched):
         joined(address_of("https://vellmar.org/"), location)
-
-
-@pytest.mark.parametrize("text", ["https://vellmar.org/a", " HTTP://vellmar.org\n"])
-def test_a_text_that_is_nothing_but_an_address_is_told(text: str) -> None:
-    assert lone_address(text) == text.strip()
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "vellmar.org", "See https://vellmar.org/", "https://a.org https://b.org", "https://a.org\nhttps://b.org"],
-)
-def test_a_text_with_more_than_one_address_in_it_is_a_text(text: str) -> None:
-    assert lone_address(text) == ""
 
 
 HOSTS = st.one_of(

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.errors import NotFetched
+from parallax.window.clips import clip_of
 from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.offsets import shown
 from parallax.window.settings_parts import Outcome, explained
-from parallax.window.web_links import address_on
 from parallax.worker.address import LONGEST, Address, address_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class AddressDialog(QDialog):
     def ask(self) -> None:
         """Show it, with the address that the clipboard holds where it holds nothing else and no other was given."""
         if not self.line.text():
-            self.line.setText(address_on(QGuiApplication.clipboard().mimeData()))
+            self.line.setText(clip_of(QGuiApplication.clipboard().mimeData()).link)
         self.line.selectAll()
         self._show()
 
@@ -239,8 +239,8 @@ class AddressDialog(QDialog):
     # what is left to do
 
     def _paste(self) -> None:
-        mime = QGuiApplication.clipboard().mimeData()
-        if address_on(mime) or not (mime.hasUrls() or (mime.hasText() and mime.text().strip())):
+        clip = clip_of(QGuiApplication.clipboard().mimeData())
+        if not clip.paths and not clip.text.strip():
             self._refuse(_NOTHING)
             return
         self.accept()

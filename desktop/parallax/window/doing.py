@@ -18,8 +18,6 @@ from parallax.outlets import outlet_names
 from parallax.values import how_sure
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 from parallax.window.told import spoken
-from parallax.window.web_links import address_on
-from parallax.worker.address import lone_address
 
 if TYPE_CHECKING:
     from parallax.window.command_palette import CommandPalette
@@ -107,28 +105,12 @@ class Doing:
         self._window.front.take([Path(n) for n in names])
 
     def paste(self) -> None:
-        """Add what is on the clipboard: files, or a text; an address is asked about."""
-        mime = QGuiApplication.clipboard().mimeData()
-        paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
-        if paths:
-            self._window.front.take(paths)
-        elif address := address_on(mime):
-            self.ask_address(address)
-        elif mime.hasText() and mime.text().strip():
-            self._window.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
-        else:
-            self._window.notice.show_error("The clipboard holds no text: copy an article first, then paste it here.")
+        """Add what is on the clipboard: files, or a text."""
+        self._window.arrivals.take(QGuiApplication.clipboard().mimeData(), dropped=False)
 
     def add_address(self) -> None:
         """Ask for a web address, and fetch it when the reader says so."""
-        self.ask_address()
-
-    def ask_address(self, address: str = "") -> None:
-        """Ask about this address, or for one."""
-        from parallax.window.address_dialog import AddressDialog  # when asked for: the window opens sooner without it
-
-        if self._window.session.has_room():
-            AddressDialog(self._window, address).ask()
+        self._window.arrivals.ask()
 
     def sample(self) -> None:
         """Open the three invented reports as a new story; the first time a guided look at it begins."""
@@ -275,10 +257,10 @@ class Doing:
 
     def read_again(self) -> None:
         """Put what its file holds now in the place of its text, or, after a question, what its page holds."""
-        from parallax.window.address_dialog import AddressDialog
+        from parallax.window.address_dialog import AddressDialog  # when asked for: the window opens sooner without it
 
         article, revising = self._article(), self._window.marks.revising
-        if lone_address(article.location):
+        if article.location.startswith(("http://", "https://")):
             AddressDialog(self._window).ask_again(article.location, partial(revising.by_page, article.id))
         else:
             revising.read_again(article.id)
@@ -406,9 +388,10 @@ class Doing:
             session.marking.deny(session.state.current)
 
     def cancel(self) -> None:
-        """Stop the analysis."""
+        """Stop what is being read, or the analysis."""
+        reading = self._window.session.reading
         self._window.session.cancel()
-        self._window.say("The analysis was stopped; the texts are still here")
+        self._window.say("Reading was stopped" if reading else "The analysis was stopped; the texts are still here")
 
     def analyse(self) -> None:
         """Compare again from the texts."""

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from parallax.article import Article
 from parallax.errors import ReadError
-from parallax.window.outcomes import outcome_of
+from parallax.window.outcomes import Parcel, outcome_of
 from parallax.worker.address import Address
 from parallax.worker.page import USUAL
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
 
-Take = Callable[[Sequence[Article], bytes], None]
-"""Told the articles of a page, and its bytes."""
+Take = Callable[[Parcel], None]
+"""Told what a page holds."""
 
 
 class Fetching(QObject):
@@ -40,7 +39,7 @@ class Fetching(QObject):
         self.rules = USUAL
         self.site = ""
         self._cancel: threading.Event | None = None
-        self._take: Take = lambda articles, raw: None
+        self._take: Take = lambda parcel: None
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
@@ -53,7 +52,7 @@ class Fetching(QObject):
         """Ask for a page, which the reader said yes to. `take` is given what it holds: for the story that is open now,
         unless something else is to be done with it."""
         self.cancel()
-        self._take = take or self._session.page_taker()
+        self._take = take or self._session.taker()
         self._cancel = cancel = threading.Event()
         thread = threading.Thread(target=self._read, args=(address, cancel), name="fetching a page", daemon=True)
         thread.start()
@@ -78,9 +77,11 @@ class Fetching(QObject):
         def told(site: str) -> None:
             self._told.emit(cancel, site)
 
-        rules = self.rules
-        outcome = outcome_of(lambda: web.read_page(address, rules, cancel=cancel, told=told), address.site)
-        self._came.emit(cancel, outcome)
+        def read() -> Parcel:
+            articles, raw = web.read_page(address, self.rules, cancel=cancel, told=told)
+            return Parcel(tuple(articles), raw, address.site)
+
+        self._came.emit(cancel, outcome_of(read, address.site))
 
     def _tell(self, of: threading.Event, site: str) -> None:
         if of is self._cancel:
@@ -96,8 +97,8 @@ class Fetching(QObject):
             return
         self._cancel = None
         self._show("")
-        if isinstance(outcome, tuple):
-            self._take(*outcome)
+        if isinstance(outcome, Parcel):
+            self._take(outcome)
             self.ended.emit("")
         else:
             self.ended.emit(_sentence(outcome))

@@ -141,6 +141,14 @@ class Preferences(QObject):
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
 
+    def dialog(self, name: str) -> QByteArray:
+        """The place and size of a dialog when it was closed last, as Qt saves them; empty where none are known."""
+        return self._bytes(f"dialog_{name}")
+
+    def keep_dialog(self, name: str, geometry: QByteArray) -> None:
+        """Keep the place and size of a dialog."""
+        self._store.setValue(f"dialog_{name}", geometry)
+
     def layout(self, kind: str) -> QByteArray:
         """The places of its docks and tools with stories of a kind, as Qt saves them; empty where none are known."""
         own = self._bytes(f"layout_{kind}")

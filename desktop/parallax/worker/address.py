@@ -36,7 +36,6 @@ _LOCAL_ENDINGS = frozenset(
 )
 """Last labels that no public name has: RFC 6761, 6762, 7686, 8375, 9476, and what home and office networks use."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
-_LONE = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[0-9A-Fa-f:.]+\](?::\d*)?")
 _NUMBER = re.compile(r"\d+|0[xX][0-9A-Fa-f]*")
 _PATH_SAFE = "%/:@!$&'()*+,;=-._~[]|"
@@ -127,12 +126,6 @@ def joined(base: Address, location: str) -> Address:
         return address_of(urljoin(base.text, location.strip().replace(" ", "%20")))
     except ValueError:
         raise _refused(base.text, f"{base.site} sends on to an address that is none; {_ADVICE}") from None
-
-
-def lone_address(text: str) -> str:
-    """The text without the space around it where it is nothing but one http or https address; else empty."""
-    text = text.strip()
-    return text if len(text) <= LONGEST and _LONE.fullmatch(text) else ""
 
 
 def _refused(text: str, what: str) -> NotFetched:

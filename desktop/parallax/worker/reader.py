@@ -6,8 +6,9 @@ The parent writes one request to the child's standard input and reads one answer
               "charset" where whoever sent the bytes named one; the bytes
     answer    4 bytes, big-endian: the length; JSON {"articles": […]} or {"error": class name, "source", "what"}
 
-`kind` is "file" (bytes of a file called `name`) or "paste" (bytes are the text, `markup` its HTML). Nothing else
-crosses, and no pickle ever does. The answer is checked for size and shape before it is used.
+`kind` is "file" (bytes of a file called `name`) or "paste" (bytes are the text, `markup` its HTML; the head has the
+`address` and `title` of the page, too). Nothing else crosses, and no pickle ever does. The answer is checked for size
+and shape before it is used.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from parallax.errors import ReadError, ReaderStopped
 from parallax.intake import formats
 from parallax.intake.draft import MOST_KEPT, MOST_KEPT_TEXT
 from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_BYTES, MAX_TEXT
+from parallax.intake.paste import MAX_ADDRESS, MAX_TITLE
 from parallax.intake.paste import NAME as PASTED
 from parallax.worker import limits
 
@@ -97,20 +99,33 @@ def read_in_process(
 
 
 def read_paste(
-    text: str, html: str | None = None, *, seconds: float = SECONDS, cancel: threading.Event | None = None
+    text: str,
+    html: str | None = None,
+    address: str = "",
+    title: str = "",
+    *,
+    seconds: float = SECONDS,
+    cancel: threading.Event | None = None,
 ) -> Article:
     """The article of a clipboard, as `intake.from_paste` gives it; markup is read in a process of its own, and the
     plain text is taken where that fails. Raises EmptyArticle and TooLarge."""
     if not html or len(html) > MAX_TEXT or len(text) > MAX_TEXT:
-        return intake.from_paste(text)
+        return intake.from_paste(text, None, address, title)
     raw = text.encode("utf-8", "surrogatepass")
-    head = {"name": PASTED, "length": len(raw), "kind": "paste", "markup": html}
+    head = {
+        "name": PASTED,
+        "length": len(raw),
+        "kind": "paste",
+        "markup": html,
+        "address": address[: MAX_ADDRESS + 1],
+        "title": title[: MAX_TITLE + 1],
+    }
     try:
         return intake.one_of(_asked(head, raw, PASTED, seconds, cancel), PASTED)
     except (ReaderStopped, errors.Damaged, errors.EmptyArticle) as error:
         if not text.strip() or (cancel is not None and cancel.is_set()):
             raise
-        plain = intake.from_paste(text)
+        plain = intake.from_paste(text, None, address, title)
         note = f"The markup beside the text was not used ({error.what.split(';')[0]})."
         return replace(plain, cleaning=(*plain.cleaning, Cleaning(note)))
 
@@ -258,7 +273,8 @@ def _read_request(pipe: IO[bytes]) -> list[Article]:
     office_formats.warm()
     if head["kind"] == "paste":
         limits.open_nothing_more()
-        return [intake.from_paste(raw.decode("utf-8", "surrogatepass"), head["markup"])]
+        text = raw.decode("utf-8", "surrogatepass")
+        return [intake.from_paste(text, head["markup"], head["address"], head["title"])]
     decoded, kind = intake.understood(raw, head["name"], head.get("charset", ""))
     intake.load(kind)
     limits.open_nothing_more()
