@@ -28,7 +28,8 @@ _HEAD = 4_000
 @dataclass(frozen=True, slots=True)
 class Clip:
     """`paths` of files, or `text` with its markup `html`, the `address` of its page and that page's `title`, or a
-    `link`, an address that was copied or dragged alone, the first of several. `odd` says of anything else what it is."""
+    `link`, an address that was copied or dragged alone, the first of several. `odd` says of anything else what it
+    is."""
 
     paths: tuple[Path, ...] = ()
     text: str = ""
