@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shelves import press, wait, windows
 
 from parallax.library import HoldPaste, Library
+from parallax.window.address_dialog import AddressDialog
 from parallax.window.clips import Clip, clip_of
 from parallax.window.main_window import MainWindow
 from parallax.worker.process import child_environment
@@ -234,19 +235,13 @@ def test_whatever_else_is_dropped_is_refused_in_one_sentence(window: MainWindow,
 
 
 def test_a_dropped_address_becomes_no_article_of_one_line(window: MainWindow) -> None:
-    class Fetching:
-        offered: list[str] = []  # noqa: RUF012
-
-        def offer(self, address: str) -> None:
-            self.offered.append(address)
-
-    drop(window, with_urls(PAGE, text=PAGE))
+    for take, given in ((drop, with_urls(PAGE, text=PAGE)), (paste, mime(PAGE))):
+        take(window, given)
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, AddressDialog)
+        assert asked.line.text() == PAGE
+        asked.reject()
     assert window.session.story is None
-    if getattr(window, "fetching", None) is None:
-        assert "address of a page" in window.notice.text
-    window.fetching = Fetching()  # type: ignore[attr-defined]
-    paste(window, mime(PAGE))
-    assert Fetching.offered == [PAGE]
 
 
 def test_pasted_files_are_added(window: MainWindow, tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ def test_tab_goes_through_everything_from_top_to_bottom_and_what_has_the_focus_i
     dialog.resize(dialog.width(), 300)
     looks, library, model = dialog.looks, dialog.library, dialog.model
     wanted = [looks.points, looks.theme, *looks.families.values(), looks.restore]
-    wanted += [library.path, library.another, library.open, model.button]
+    wanted += [library.path, library.another, library.open, dialog.web.never, model.button]
     page = dialog.findChild(QScrollArea)
     assert page is not None
     for field in wanted:

@@ -29,7 +29,7 @@ class Arrivals:
         elif clip.text.strip():
             window.session.add_pasted(clip.text, clip.html, clip.address, clip.title)
         elif clip.link:
-            self._offer(clip.link)
+            self.ask(clip.link)
         elif dropped or clip.odd == "a picture":
             what = clip.odd or "nothing"
             verb = "was dropped here" if dropped else "is on the clipboard"
@@ -39,12 +39,9 @@ class Arrivals:
         else:
             window.notice.show_error(_NOTHING)
 
-    def _offer(self, address: str) -> None:
-        """Hand a web address on to where it is shown before anything is fetched."""
-        fetching = getattr(self._window, "fetching", None)
-        if fetching is not None:
-            fetching.offer(address)
-            return
-        self._window.notice.show_error(
-            "That is the address of a page, not its text: open it in a browser, copy the article and paste it."
-        )
+    def ask(self, address: str = "") -> None:
+        """Ask about a web address, or for one: it is shown before anything is fetched."""
+        from parallax.window.address_dialog import AddressDialog  # when it is needed, too
+
+        if self._window.session.has_room():
+            AddressDialog(self._window, address).ask()

@@ -28,7 +28,8 @@ _HEAD = 4_000
 @dataclass(frozen=True, slots=True)
 class Clip:
     """`paths` of files, or `text` with its markup `html`, the `address` of its page and that page's `title`, or a
-    `link`, an address that was copied or dragged alone. `odd` says of anything else what it is."""
+    `link`, an address that was copied or dragged alone, the first of several. `odd` says of anything else what it
+    is."""
 
     paths: tuple[Path, ...] = ()
     text: str = ""
@@ -50,7 +51,8 @@ def clip_of(mime: QMimeData) -> Clip:
     html, told = _markup(mime)
     web = page_address(next((url.toString() for url in urls if url.scheme() in ("http", "https")), named))
     words = " ".join(text.split())
-    if words and words not in {" ".join(t.split()) for t in (title, *(u.toString() for u in urls))}:
+    given = [url.toString() for url in urls]
+    if words and words not in {" ".join(t.split()) for t in (title, *given, " ".join(given))}:
         if page_address(words) and words == text.strip():
             return Clip(link=page_address(words))
         address = next(filter(None, map(page_address, (*_sources(mime), told, named, web))), "")

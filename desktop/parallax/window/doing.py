@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,10 @@ class Doing:
     def paste(self) -> None:
         """Add what is on the clipboard: files, or a text."""
         self._window.arrivals.take(QGuiApplication.clipboard().mimeData(), dropped=False)
+
+    def add_address(self) -> None:
+        """Ask for a web address, and fetch it when the reader says so."""
+        self._window.arrivals.ask()
 
     def sample(self) -> None:
         """Open the three invented reports as a new story; the first time a guided look at it begins."""
@@ -252,8 +256,14 @@ class Doing:
         dialog.ask(lambda text: revising.by_text(article, text), lambda path: revising.by_file(article.id, path))
 
     def read_again(self) -> None:
-        """Put what its file holds now in the place of its text."""
-        self._window.marks.revising.read_again(self._article().id)
+        """Put what its file holds now in the place of its text, or, after a question, what its page holds."""
+        from parallax.window.address_dialog import AddressDialog  # when asked for: the window opens sooner without it
+
+        article, revising = self._article(), self._window.marks.revising
+        if article.location.startswith(("http://", "https://")):
+            AddressDialog(self._window).ask_again(article.location, partial(revising.by_page, article.id))
+        else:
+            revising.read_again(article.id)
 
     def _article(self) -> Article:
         """The article that the reader is in."""
@@ -428,6 +438,6 @@ class Doing:
         box.setInformativeText(
             "Compares versions of an article, or several outlets' reports of one story.\n"
             f"Your library: {self._window.session.library.path}\n"
-            "Nothing leaves this computer. MIT licence."
+            "Nothing leaves this computer but the web addresses that you ask for. MIT licence."
         )
         box.open()

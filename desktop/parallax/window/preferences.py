@@ -25,12 +25,14 @@ class Preferences(QObject):
     text_size_changed()          texts have another size
     theme_changed()              other colours were chosen
     families_changed(families)   other families are shown where a window opens
+    never_asks_web_changed()     web pages may be asked for, or not any more
     moved()                      they are kept beside another library now
     """
 
     text_size_changed = Signal()
     theme_changed = Signal()
     families_changed = Signal(frozenset)
+    never_asks_web_changed = Signal()
     moved = Signal()
 
     def __init__(self, library: Path) -> None:
@@ -103,6 +105,17 @@ class Preferences(QObject):
         from parallax.values import FAMILIES
 
         self.text_size, self.theme, self.families = 0, "desktop", frozenset(FAMILIES)
+
+    @property
+    def never_asks_web(self) -> bool:
+        """Whether no web page is ever asked for, not even one that the reader names."""
+        return self._is("never_asks_web", False)
+
+    @never_asks_web.setter
+    def never_asks_web(self, never: bool) -> None:
+        if never != self.never_asks_web:
+            self._store.setValue("never_asks_web", never)
+            self.never_asks_web_changed.emit()
 
     # places and sizes
 

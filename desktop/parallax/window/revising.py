@@ -61,6 +61,10 @@ class Revising(QObject):
         """Put one of the articles of a parcel in the place of an article's text."""
         self._take(article, replace(parcel, articles=(chosen,)))
 
+    def by_page(self, article: str, parcel: Parcel) -> None:
+        """Put what a web page holds, which was fetched again, in the place of an article's text."""
+        self._take(article, parcel)
+
     def by_text(self, seen: Article, text: str) -> None:
         """Put a text in the place of an article's. What is known of where it came from stays."""
         known = self._article(seen.id)

@@ -28,6 +28,7 @@ from parallax.outlets import article_name, outlet_names
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import Analyst, AnalystLink
 from parallax.window.elsewhere import told
+from parallax.window.fetching import Fetching
 from parallax.window.library_file import LibraryFile
 from parallax.window.marking import Direction, Marking
 from parallax.window.outcomes import STOPPED, Parcel, outcome_of, parcel_of
@@ -88,6 +89,7 @@ class Session(QObject):
         self.analyst = AnalystLink(analyst or Analyst())
         self.marking = Marking(self)
         self.pasting = Pasting(self)
+        self.fetching = Fetching(self)
         self._unpacking = Unpacking(self)
         self._unpacking.unpacked.connect(self._unpacked)
         self._reading = 0
@@ -302,6 +304,20 @@ class Session(QObject):
         """Add an article from the clipboard, which may tell address and title of its page; the text is kept before
         anything reads it."""
         self.pasting.add(text, html or "", address, title)
+
+    def has_room(self) -> bool:
+        """Whether an article more may join the story; that it may not is told."""
+        if not self.room:
+            self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: this one is full.")
+        return self.room > 0
+
+    def taker(self) -> Callable[[Parcel], None]:
+        """What adds the articles of a web page to the story that is open now, or else begins it."""
+        return partial(self._take_page, self._into())
+
+    def _take_page(self, into: str, parcel: Parcel) -> None:
+        self._reading += 1
+        self._article_came(replace(parcel, into=into), "")
 
     def read_text(self, held: str, read: Callable[[str, threading.Event], Parcel], *, at_once: bool) -> None:
         """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up. `read` is
@@ -576,5 +592,6 @@ class Session(QObject):
         self._turn_to_add.stop()
         self._turn_to_analyse.stop()
         self.pasting.close()
+        self.fetching.close()
         self.analyst.close()
         self.library.close()

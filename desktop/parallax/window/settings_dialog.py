@@ -13,6 +13,7 @@ from parallax.window.library_settings import LibrarySettings
 from parallax.window.looks_settings import LooksSettings
 from parallax.window.model_settings import ModelSettings
 from parallax.window.settings_parts import explained
+from parallax.window.web_settings import WebSettings
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
@@ -29,6 +30,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("Settings")
         self.looks = LooksSettings(window.preferences)
         self.library = LibrarySettings(window)
+        self.web = WebSettings(window.preferences)
         self.model = ModelSettings()
         page = QWidget()
         inner = QVBoxLayout(page)
@@ -36,6 +38,7 @@ class SettingsDialog(QDialog):
             explained("What you change takes effect at once, in all windows."),
             self.looks,
             self.library,
+            self.web,
             self.model,
         ):
             inner.addWidget(part)

@@ -60,3 +60,26 @@ def _limit(name: str, value: int) -> bool:
     except (ValueError, OSError):
         return False
     return True
+
+
+def confine_fetching(seconds: float, parent: int) -> tuple[str, ...]:
+    """Limit the process that fetches a page, which must connect: as `confine` limits memory, processor time, files and
+    processes, and ends it with the process `parent` (its id). The names of the limits that hold."""
+    wanted = {
+        "RLIMIT_CPU": int(seconds) + 1,
+        "RLIMIT_FSIZE": 0,
+        "RLIMIT_NOFILE": OPEN_FILES,
+        "RLIMIT_NPROC": 0,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_AS": MEMORY,
+    }
+    held = [name for name, value in wanted.items() if _limit(name, value)]
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0) == 0:
+            held.append("PDEATHSIG")
+        if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
+            held.append("NO_NEW_PRIVS")
+        if os.getppid() != parent:  # it died before the signal was asked for
+            os._exit(1)
+    return tuple(held)

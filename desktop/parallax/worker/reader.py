@@ -2,7 +2,8 @@
 
 The parent writes one request to the child's standard input and reads one answer from its standard output:
 
-    request   4 bytes, big-endian: the length of a head; the head, JSON {"name", "length", "kind", "markup"}; the bytes
+    request   4 bytes, big-endian: the length of a head; the head, JSON {"name", "length", "kind", "markup"}, and
+              "charset" where whoever sent the bytes named one; the bytes
     answer    4 bytes, big-endian: the length; JSON {"articles": […]} or {"error": class name, "source", "what"}
 
 `kind` is "file" (bytes of a file called `name`) or "paste" (bytes are the text, `markup` its HTML; the head has the
@@ -86,10 +87,11 @@ def read_all(
 
 
 def read_in_process(
-    raw: bytes, name: str, *, seconds: float = SECONDS, cancel: threading.Event | None = None
+    raw: bytes, name: str, *, charset: str = "", seconds: float = SECONDS, cancel: threading.Event | None = None
 ) -> list[Article]:
-    """The articles in bytes of any format, read in a fresh and limited process. Raises as `read_all` does."""
-    head = {"name": name, "length": len(raw), "kind": "file", "markup": ""}
+    """The articles in bytes of any format, read in a fresh and limited process; `charset` is the one that whoever sent
+    them named. Raises as `read_all` does."""
+    head = {"name": name, "length": len(raw), "kind": "file", "markup": "", "charset": charset}
     articles = _asked(head, raw, name, seconds, cancel)
     if any(article.raw_sha256 != hashlib.sha256(raw).hexdigest() for article in articles):
         raise ReaderStopped(name, _DIED)
@@ -209,7 +211,7 @@ def _started(name: str, seconds: float) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=bare_environment(),
             close_fds=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -230,7 +232,7 @@ def _take(pipe: IO[bytes], got: bytearray) -> None:
         got += part
 
 
-def _environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
     """What the child may know of this process: where its modules lie, and that text is UTF-8."""
     here = str(Path(parallax.__file__).resolve().parents[1])
     kept = {"PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)]), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
@@ -272,7 +274,7 @@ def _read_request(pipe: IO[bytes]) -> list[Article]:
         limits.open_nothing_more()
         text = raw.decode("utf-8", "surrogatepass")
         return [intake.from_paste(text, head["markup"], head["address"], head["title"])]
-    decoded, kind = intake.understood(raw, head["name"])
+    decoded, kind = intake.understood(raw, head["name"], head.get("charset", ""))
     intake.load(kind)
     limits.open_nothing_more()
     return intake.articles_in(raw, decoded, kind, head["name"])
