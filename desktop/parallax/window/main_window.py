@@ -220,7 +220,10 @@ class MainWindow(QtWidgets.QMainWindow):
         self.session.leave_story()
 
     def choose(self, index: int, travel: bool = False) -> None:
-        """Make a difference current; `travel` brings the view to it."""
+        """Make a difference current; `travel` brings the view to it. One of a comparison that is gone is passed over:
+        a line that was clicked may still stand there for a moment."""
+        if index >= len(self.session.state.differences):
+            return
         self.session.state.current = index
         self.following.show_current(travel)
         self._timer.start()
