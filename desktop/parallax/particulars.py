@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -54,3 +55,11 @@ def site_of(article: Article) -> str:
     except ValueError:
         return ""
     return (host or "").removeprefix("www.")
+
+
+def suggested_outlet(article: Article) -> str:
+    """What the outlet of an article may be: the site that it was taken from, else the name of its file; else empty."""
+    site = site_of(article)
+    if site or "://" in article.location:
+        return site
+    return PurePath(article.location.replace("\\", "/")).stem
