@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -87,13 +87,9 @@ class CleaningDialog(QDialog):
         (self.pieces if self.pieces.isVisible() else self.told).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _button(self, text: str) -> QPushButton:
-        button = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
-        button.setAutoDefault(False)
-        return button
+        return self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
 
     def _lay_out(self) -> None:
-        below = QVBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.setChildrenCollapsible(False)
         self.parts.setAccessibleName("Pieces and words")
@@ -111,6 +107,13 @@ class CleaningDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
         self.resize(720, 600)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus, and no other; from the filter it goes on to the pieces."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(self.focusWidget(), QPushButton):
+            super().keyPressEvent(event)
+        elif self.filter.hasFocus() and self.pieces.isVisible():
+            self.pieces.setFocus(Qt.FocusReason.TabFocusReason)
 
     # what is shown
 

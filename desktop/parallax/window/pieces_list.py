@@ -51,8 +51,7 @@ class PiecesList(QTreeWidget):
         for piece in pieces:
             groups.setdefault(kind_of(piece), []).append(piece)
         for kind, members in groups.items():
-            count = f"{len(members):,} places" if is_joined(members[0]) else f"{len(members):,}"
-            head = QTreeWidgetItem([f"{kind} ({count})"])
+            head = QTreeWidgetItem([f"{kind} ({len(members):,})"])
             font = self.font()
             font.setBold(True)
             head.setFont(0, font)

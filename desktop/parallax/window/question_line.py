@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -18,6 +18,10 @@ from parallax.window.told import in_quotes
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
+
+
+_ASKED_AFTER = 700
+"""Milliseconds of rest after which a question comes."""
 
 
 class QuestionLine(QFrame):
@@ -118,10 +122,14 @@ class Questions(QObject):
         self._window, self._session = window, window.session
         self._article = ""  # the id of the one that is asked about
         self.line = QuestionLine()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_ASKED_AFTER)
+        self._rest.timeout.connect(self._look)
 
     def attach(self) -> None:
         """Listen to the session and to the answers."""
-        self._session.idle.connect(self._look)
+        self._session.idle.connect(self._rest.start)
         self._session.articles_changed.connect(self._articles_changed)
         self.line.answered.connect(self._save)
         self.line.put_off.connect(self._go_on)
@@ -131,9 +139,10 @@ class Questions(QObject):
         article = self._current()
         if self._article and (article is None or article.outlet):
             self._go_on()
+        self._rest.start()
 
     def _look(self) -> None:
-        if not self._article and not self._session.busy:
+        if not self._article and not self._session.busy and not self._session.closed:
             self._ask_next()
 
     def _ask_next(self) -> None:
@@ -147,7 +156,9 @@ class Questions(QObject):
 
         def keep() -> bool:
             session.library.apply(kept)
-            session.catch_up()
+            now = session.library.story(story.id)
+            if now.changes == story.changes:  # else what another window did is shown first
+                session.story = now
             return True
 
         if session.attempt(keep):
