@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from parallax.article import ROLES, Article, Cleaning, Paragraph, normal, sha256
 from parallax.article_json import article_from_plain, article_to_plain
-from parallax.cleaning import indices_of, left_out, taken_back, to_take_back
+from parallax.cleaning import indices_of, left_out, place_of, taken_back, to_take_back
 from parallax.intake.draft import Draft, Piece, article_of
 
 
@@ -169,3 +169,11 @@ def test_whatever_cleaning_says_of_whatever_text_the_article_stays_sound(article
         article = taken_back(article, draw.draw(st.sets(st.sampled_from(left), min_size=1)))
         _sound(article)
     assert covered or all(_holds(article, was) or not was.strip() for was in before)
+
+
+def test_what_came_back_is_found_where_it_stands_now() -> None:
+    read = _read(MENU, HEAD, MENU, FIRST)
+    back = taken_back(read, [1])
+    assert place_of(back, read.cleaning[1]) == (22, 37)
+    assert back.text[22:37] == "Home News Sport"
+    assert place_of(read, read.cleaning[1]) is None

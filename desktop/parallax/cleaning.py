@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from parallax.article import Article, Cleaning, Paragraph, Role, normal, paragraph_spans, sha256
+from parallax.article import Article, Cleaning, Paragraph, Role, Span, normal, paragraph_spans, sha256
 
 
 def is_left_out(done: Cleaning) -> bool:
@@ -43,6 +43,16 @@ def indices_of(article: Article, pieces: Iterable[Cleaning]) -> tuple[int, ...]:
             wanted[done] -= 1
             found.append(number)
     return tuple(found)
+
+
+def place_of(article: Article, piece: Cleaning) -> Span | None:
+    """Where the first paragraph of a piece that was taken back stands: the one nearest to where the piece was; None
+    where there is none."""
+    lines = paragraph_spans(normal(piece.was))
+    first = normal(piece.was)[slice(*lines[0])] if lines else ""
+    found = [p for p in article.paragraphs if article.text[p.start : p.end] == first]
+    nearest = min(found, key=lambda p: abs(p.start - piece.start), default=None)
+    return None if nearest is None else (nearest.start, nearest.end)
 
 
 def taken_back(article: Article, indices: Collection[int]) -> Article:

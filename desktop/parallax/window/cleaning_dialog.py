@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.article import Article, Cleaning
-from parallax.cleaning import is_joined, to_take_back
+from parallax.cleaning import is_joined, place_of, to_take_back
 from parallax.errors import WriteError
 from parallax.outlets import clipped, outlet_names
 from parallax.particulars import source_of, told_source
@@ -45,6 +45,7 @@ class CleaningDialog(QDialog):
         super().__init__(window)
         self._window, self._session = window, window.session
         self._article = article
+        self._back: Cleaning | None = None  # the first piece of those that were put back last
         self.told = QPlainTextEdit()
         self.told.setReadOnly(True)
         self.told.setTabChangesFocus(True)
@@ -82,6 +83,7 @@ class CleaningDialog(QDialog):
 
     def ask(self) -> None:
         """Show it, with the focus on the pieces."""
+        self.finished.connect(self._show_what_came)
         self.finished.connect(self.deleteLater)
         self.open()
         (self.pieces if self.pieces.isVisible() else self.told).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -106,7 +108,7 @@ class CleaningDialog(QDialog):
         layout.addWidget(self.place)
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
-        self.resize(720, 600)
+        self.resize(QSize(720, 600).boundedTo(self.screen().availableSize()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the focus, and no other; from the filter it goes on to the pieces."""
@@ -198,8 +200,18 @@ class CleaningDialog(QDialog):
         if pieces:
             done = self._window.marks.revising.take_back(self._article, pieces)
             if done:
+                self._back = pieces[0]
                 self._say(done)
                 self.said.undo.setVisible(True)
+
+    def _show_what_came(self) -> None:
+        """Bring what was put back into view, where the reader is in the texts."""
+        articles = self._session.articles
+        if self._back is None or self._article not in articles or self._window.page.view != "side":
+            return
+        place = place_of(self._article, self._back)
+        if place is not None:
+            self._window.page.side.go_to(articles.index(self._article), *place)
 
     def _undo(self) -> None:
         """Only what was done here, which is seen."""

@@ -147,10 +147,10 @@ class Questions(QObject):
 
     def _ask_next(self) -> None:
         session, story = self._session, self._session.story
-        waiting = [a for a in session.articles if not a.outlet and not source_of(a, "outlet")]
+        waiting = [n for n, a in enumerate(session.articles) if not a.outlet and not source_of(a, "outlet")]
         if story is None or not waiting or session.library.read_only:
             return
-        article = waiting[0]
+        article = session.articles[waiting[0]]
         undated = not article.published and not source_of(article, "published")
         kept = lib.SetAsked(story.id, article.id, ("outlet", "published") if undated else ("outlet",))
 
@@ -163,9 +163,11 @@ class Questions(QObject):
 
         if session.attempt(keep):
             self._article = article.id
+            called = in_quotes(article.title or article.text)
+            if len(session.articles) > 1:
+                called = f"article {waiting[0] + 1}, {called},"
             more = f" ({len(waiting) - 1} more to ask)" if len(waiting) > 1 else ""
-            question = f"Which outlet is {in_quotes(article.title or article.text)} from?{more}"
-            self.line.ask(question, suggested_outlet(article), date=undated)
+            self.line.ask(f"Which outlet is {called} from?{more}", suggested_outlet(article), date=undated)
             self._window.further_panes.append((self.line, self.line.focus))
 
     def _save(self, outlet: str, published: str) -> None:
