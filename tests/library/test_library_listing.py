@@ -103,7 +103,7 @@ def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, 
                         "raw_sha256": "",
                         "text_sha256": courier.text_sha256,
                         "cleaning": [],
-                        "sources": [],
+                        "sources": [["author", "you"], ["published", "you"]],
                     },
                 ],
                 "position": {

@@ -129,6 +129,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "replace_text", "Replace its te&xt…", "&Edit", (), "articles", "Edit its text, or put a newer version there"
     ),
+    Action(
+        "cleaning",
+        "What readin&g did to it…",
+        "&Edit",
+        (),
+        "articles",
+        "Pieces that were left out and lines that were joined, each to be put back; where its particulars were found",
+    ),
     Action("read_again", "Read its fi&le again", "&Edit", (), "articles", "Put what the file holds now in its place"),
     Action("remove", "Remo&ve this article", "&Edit", (), "articles", "Take it out of the story; undo brings it back"),
     Action("rename_story", "Re&name…", "&Story", ("F2",), "story", tip="Give the story another name"),

@@ -255,6 +255,12 @@ class Doing:
         dialog = ReplaceDialog(window, name, article, self._window.preferences.folder, _READ)
         dialog.ask(lambda text: revising.by_text(article, text), lambda path: revising.by_file(article.id, path))
 
+    def cleaning(self) -> None:
+        """Show what reading left out of its text and joined, each to be put back."""
+        from parallax.window.cleaning_dialog import CleaningDialog  # when it is asked for: the window opens sooner
+
+        CleaningDialog(self._window, self._article()).ask()
+
     def read_again(self) -> None:
         """Put what its file holds now in the place of its text, or, after a question, what its page holds."""
         from parallax.window.address_dialog import AddressDialog  # when asked for: the window opens sooner without it

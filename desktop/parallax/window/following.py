@@ -60,6 +60,7 @@ class Following:
         window.page.paste_requested.connect(window.acts["paste"].trigger)
         window.page.view_changed.connect(self._page_turned)
         window.page.base_changed.connect(self._base_changed)
+        window.page.side.left_out_asked.connect(window.acts["cleaning"].trigger)
         window.tools.filtered.connect(self._filter)
         window.preferences.text_size_changed.connect(window.fit_text_size)
         window.preferences.families_changed.connect(window.tools.begin_with)  # which goes with it

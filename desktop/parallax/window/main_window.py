@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from parallax.window.picking import Picking
     from parallax.window.preferences import Preferences
     from parallax.window.progress import ProgressLine
+    from parallax.window.question_line import Questions
     from parallax.window.reading_marks import ReadingMarks
     from parallax.window.session import Session
     from parallax.window.start_page import StartPage
@@ -70,6 +71,7 @@ class MainWindow(QtWidgets.QMainWindow):
     dock: QtWidgets.QDockWidget
     tools: Tools
     marks: ReadingMarks
+    questions: Questions
     front: Front
     arrivals: Arrivals
     picking: Picking
@@ -111,6 +113,7 @@ class MainWindow(QtWidgets.QMainWindow):
         from parallax.window.front import Front
         from parallax.window.library_watch import LibraryWatch
         from parallax.window.picking import Picking
+        from parallax.window.question_line import Questions
         from parallax.window.reading_marks import ReadingMarks
         from parallax.window.toolbar import Tools
 
@@ -118,6 +121,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self._make_actions()
         self._doing = Doing(self)
         self.marks = ReadingMarks(self)
+        self.questions = Questions(self)
         self.tools = Tools(self.acts)
         self.addToolBar(self.tools)
         self._make_pages()
@@ -133,6 +137,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self.following = Following(self)
         self.following.attach()
         self.marks.attach()
+        self.questions.attach()
         self.setAcceptDrops(True)
         self._restore_layout()
         self.furnished = True
@@ -183,7 +188,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.bin_page)
         self._pages.addWidget(self.page)
-        below = (self.marks.ask_line, self.progress)
+        below = (self.marks.ask_line, self.questions.line, self.progress)
         self._frame = PageFrame(self.notice, self._pages, self.page, below)
         self.setCentralWidget(self._frame)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax import library as lib
-from parallax.article import Article
+from parallax.article import Article, Cleaning
+from parallax.cleaning import is_joined
 from parallax.outlets import outlet_names
 from parallax.window.outcomes import Parcel, outcome_of, parcel_of
 
@@ -99,6 +101,38 @@ class Revising(QObject):
 
         session.attempt(apply)
 
+    def take_back(self, seen: Article, pieces: Sequence[Cleaning]) -> str:
+        """Take back what reading did to these pieces of a text. What was done, in words; empty where it was not, which
+        is told."""
+        session, story = self._session, self._session.story
+        if self._article(seen.id) is None or story is None:
+            return ""
+
+        def apply() -> str:
+            self.before.emit()
+            before = {t.item.id for t in session.marking.tray}
+            session.library.apply(lib.TakeBack(story.id, seen.id, seen.text_sha256, tuple(pieces)))
+            session.after_change()
+            number = next((n for n, a in enumerate(session.articles) if a.id == seen.id), None)
+            if number is not None:
+                self.revised.emit(number)
+            return self._tell(_done_to(pieces), before)
+
+        return session.attempt(apply) or ""
+
+    def _tell(self, done: str, before: set[str]) -> str:
+        """Say what was done to a text, and what became of its marks; `before` lay in the tray before."""
+        session = self._session
+        more = sum(t.item.id not in before for t in session.marking.tray)
+        if more:
+            lie = "mark is" if more == 1 else "marks are"
+            words = f"{done}, and {more} {lie} in the tray."
+            session.marking.to_tray.emit(words)
+        else:
+            words = f"{done}; every mark is in its place"
+            session.saved.emit(words)
+        return words
+
     def _article(self, article: str) -> Article | None:
         """The article of this id. None, which is told, where it left the story while something was asked or read."""
         found = next((a for a in self._session.articles if a.id == article), None)
@@ -137,9 +171,16 @@ class Revising(QObject):
         session.library.apply(lib.ReviseArticle(story.id, replace(made, id=old.id), parcel.raw, parcel.name))
         session.after_change()
         self.revised.emit(number)
-        more = sum(t.item.id not in before for t in session.marking.tray)
-        if more:
-            lie = "mark is" if more == 1 else "marks are"
-            session.marking.to_tray.emit(f"The text of {name} was replaced, and {more} {lie} in the tray.")
-        else:
-            session.saved.emit(f"The text of {name} was replaced; every mark is in its place")
+        self._tell(f"The text of {name} was replaced", before)
+
+
+def _done_to(pieces: Sequence[Cleaning]) -> str:
+    joined = sum(map(is_joined, pieces))
+    back = len(pieces) - joined
+    parts = []
+    if back:
+        parts.append("One piece was put back" if back == 1 else f"{back:,} pieces were put back")
+    if joined:
+        where = "in one place" if joined == 1 else f"in {joined:,} places"
+        parts.append(f"{'lines' if parts else 'Lines'} were parted {where}")
+    return " and ".join(parts)

@@ -25,6 +25,7 @@ from parallax.article_json import article_to_plain
 from parallax.errors import LibraryDamaged, LibraryError, StoryMissing, UndoRefused
 from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
 from parallax.outlets import article_name, outlet_names
+from parallax.particulars import without_asked
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import Analyst, AnalystLink
 from parallax.window.elsewhere import told
@@ -553,7 +554,7 @@ class Session(QObject):
             return ""
         now = story.articles, lib.corrections_for(story.corrections, story.articles)
         if now != self._keyed[0]:  # else it is asked for often
-            articles = [article_to_plain(a) for a in now[0]]
+            articles = [article_to_plain(replace(a, sources=without_asked(a.sources))) for a in now[0]]
             self._keyed = now, sha256(json.dumps([articles, [[c.kind, c.spans, c.value] for c in now[1]]]))
         return self._keyed[1]
 
