@@ -62,23 +62,6 @@ def test_a_paste_with_markup_is_read_in_the_reader() -> None:
     assert [p.role for p in article.paragraphs] == ["headline", "body"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the limits are those of Linux")
-def test_the_limits_hold_in_a_process_that_sets_them() -> None:
-    code = (
-        "import os, sys; from parallax.worker import limits; held = limits.confine(5, os.getppid());"
-        "assert {'RLIMIT_AS', 'RLIMIT_CPU', 'RLIMIT_FSIZE', 'PDEATHSIG'} <= set(held), held;"
-        "limits.open_nothing_more()\n"
-        "for name in ('/etc/hostname', '/dev/null'):\n"
-        "    try: open(name)\n"
-        "    except OSError as error: assert error.errno == 24, error\n"
-        "    else: sys.exit(3)\n"
-        "try: bytearray(2 << 30)\n"
-        "except MemoryError: sys.exit(0)\n"
-        "sys.exit(4)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
 def test_the_reader_never_loads_a_language_pipeline() -> None:
     code = "import sys, parallax.worker.reader, parallax.intake.html; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
