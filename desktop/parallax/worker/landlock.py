@@ -23,16 +23,21 @@ class _Ruleset(ctypes.Structure):
     _fields_ = (("files", ctypes.c_uint64), ("tcp", ctypes.c_uint64), ("scope", ctypes.c_uint64))
 
 
+def version() -> int:
+    """The version of Landlock that the kernel has; 0 where there is none."""
+    return max(_call(_CREATE_RULESET, None, 0, _VERSION), 0) if sys.platform == "linux" else 0
+
+
 def refuse_writing() -> tuple[str, ...]:
     """From here on this thread and those it starts write, make, rename, remove and execute no file, make no TCP
     connection, and reach with signals and abstract sockets nobody but themselves. The names of what the system grants;
     it must have been told before that the process gets no new rights (PR_SET_NO_NEW_PRIVS)."""
-    version = _version()
-    if version < 1:
+    found = version()
+    if found < 1:
         return ()
-    count = max(number for since, number in _KNOWN.items() if since <= version)
-    tcp = _TCP if version >= _TCP_FROM else 0
-    scope = _SCOPE if version >= _SCOPE_FROM else 0
+    count = max(number for since, number in _KNOWN.items() if since <= found)
+    tcp = _TCP if found >= _TCP_FROM else 0
+    scope = _SCOPE if found >= _SCOPE_FROM else 0
     if not _restrict(_Ruleset(((1 << count) - 1) & ~_READING, tcp, scope)):
         return ()
     names = {"LANDLOCK_WRITE": True, "LANDLOCK_TCP": bool(tcp), "LANDLOCK_SCOPE": bool(scope)}
@@ -42,14 +47,7 @@ def refuse_writing() -> tuple[str, ...]:
 def refuse_reading() -> tuple[str, ...]:
     """From here on this thread and those it starts open no file and list no folder. Asks for what `refuse_writing`
     asks for."""
-    return ("LANDLOCK_READ",) if _version() >= 1 and _restrict(_Ruleset(_READING, 0, 0)) else ()
-
-
-def _version() -> int:
-    """The version of Landlock that the kernel has; less than 1 where there is none."""
-    if sys.platform != "linux":
-        return 0
-    return _call(_CREATE_RULESET, None, 0, _VERSION)
+    return ("LANDLOCK_READ",) if version() >= 1 and _restrict(_Ruleset(_READING, 0, 0)) else ()
 
 
 def _restrict(rules: _Ruleset) -> bool:
