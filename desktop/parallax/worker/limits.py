@@ -60,8 +60,8 @@ def confine(seconds: float, parent: int) -> tuple[str, ...]:
 
 
 def keep_in() -> tuple[str, ...]:
-    """From here on this thread and those it starts write no file, make no connection, start no process and touch no
-    other, on Linux. The names of the limits that hold."""
+    """From here on this process writes no file, makes no connection, starts no process and touches no other, on Linux.
+    The names of the limits that hold; Landlock's hold for this thread and those that it starts."""
     if sys.platform != "linux" or ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return ()
     held = ("NO_NEW_PRIVS", *landlock.refuse_writing())

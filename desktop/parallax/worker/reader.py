@@ -250,7 +250,9 @@ def _take(pipe: IO[bytes], got: bytearray) -> None:
 def _environment() -> dict[str, str]:
     """What the child may know of this process: where its modules lie, and that text is UTF-8."""
     here = str(Path(parallax.__file__).resolve().parents[1])
-    kept = {"PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)]), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+    paths = [path for path in sys.path if path]  # in their order: nothing comes before Python's own modules
+    listed = paths if here in paths else [*paths, here]
+    kept = {"PYTHONPATH": os.pathsep.join(listed), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
     if sys.platform == "win32":
         kept["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     return kept

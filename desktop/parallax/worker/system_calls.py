@@ -60,7 +60,7 @@ _X86_64 = _numbered(
     " mq_open 240 mq_unlink 241"
     " setuid 105 setgid 106 setreuid 113 setregid 114 setgroups 116 setresuid 117 setresgid 119 setfsuid 122"
     " setfsgid 123 capset 126"
-    " open 2 openat 257 clone 56 kill 62 tkill 200 tgkill 234 prlimit64 302 setrlimit 160"
+    " open 2 openat 257 clone 56 kill 62 tkill 200 tgkill 234 prlimit64 302 setrlimit 160 seccomp 317"
 )
 _AARCH64 = _numbered(
     "socket 198 socketpair 199 bind 200 listen 201 accept 202 connect 203 sendto 206 sendmsg 211 accept4 242"
@@ -80,11 +80,11 @@ _AARCH64 = _numbered(
     " msgget 186 msgctl 187 msgrcv 188 msgsnd 189 mq_open 180 mq_unlink 181"
     " setregid 143 setgid 144 setreuid 145 setuid 146 setresuid 147 setresgid 149 setfsuid 151 setfsgid 152"
     " setgroups 159 capset 91"
-    " openat 56 clone 220 kill 129 tkill 130 tgkill 131 prlimit64 261 setrlimit 164"
+    " openat 56 clone 220 kill 129 tkill 130 tgkill 131 prlimit64 261 setrlimit 164 seccomp 277"
 )
 
-CONDITIONAL = frozenset({"open", "openat", "clone", "kill", "tkill", "tgkill", "prlimit64", "setrlimit"})
-"""Calls that are refused for some of their arguments, or later."""
+CONDITIONAL = frozenset({"open", "openat", "clone", "kill", "tkill", "tgkill", "prlimit64", "setrlimit", "seccomp"})
+"""Calls that are refused for some of their arguments, or later, or that only take rights away."""
 UNKNOWN = frozenset({"clone3", "openat2"})
 """Calls whose arguments a filter cannot see. Told that they do not exist, the C library takes the older ones."""
 
