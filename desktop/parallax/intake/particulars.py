@@ -54,8 +54,13 @@ def are_bounded(article: Article) -> bool:
 
 
 def _line(text: str) -> str:
-    words = " ".join(normal(text).split())
-    return words if words.isprintable() else "".join(c for c in words if unicodedata.category(c) not in ("Cc", "Cs"))
+    if not text.isprintable():
+        text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _commands(c))
+    return " ".join(normal(text).split())
+
+
+def _commands(letter: str) -> bool:
+    return letter == "\ufeff" or unicodedata.category(letter) == "Cc"
 
 
 def _cut(text: str, length: int) -> str:
