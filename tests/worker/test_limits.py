@@ -180,6 +180,7 @@ def test_a_thread_may_be_started() -> None:
 @needs_filter
 def test_nobody_else_is_ended_or_looked_into() -> None:
     assert refused("os.kill(os.getppid(), 0)")
+    assert refused("import resource; resource.prlimit(os.getppid(), resource.RLIMIT_CPU)")
     calls = (
         "libc.ptrace, 16, os.getppid(), 0, 0",
         "libc.process_vm_readv, os.getppid(), 0, 0, 0, 0, 0",
@@ -207,6 +208,13 @@ def test_no_limit_is_taken_back() -> None:
     deed = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (1000, 1000))"
     (outcome,) = tried(deed, confined=WARM)
     assert outcome.startswith("ended by") and "not allowed to raise" in outcome
+    # The address of the new limit has zeros in its lower half: a filter that looks at one half lets it pass.
+    before = (
+        "import mmap; libc.mmap.restype = ctypes.c_void_p; at = ctypes.c_void_p(1 << 32)\n"
+        "assert libc.mmap(at, 4096, 3, 0x100022, -1, 0) == 1 << 32\n"
+        "ctypes.memmove(1 << 32, (2).to_bytes(8, 'little') * 2, 16)"
+    )
+    assert refused("asked(libc.prlimit, 0, 7, at, None)", before=before, confined=WARM)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory")
@@ -233,6 +241,29 @@ def test_a_reader_ends_with_its_parent(tmp_path: Path) -> None:
     while child.exists() and "zombie" not in (child / "status").read_text() and time.monotonic() < until:
         time.sleep(0.02)
     assert not child.exists() or "zombie" in (child / "status").read_text()
+
+
+WITHOUT = """
+import ctypes, errno
+from parallax.worker import reader, seccomp
+older = seccomp.new_filter()
+older.calls["landlock_create_ruleset"] = 444
+for name in ("landlock_create_ruleset", "seccomp"):
+    older.refuse(name, errno.ENOSYS)
+ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)
+assert seccomp.put_on(older)
+held = reader.held()
+assert "RLIMIT_NPROC" in held and "RLIMIT_AS" in held and "NOTHING_MORE" in held, held
+assert not any("SECCOMP" in name or "LANDLOCK" in name for name in held), held
+page = "<h1>Bridge shut</h1>" + "<p>The footbridge at Ostwick stays closed until autumn, the county said.</p>" * 4
+assert reader.read_in_process(f"<html><body>{page}</body></html>".encode(), "a.html")
+"""
+
+
+@needs_filter
+def test_files_are_read_where_the_kernel_has_neither_landlock_nor_filters() -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT], env=child_environment(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_the_reader_says_which_limits_hold_and_each_has_its_words() -> None:

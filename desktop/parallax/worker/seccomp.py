@@ -29,7 +29,7 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
-class _Filter:
+class Filter:
     """A program in classic BPF, put together instruction by instruction; what it does not refuse it allows."""
 
     def __init__(self, machine: Machine) -> None:
@@ -58,8 +58,19 @@ class _Filter:
         self._where(name, argument, _ANY_BIT, bits, when=False)
 
     def refuse_but(self, name: str, argument: int, value: int) -> None:
-        """Refuse the call when its argument is another value."""
+        """Refuse the call when its argument, of 32 bits, is another value."""
         self._where(name, argument, _EQUAL, value, when=False)
+
+    def refuse_unless_null(self, name: str, argument: int) -> None:
+        """Refuse the call when its argument, an address, leads anywhere."""
+        low = _ARGUMENTS + 8 * argument
+        self._add(_EQUAL, self.calls[name], skip_not=6)
+        self._add(_LOAD, low)
+        self._add(_EQUAL, 0, skip_not=2)
+        self._add(_LOAD, low + 4)
+        self._add(_EQUAL, 0, skip=1)
+        self._add(_RETURN, _REFUSE | errno.EPERM)
+        self._add(_RETURN, _ALLOW)
 
     def packed(self) -> bytes:
         self._add(_RETURN, _ALLOW)
@@ -82,7 +93,7 @@ def refuse_harm() -> bool:
     """From here on this process, with all its threads to come, makes no socket, starts no process, writes, makes,
     renames and removes no file, and does nothing to another process. Whether the system grants it; it must have been
     told before that the process gets no new rights (PR_SET_NO_NEW_PRIVS)."""
-    made = _new()
+    made = new_filter()
     if made is None:
         return False
     made.refuse_newer(NEWEST)
@@ -97,29 +108,32 @@ def refuse_harm() -> bool:
     made.refuse_without("clone", 0, _CLONE_THREAD)
     for name in ("kill", "tkill", "tgkill"):
         made.refuse_but(name, 0, os.getpid())
-    return _put_on(made)
+    made.refuse_but("prlimit64", 0, 0)
+    return put_on(made)
 
 
 def refuse_opening() -> bool:
     """From here on this process opens no file at all, and no limit of it can be changed. Whether the system grants
     it."""
-    made = _new()
+    made = new_filter()
     if made is None:
         return False
     for name in ("open", "openat", "setrlimit"):
         made.refuse(name)
-    made.refuse_but("prlimit64", 2, 0)
-    return _put_on(made)
+    made.refuse_unless_null("prlimit64", 2)
+    return put_on(made)
 
 
-def _new() -> _Filter | None:
+def new_filter() -> Filter | None:
+    """A filter that refuses nothing yet; None on a system or a processor that has none, or is not known here."""
     if sys.platform != "linux" or sys.maxsize < 1 << 32 or sys.byteorder != "little":
         return None
     machine = MACHINES.get(os.uname().machine)
-    return _Filter(machine) if machine else None
+    return Filter(machine) if machine else None
 
 
-def _put_on(made: _Filter) -> bool:
+def put_on(made: Filter) -> bool:
+    """Put a filter on all threads of this process. Whether the system grants it."""
     code = made.packed()
     room = ctypes.create_string_buffer(code, len(code))
     program = _Program(len(code) // 8, ctypes.addressof(room))
