@@ -105,24 +105,6 @@ def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) ->
     return articles
 
 
-def load(kind: Format) -> None:
-    """Load what reads a format, and what reads the files that may lie in it, while files may still be opened."""
-    from parallax.intake import exports  # noqa: F401
-
-    if kind in ("docx", "odt", "rtf", "epub", "mail", "warc"):
-        from parallax.intake import office_formats
-
-        office_formats.warm()
-    if kind in ("mail", "mhtml", "warc"):
-        from parallax.intake import mail, message, mhtml, warc  # noqa: F401
-
-        message.warm()
-    if kind in ("pdf", "mail", "warc"):
-        from parallax.intake import pdf
-
-        pdf.warm()
-
-
 def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> Sequence[Draft]:
     """The drafts of bytes whose format, and text where they have one, are known. Raises as `articles_of` does."""
     if decoded is not None:
