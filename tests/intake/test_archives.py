@@ -72,18 +72,16 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[errors.ReadError], str]] = {
     "flat bomb": (lambda: with_main(b"<a>" + b" " * 47_000_000 + b"</a>"), errors.TooLarge, "far too much"),
     "nested bomb": (lambda: zipped({"word/a.zip": zipped({"b": b"\0" * 10**7})}), errors.Damaged, "without its text"),
     "100,000 entries": (lambda: GOOD[:-22] + b"PK\x01\x02" * 100_000 + GOOD[-22:], errors.TooLarge, "10,000 files"),
-    "path out": (lambda: with_names("word/../../../tmp/x"), errors.Damaged, "leads out of it"),
-    "path out of Windows": (lambda: with_names("word\\..\\..\\x"), errors.Damaged, "leads out of it"),
     "two of one name": (lambda: twice("word/document.xml"), errors.Damaged, "one name"),
     "one over another": (over_one_another, errors.Damaged, "over one another"),
     "encrypted": (lambda: flagged(6, 1), errors.Damaged, "locked with a password"),
     "packed otherwise": (lambda: flagged(8, 4), errors.Damaged, "in a way that no such file is"),
     "entities that grow": (lambda: with_main(declaring(LAUGHS)), errors.Damaged, "entities of its own"),
     "entity outside": (lambda: with_main(declaring(OUTSIDE)), errors.Damaged, "entities of its own"),
-    "entities behind a comment": (lambda: with_main(declaring(LAUGHS, "<!-- a -->")), errors.Damaged, "entities"),
+    "entities behind a remark": (lambda: with_main(declaring(LAUGHS, "<!-- a -->")), errors.Damaged, "entities"),
     "entities in UTF-16": (lambda: with_main(declaring(LAUGHS).encode("utf-16")), errors.Damaged, "entities"),
     "entities in UTF-7": (
-        lambda: with_main(declaring(LAUGHS).replace("UTF-8", "UTF-7").encode("utf-7")), errors.Damaged, "file is damaged",
+        lambda: with_main(declaring(LAUGHS).replace("UTF-8", "UTF-7").encode("utf-7")), errors.Damaged, "damaged",
     ),
     "deep": (lambda: with_main("<a>" * 100_000), errors.Damaged, "nested too deeply"),
     "zeros": (lambda: with_main(b"<a>\x00</a>"), errors.Damaged, "XML is broken"),
@@ -154,6 +152,14 @@ def test_more_files_than_are_read_are_refused_before_they_are_listed() -> None:
             archive.writestr(zipfile.ZipInfo(str(number)), "")
     with pytest.raises(errors.TooLarge, match="10,000 files"):
         Archive(made.getvalue(), "given.docx")
+
+
+def test_a_name_that_leads_out_of_the_archive_is_never_followed() -> None:
+    raw = with_names("word/../../../tmp/x", "word\\..\\..\\x", "/etc/hostname", "../word/document.xml")
+    assert read_bytes(raw, "given.docx").text == FIRST
+    archive = Archive(raw, "given.docx")
+    assert archive.part("word/../../../tmp/x") is None
+    assert archive.part("../word/document.xml") is None
 
 
 def test_a_file_within_is_found_whatever_its_case_and_an_archive_within_stays_packed() -> None:

@@ -112,6 +112,14 @@ def locked(algorithm: str) -> bytes:
     return zipped({**epub_parts({"a.xhtml": page(HEADLINE, FIRST)}), "META-INF/encryption.xml": lock})
 
 
+def test_a_page_that_is_missing_is_said_and_the_others_are_read() -> None:
+    parts = epub_parts({"a.xhtml": page(HEADLINE, FIRST), "b.xhtml": page("", SECOND)}, SAID)
+    del parts["OEBPS/a.xhtml"]
+    article = read_bytes(zipped(parts), "given.epub")
+    assert lines(article) == [HEADLINE, SECOND]
+    assert [done.what for done in article.cleaning] == ["1 page that the e-book names is not in it."]
+
+
 def test_disguised_fonts_lock_nothing() -> None:
     assert lines(read_bytes(locked("http://www.idpf.org/2008/embedding"), "given.epub")) == [HEADLINE, FIRST]
 

@@ -320,7 +320,7 @@ def test_100_000_fields_are_read_through() -> None:
 
 
 def test_parts_nested_as_deeply_as_is_allowed_are_read() -> None:
-    assert bodies(only(nested(60))) == ["Text."]
+    assert bodies(only(nested(40))) == ["Text."]
 
 
 def test_the_reader_process_reads_a_message_in_a_rare_charset(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_exports import TEXT, TITLE, uni
+from test_exports import page as export_page
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -23,8 +25,6 @@ from parallax.article import Article
 from parallax.intake import articles_of
 from parallax.intake.formats import outlet_of
 from parallax.worker.reader import read_all
-from test_exports import TEXT, TITLE, uni
-from test_exports import page as export_page
 
 ADDRESS = "https://gazette.example/bridge"
 SHOWN = "".join(f"<p>{part} It was said again in the evening.</p>" for part in TEXT)
@@ -202,12 +202,12 @@ BAD = {
 @pytest.mark.parametrize("kind", BAD)
 def test_an_archive_without_an_article_is_refused_in_one_sentence(kind: str) -> None:
     raw, error = BAD[kind]
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(error) as met:
         articles_of(raw, "given.gz")
     assert str(met.value).endswith(".")
     assert "\n" not in str(met.value)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_page_or_a_text_that_is_packed_alone_is_read() -> None:

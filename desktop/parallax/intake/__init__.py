@@ -109,6 +109,10 @@ def load(kind: Format) -> None:
     """Load what reads a format, and what reads the files that may lie in it, while files may still be opened."""
     from parallax.intake import exports  # noqa: F401
 
+    if kind in ("docx", "odt", "rtf", "epub", "mail", "warc"):
+        from parallax.intake import office_formats
+
+        office_formats.warm()
     if kind in ("mail", "mhtml", "warc"):
         from parallax.intake import mail, message, mhtml, warc  # noqa: F401
 

@@ -78,8 +78,8 @@ class Archive:
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in self._archive.infolist():
             path = entry.orig_filename.replace("\\", "/").lstrip("/")
-            if ".." in path.split("/") or "\x00" in path:
-                raise damaged(name, "it holds a file whose name leads out of it")
+            if ".." in path.split("/"):  # it would lead out of the archive, and belongs to no document
+                continue
             if path in self._entries:
                 raise damaged(name, "two files in it have one name")
             self._entries[path] = entry

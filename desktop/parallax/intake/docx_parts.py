@@ -10,7 +10,7 @@ from typing import Any
 from parallax.errors import Damaged
 from parallax.intake.archives import Archive, damaged
 from parallax.intake.document import Properties, day_of
-from parallax.intake.style_names import Style, style_of
+from parallax.intake.style_names import PLAIN, Style, style_of
 from parallax.intake.xml_parts import child, local, root_of, value
 
 _MOST_BASES = 20
@@ -34,6 +34,8 @@ class Parts:
         self._path = next((path for kind, path in self._related("") if kind == "officeDocument"), _MAIN)
         self._relations = self._related(self._path)
         self._notes: dict[str, dict[str, Any]] = {}
+        self._meant: dict[str, Style] = {"": PLAIN}
+        self._hidden: dict[str, bool] = {"": False}
 
     def without(self, what: str) -> Damaged:
         """The document has no part that it needs."""
@@ -65,20 +67,22 @@ class Parts:
     def style(self, properties: Any) -> Style:
         """What the properties of a paragraph say that it is."""
         if properties is None:
-            return Style()
+            return PLAIN
         style = child(properties, "pStyle")
-        found = style_of(self._names(value(style, "val"))) if style is not None else Style()
-        if found == Style() and (level := self._level(properties, style)) is not None:
+        name = value(style, "val") if style is not None else ""
+        if name not in self._meant:
+            self._meant[name] = self._meaning(name)
+        found = self._meant[name]
+        if found == PLAIN and (level := _level(properties)) is not None:
             return Style(level=level + 1)
         return found
 
     def hides(self, style: str) -> bool:
         """Whether a style hides its words."""
-        for one in self._chain(style):
-            vanish = child(one, "rPr", "vanish")
-            if vanish is not None:
-                return is_on(vanish)
-        return False
+        if style not in self._hidden:
+            switches = (child(one, "rPr", "vanish") for one in self._chain(style))
+            self._hidden[style] = next((is_on(one) for one in switches if one is not None), False)
+        return self._hidden[style]
 
     def properties(self) -> Properties:
         """What the file says of itself."""
@@ -87,22 +91,14 @@ class Parts:
         found = {local(one.tag): "".join(one.itertext()) for one in root} if root is not None else {}
         return Properties(found.get("title", ""), found.get("creator", ""), day_of(found.get("created", "")))
 
-    def _names(self, style: str) -> list[str]:
-        names = [value(name, "val") for one in self._chain(style) if (name := child(one, "name")) is not None]
-        return names or [re.sub(r"(?<=[a-z])(?=\d)", " ", style)]
-
-    def _level(self, properties: Any, style: Any) -> int | None:
-        """The level in an outline, from 0, by the paragraph itself or its styles."""
-        places = [
-            properties,
-            *(child(one, "pPr") for one in self._chain(value(style, "val") if style is not None else "")),
-        ]
-        for place in places:
-            level = child(place, "outlineLvl") if place is not None else None
-            if level is not None:
-                found = value(level, "val")
-                return int(found) if _LEVEL.fullmatch(found) else None
-        return None
+    def _meaning(self, style: str) -> Style:
+        """What a style says, by its name, those of the styles that it is based on, or its level in an outline."""
+        chain = self._chain(style)
+        names = [value(name, "val") for one in chain if (name := child(one, "name")) is not None]
+        found = style_of(names or [re.sub(r"(?<=[a-z])(?=\d)", " ", style)])
+        levels = (_level(child(one, "pPr")) for one in chain)
+        level = next((one for one in levels if one is not None), None)
+        return Style(level=level + 1) if found == PLAIN and level is not None else found
 
     def _chain(self, style: str) -> list[Any]:
         """A style and those that it is based on."""
@@ -140,3 +136,10 @@ class Parts:
                 whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
                 found.append((value(one, "Type").rpartition("/")[2], posixpath.normpath(whole)))
         return found
+
+
+def _level(properties: Any) -> int | None:
+    """The level in an outline, from 0, that the properties of a paragraph or a style give."""
+    level = child(properties, "outlineLvl") if properties is not None else None
+    found = value(level, "val") if level is not None else ""
+    return int(found) if _LEVEL.fullmatch(found) else None

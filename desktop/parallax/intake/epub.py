@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from parallax.errors import EmptyArticle, TooLarge
-from parallax.intake.alphabets import latin_encoding
 from parallax.intake.archives import Archive, damaged
-from parallax.intake.decode import decode
 from parallax.intake.draft import Draft, Piece, counted
 from parallax.intake.epub_package import Package
 from parallax.intake.epub_pages import pieces_of
@@ -44,31 +42,25 @@ def drafts_of(raw: bytes, name: str) -> list[Draft]:
     try:
         archive = Archive(raw, name)
         package = Package(archive, name)
-        pages = _pages(archive, package, name)
+        pages, told = _pages(archive, package, name)
     except RecursionError as error:
         raise damaged(name, "it is nested too deeply") from error
     articles = [k for k, page in enumerate(pages) if _is_article(page)]
     if package.is_periodical and len(articles) > 1:
-        return _issue(package, pages, articles, name)
-    return [_book(package, pages, name)]
+        drafts = _issue(package, pages, articles, name)
+    else:
+        drafts = [_book(package, pages, name)]
+    return [replace(draft, cleaning=(*draft.cleaning, *told)) for draft in drafts]
 
 
-def warm() -> None:
-    """Load what a page that is not in UTF-8 needs, before files are shut off."""
-    for sample in ("Le pont restera fermé, a déclaré le maire.", "Мост закрыт до осени, сказала мэр города."):
-        decode(sample.encode("cp1251", "replace"), "", markup=True)
-    latin_encoding("été".encode("cp1252"))
-
-
-def _pages(archive: Archive, package: Package, name: str) -> list[_Page]:
+def _pages(archive: Archive, package: Package, name: str) -> tuple[list[_Page], list[str]]:
+    """The pages that are there, and what is to be said of the others."""
     pages = []
-    length = 0
-    chapters = package.chapters()
-    for chapter in chapters:
+    length = missing = 0
+    for chapter in package.chapters():
         raw = archive.part(chapter.path)
-        if raw is None:
-            raise damaged(name, "one of its pages is missing")
-        if not raw.strip():
+        if raw is None or not raw.strip():
+            missing += raw is None
             continue
         pieces, heading = pieces_of(raw, name)
         length += sum(len(piece.text) for piece in pieces if not piece.why)
@@ -76,9 +68,12 @@ def _pages(archive: Archive, package: Package, name: str) -> list[_Page]:
             what = f"the e-book is longer than {MAX_TEXT:,} characters; copy the article in it and paste it."
             raise TooLarge(name, what)
         pages.append(_Page(tuple(pieces), heading, chapter.why))
+    if missing and not pages:
+        raise damaged(name, "its pages are missing")
     if not any(piece.text.strip() for page in pages for piece in page.pieces):
         raise EmptyArticle(name, "there are no words in this e-book, only pictures; choose another file.")
-    return pages
+    told = f"{counted(missing, 'page')} that the e-book names {'is' if missing == 1 else 'are'} not in it."
+    return pages, [told] if missing else []
 
 
 def _is_article(page: _Page) -> bool:

@@ -18,6 +18,9 @@ TRUSTED: frozenset[Format] = frozenset({"plain", "markdown"})
 LONG_MARKDOWN = 40_000
 """Markdown longer than this (code points) can keep its parser busy for seconds: its time can grow with the square."""
 
+LONG_PLAIN = 300_000
+"""Plain text longer than this (code points), as exports of many articles are, would make the window wait."""
+
 _ADVICE = "is not read yet; open its text, or copy the article and paste it."
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -95,7 +98,7 @@ def format_of(text: str, name: str) -> Format:
 
 def is_hostile(kind: Format, length: int) -> bool:
     """Whether a text of `length` code points is to be read in a process of its own, which can be stopped."""
-    return kind not in TRUSTED or (kind == "markdown" and length > LONG_MARKDOWN)
+    return kind not in TRUSTED or length > (LONG_MARKDOWN if kind == "markdown" else LONG_PLAIN)
 
 
 def outlet_of(name: str) -> str:

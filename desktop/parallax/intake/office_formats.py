@@ -70,9 +70,10 @@ def format_of(raw: bytes, name: str) -> Office | None:
 def warm() -> None:
     """Load the readers of all these and what they use, before files are shut off."""
     from parallax.intake import archives, docx, epub, odt, rtf, rtf_words  # noqa: F401  # the window loads none of them
+    from parallax.intake.decode import warm as warm_alphabets
 
     archives.warm()
-    epub.warm()
+    warm_alphabets()
     rtf_words.warm()
 
 

@@ -25,7 +25,7 @@ from parallax.intake.limits import MAX_BYTES
 
 MAX_UNPACKED = 200_000_000
 """The most bytes that are unpacked."""
-MAX_RECORDS = 50_000
+MAX_RECORDS = 20_000
 MAX_PAGES = 100
 """The most pages in which an article is looked for."""
 MAX_PAGE = 4_000_000

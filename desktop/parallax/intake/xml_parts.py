@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -48,6 +49,7 @@ def root_of(raw: bytes, name: str) -> Any:
         raise _broken(name) from error
 
 
+@lru_cache(maxsize=2048)
 def local(tag: Any) -> str:
     """The name of an element or attribute without its namespace; empty for what is no element."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
@@ -64,8 +66,11 @@ def value(element: Any, attribute: str) -> str:
 def child(element: Any, *path: str) -> Any:
     """The first child of this local name, and of that the next, and so on; None where there is none."""
     for step in path:
-        element = next((one for one in element if local(one.tag) == step), None)
-        if element is None:
+        for one in element:
+            if local(one.tag) == step:
+                element = one
+                break
+        else:
             return None
     return element
 

@@ -265,10 +265,9 @@ def _read_request(pipe: IO[bytes]) -> list[Article]:
         raise ValueError(f"a head of {size} bytes")
     head = json.loads(_exactly(pipe, size))
     raw = _exactly(pipe, head["length"])
-    from parallax.intake import html, markdown, office_formats  # noqa: F401  # while files may still be opened
+    from parallax.intake import html, markdown  # noqa: F401  # while files may still be opened
 
     html.warm()
-    office_formats.warm()
     if head["kind"] == "paste":
         limits.open_nothing_more()
         text = raw.decode("utf-8", "surrogatepass")
