@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax.errors import ReadError
 from parallax.window.outcomes import Parcel, outcome_of
-from parallax.worker.address import Address
-from parallax.worker.page import USUAL
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
+    from parallax.worker.address import Address
+    from parallax.worker.page import Rules
 
 Take = Callable[[Parcel], None]
 """Told what a page holds."""
@@ -36,7 +36,7 @@ class Fetching(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self.rules = USUAL
+        self.rules: Rules | None = None  # the usual ones
         self.site = ""
         self._cancel: threading.Event | None = None
         self._take: Take = lambda parcel: None
@@ -72,13 +72,15 @@ class Fetching(QObject):
             self._show("")
 
     def _read(self, address: Address, cancel: threading.Event) -> None:
-        from parallax.worker import web  # when it is needed: the window opens sooner without it
+        from parallax.worker import page, web  # when it is needed: the window opens sooner without it
 
         def told(site: str) -> None:
             self._told.emit(cancel, site)
 
+        rules = self.rules or page.USUAL
+
         def read() -> Parcel:
-            articles, raw = web.read_page(address, self.rules, cancel=cancel, told=told)
+            articles, raw = web.read_page(address, rules, cancel=cancel, told=told)
             return Parcel(tuple(articles), raw, address.site)
 
         self._came.emit(cancel, outcome_of(read, address.site))
