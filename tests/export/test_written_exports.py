@@ -22,8 +22,8 @@ from parallax.values import Comparison, Difference
 
 ACTIVE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
 TAGS = set(
-    "html head meta title style body h1 h2 h3 nav main article p ol ul details summary li a b span bdi div table colgroup col "
-    "thead tbody tr th td mark".split()
+    "html head meta title style body h1 h2 h3 nav main article p ol ul details summary li a b span bdi div table "
+    "colgroup col thead tbody tr th td mark".split()
 )
 VOID = {"meta", "col"}
 NASTY = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ from random_reader.hands import Hands
 LOOK_EVERY = 50
 MEASURE_EVERY = 250
 _NESTED = 400
-"""Milliseconds after which an event loop within an action is ended."""
+"""Milliseconds between two looks for an event loop within an action."""
+_TOO_LONG = 3.0
+"""Seconds after which such a loop is ended. A key that is pressed with another works off events between the two, and
+its window must not be closed then: what is under way so long is no such moment."""
 
 
 class Robot:
@@ -42,7 +46,7 @@ class Robot:
         self._deeds = Deeds(self._hands, self._opened, folder)
         self._samples: list[Sample] = []
         self._stays = ""
-        self._acting = False
+        self._acting, self._since = False, 0.0
         self._ended = False
         QTimer.singleShot(_NESTED, self._free)
 
@@ -88,7 +92,8 @@ class Robot:
     def _free(self) -> None:
         if not self._ended:  # begun again first: what ends one loop may begin another
             QTimer.singleShot(_NESTED, self._free)
-        if self._acting and not self._hands.waiting:
+        if self._acting and not self._hands.waiting and time.monotonic() - self._since > _TOO_LONG:
+            self._since = time.monotonic()
             self._log("an event loop within an action is ended")
             self._hands.let_go()
 
@@ -125,7 +130,7 @@ class Robot:
         self._settle(90)
 
     def _one(self) -> None:
-        self._acting = True
+        self._acting, self._since = True, time.monotonic()
         try:
             self._deeds.one()
         finally:
@@ -150,7 +155,7 @@ class Robot:
 
     def _look(self) -> None:
         """Close what is open, and look at what must be so."""
-        self._acting = True
+        self._acting, self._since = True, time.monotonic()
         left = self._hands.clear()
         self._acting = False
         hold(not left, f"Escape does not close {left}")

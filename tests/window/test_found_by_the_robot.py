@@ -225,3 +225,13 @@ def test_a_story_that_begins_anew_gives_the_window_its_name(first_page: MainWind
     window.session.add_pasted("Bell tolls\n\nThe bell of Sall tolled for an hour.")
     wait(lambda: len(window.session.articles) == 2, "the article")
     assert window.windowTitle() == "Aground — Parallax"
+
+
+def test_a_line_that_is_clicked_when_its_comparison_is_gone_is_passed_over(window: MainWindow) -> None:
+    wait(lambda: compared(window), "the comparison")
+    window.choose(0)
+    window.session.state.replace(None)
+    window.choose(0, travel=True)
+    assert window.session.state.current is None
+    window.session.after_change()
+    wait(lambda: compared(window), "the comparison")

@@ -67,18 +67,18 @@ def articles_of(raw: bytes, name: str) -> list[Article]:
     return articles_in(raw, decoded, kind, name)
 
 
-def understood(raw: bytes, name: str) -> tuple[Decoded | None, Format]:
-    """The format of the bytes, and their text where it is one of text. Raises UnknownFormat, EmptyArticle, TooLarge
-    and Damaged."""
+def understood(raw: bytes, name: str, charset: str = "") -> tuple[Decoded | None, Format]:
+    """The format of the bytes, and their text where it is one of text; `charset` is the one that whoever sent them
+    named. Raises UnknownFormat, EmptyArticle, TooLarge and Damaged."""
     if not raw:
         raise EmptyArticle(name, "the file is empty; choose one that holds an article.")
     binary = binary_format_of(raw, name)
     if binary is not None:
         return None, binary
-    decoded = decode(raw, name)
+    decoded = decode(raw, name, charset=charset)
     kind = format_of(decoded.text, name)
     if kind == "html":
-        decoded = decode(raw, name, markup=True)
+        decoded = decode(raw, name, markup=True, charset=charset)
     else:
         check_all_text(decoded.text, name)
     if not decoded.text.strip():
@@ -105,16 +105,6 @@ def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) ->
     return articles
 
 
-def load(kind: Format) -> None:
-    """Load what reads a format, and what reads the files that may lie in it, while files may still be opened."""
-    from parallax.intake import exports  # noqa: F401
-
-    if kind in ("mail", "mhtml", "warc"):
-        from parallax.intake import mail, message, mhtml, warc  # noqa: F401
-
-        message.warm()
-
-
 def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> Sequence[Draft]:
     """The drafts of bytes whose format, and text where they have one, are known. Raises as `articles_of` does."""
     if decoded is not None:
@@ -126,6 +116,22 @@ def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> S
 
 def _drafts(raw: bytes, kind: Format, name: str) -> Sequence[Draft]:
     # Each parser is loaded when its format is met: the window never loads one.
+    if kind == "docx":
+        from parallax.intake import docx
+
+        return docx.drafts_of(raw, name)
+    if kind == "odt":
+        from parallax.intake import odt
+
+        return odt.drafts_of(raw, name)
+    if kind == "rtf":
+        from parallax.intake import rtf
+
+        return rtf.drafts_of(raw, name)
+    if kind == "epub":
+        from parallax.intake import epub
+
+        return epub.drafts_of(raw, name)
     if kind == "mail":
         from parallax.intake import mail
 
@@ -138,6 +144,10 @@ def _drafts(raw: bytes, kind: Format, name: str) -> Sequence[Draft]:
         from parallax.intake import warc
 
         return warc.drafts_of(raw, name)
+    if kind == "pdf":
+        from parallax.intake import pdf
+
+        return pdf.drafts_of(raw, name)
     raise AssertionError(f"{kind} is not read")
 
 

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import encodings
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,13 +54,6 @@ class Section:
 
     html: Letter | None = None
     plain: Letter | None = None
-
-
-def warm() -> None:
-    """Load what Python loads only when a charset is met."""
-    for module in pkgutil.iter_modules(encodings.__path__):
-        with contextlib.suppress(ImportError):  # some belong to another system
-            importlib.import_module(f"encodings.{module.name}")
 
 
 def parsed(raw: bytes, name: str) -> Letter:
