@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from html import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_documents import docx, paragraph
 
 from parallax import errors
 from parallax.article import Article
@@ -206,6 +208,15 @@ def test_what_the_export_says_itself_is_left_out_and_said() -> None:
 def test_an_article_without_a_byline_has_none() -> None:
     articles = articles_of(factiva().replace(f"By {AUTHOR}\n", "").encode(), "given.txt")
     assert [(article.title, article.author) for article in articles] == [(numbered(k), "") for k in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_export_as_a_word_document_gives_its_articles(kind: str) -> None:
+    text = tuple(part[:70] for part in TEXT) if kind == "Nexis classic" else TEXT
+    shown = "".join(paragraph(escape(piece.text)) for piece in pieces(KINDS[kind](3, text)))
+    articles = articles_of(docx(shown), "given.docx")
+    assert [article.title for article in articles] == [numbered(1), numbered(2), numbered(3)]
+    assert articles[2].body.split("\n")[-1] == text[-1]
 
 
 def test_a_page_of_factiva_is_read_block_by_block() -> None:

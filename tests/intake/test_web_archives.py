@@ -24,6 +24,7 @@ from parallax import errors
 from parallax.article import Article
 from parallax.intake import articles_of
 from parallax.intake.formats import outlet_of
+from parallax.intake.warc import MAX_RECORDS
 from parallax.worker.reader import read_all
 
 ADDRESS = "https://gazette.example/bridge"
@@ -160,6 +161,16 @@ def test_each_page_of_an_archive_is_an_article(packed: bool, coding: str) -> Non
 def test_pages_without_an_article_are_counted() -> None:
     (article,) = articles_of(archive(("Bridge shut", ADDRESS), ("", ADDRESS)), "given.warc")
     assert "1 page of the archive holds no article." in said(article)
+
+
+def test_an_archive_of_many_records_is_read_in_time_and_said_to_be_cut() -> None:
+    made = BytesIO()
+    writer = WARCWriter(made, gzip=True)
+    writer.write_record(writer.create_warc_record("urn:a", "metadata", BytesIO(b"a")))
+    began = time.process_time()
+    (article,) = articles_of(archive(("Bridge shut", ADDRESS)) + made.getvalue() * MAX_RECORDS, "given.warc.gz")
+    assert f"Only the first {MAX_RECORDS:,} records of the archive were looked at." in said(article)
+    assert time.process_time() - began < 10
 
 
 def test_a_page_packed_in_an_unknown_way_is_counted() -> None:
