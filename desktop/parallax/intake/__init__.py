@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from parallax.article import Article
 from parallax.errors import EmptyArticle, ManyArticles, TooLarge
 from parallax.intake.decode import Decoded, decode
-from parallax.intake.draft import Draft, article_of, check_text
+from parallax.intake.draft import Draft, article_of, check_all_text, check_text
 from parallax.intake.files import read_file_bytes
 from parallax.intake.formats import Format, binary_format_of, format_of, outlet_of
 from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES
@@ -67,20 +67,20 @@ def articles_of(raw: bytes, name: str) -> list[Article]:
     return articles_in(raw, decoded, kind, name)
 
 
-def understood(raw: bytes, name: str) -> tuple[Decoded | None, Format]:
-    """The format of the bytes, and their text where it is one of text. Raises UnknownFormat, EmptyArticle, TooLarge
-    and Damaged."""
+def understood(raw: bytes, name: str, charset: str = "") -> tuple[Decoded | None, Format]:
+    """The format of the bytes, and their text where it is one of text; `charset` is the one that whoever sent them
+    named. Raises UnknownFormat, EmptyArticle, TooLarge and Damaged."""
     if not raw:
         raise EmptyArticle(name, "the file is empty; choose one that holds an article.")
     binary = binary_format_of(raw, name)
     if binary is not None:
         return None, binary
-    decoded = decode(raw, name)
+    decoded = decode(raw, name, charset=charset)
     kind = format_of(decoded.text, name)
     if kind == "html":
-        decoded = decode(raw, name, markup=True)
+        decoded = decode(raw, name, markup=True, charset=charset)
     else:
-        check_text(decoded.text, name)
+        check_all_text(decoded.text, name)
     if not decoded.text.strip():
         raise EmptyArticle(name, "the file holds nothing but white space; choose one that holds an article.")
     return decoded, kind
@@ -88,7 +88,7 @@ def understood(raw: bytes, name: str) -> tuple[Decoded | None, Format]:
 
 def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> list[Article]:
     """The articles of bytes whose format, and text where they have one, are known. Raises as `articles_of` does."""
-    drafts = _drafts(raw, kind, name) if decoded is None else _drafts_of_text(decoded, kind, name)
+    drafts = drafts_in(raw, decoded, kind, name)
     if len(drafts) > MAX_ARTICLES:
         what = f"the file holds {len(drafts):,} articles, and no more than {MAX_ARTICLES:,} are read; split it."
         raise TooLarge(name, what)
@@ -105,12 +105,60 @@ def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) ->
     return articles
 
 
+def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> Sequence[Draft]:
+    """The drafts of bytes whose format, and text where they have one, are known. Raises as `articles_of` does."""
+    if decoded is not None:
+        return _drafts_of_text(decoded, kind, name)
+    from parallax.intake import exports
+
+    return exports.divided(_drafts(raw, kind, name), name)
+
+
 def _drafts(raw: bytes, kind: Format, name: str) -> Sequence[Draft]:
     # Each parser is loaded when its format is met: the window never loads one.
+    if kind == "docx":
+        from parallax.intake import docx
+
+        return docx.drafts_of(raw, name)
+    if kind == "odt":
+        from parallax.intake import odt
+
+        return odt.drafts_of(raw, name)
+    if kind == "rtf":
+        from parallax.intake import rtf
+
+        return rtf.drafts_of(raw, name)
+    if kind == "epub":
+        from parallax.intake import epub
+
+        return epub.drafts_of(raw, name)
+    if kind == "mail":
+        from parallax.intake import mail
+
+        return mail.drafts_of(raw, name)
+    if kind == "mhtml":
+        from parallax.intake import mhtml
+
+        return mhtml.drafts_of(raw, name)
+    if kind == "warc":
+        from parallax.intake import warc
+
+        return warc.drafts_of(raw, name)
+    if kind == "pdf":
+        from parallax.intake import pdf
+
+        return pdf.drafts_of(raw, name)
     raise AssertionError(f"{kind} is not read")
 
 
 def _drafts_of_text(decoded: Decoded, kind: Format, name: str) -> Sequence[Draft]:
+    from parallax.intake import exports
+
+    find = exports.drafts_of_page if kind == "html" else exports.drafts_of_text
+    if found := find(decoded.text, name):
+        return [replace(draft, cleaning=(*decoded.notes(), *draft.cleaning)) for draft in found]
+    if kind != "html":
+        check_text(decoded.text, name)
     draft = _draft(decoded.text, kind, name)
     outlet, sources = draft.outlet, draft.sources
     if not outlet and (outlet := outlet_of(PurePath(name).name)):

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from parallax.article import Article, Cleaning, Paragraph, Role, normal
 from parallax.errors import Damaged, EmptyArticle, TooLarge
+from parallax.intake import particulars
 from parallax.intake.datelines import published_in
-from parallax.intake.limits import MAX_TEXT
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_PARAGRAPHS, MAX_TEXT
 from parallax.intake.roles import roles_of
 from parallax.intake.unwrap import is_table_row
 
@@ -46,7 +47,7 @@ class Draft:
     """The pieces of one article in reading order, its particulars as far as they are known, and what was done.
 
     `cleaning` holds whole sentences; what was done to single pieces stands in these. `sources` says where title,
-    outlet, author and published were found: ("outlet", "og:site_name").
+    outlet, author and published were found: ("outlet", "og:site_name"). `retrieved` says when the page was saved.
     """
 
     pieces: tuple[Piece, ...]
@@ -56,12 +57,20 @@ class Draft:
     location: str = ""
     cleaning: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    retrieved: str = ""
 
 
 def check_text(text: str, name: str) -> None:
     """Raises TooLarge for a text past `MAX_TEXT` code points, Damaged for one that `check_marks` refuses."""
     if len(text) > MAX_TEXT:
         raise TooLarge(name, f"the text is longer than {MAX_TEXT:,} characters; split it, or paste the article alone.")
+    check_marks(text, name)
+
+
+def check_all_text(text: str, name: str) -> None:
+    """Raises TooLarge for the text of a file past `MAX_ALL_TEXT` code points, Damaged as `check_marks` does."""
+    if len(text) > MAX_ALL_TEXT:
+        raise TooLarge(name, f"the text is longer than {MAX_ALL_TEXT:,} characters; split it.")
     check_marks(text, name)
 
 
@@ -93,25 +102,28 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
         raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
     whole = "\n".join(made.texts)
     check_text(whole, name)
+    if len(made.texts) > MAX_PARAGRAPHS:
+        raise TooLarge(name, f"the text has more than {MAX_PARAGRAPHS:,} paragraphs; split it, or paste the article.")
     roles = roles_of(made.texts, made.known)
     paragraphs = []
     at = 0
     for text, role in zip(made.texts, roles, strict=True):
         paragraphs.append(Paragraph(at, at + len(text), role))
         at += len(text) + 1
-    published, sources = draft.published, draft.sources
+    published, sources = particulars.day(draft.published), draft.sources
     if not published and (published := published_in(made.texts, roles)):
         sources = (*sources, ("published", "the dateline"))
     return Article.of(
         whole,
         tuple(paragraphs),
-        outlet=one_line(draft.outlet),
-        author=one_line(draft.author),
+        outlet=particulars.name(draft.outlet),
+        author=particulars.name(draft.author),
         published=published,
-        location=draft.location,
+        location=particulars.address(draft.location),
+        retrieved=draft.retrieved,
         raw_sha256=raw_sha256,
-        cleaning=(*map(Cleaning, draft.cleaning), *made.told(), *made.within(len(whole))),
-        sources=sources,
+        cleaning=(*map(_told, draft.cleaning), *made.told(), *made.within(len(whole))),
+        sources=particulars.sources(sources),
     )
 
 
@@ -134,7 +146,8 @@ class _Text:
         text = normal(piece.text).replace("\n", " ").strip()
         if piece.why:
             if text:
-                self._keep(Cleaning(f"Left out {piece.why}.", self._at, self._at, text, piece.role or "furniture"))
+                what = particulars.sentence(f"Left out {piece.why}.")
+                self._keep(Cleaning(what, self._at, self._at, text, piece.role or "furniture"))
             return
         if not piece.verbatim and ("  " in text or "\t" in text) and not is_table_row(text):
             text, times = _RUN.subn(" ", text)
@@ -179,6 +192,10 @@ def counted(number: int, noun: str) -> str:
 def one_line(text: str) -> str:
     """The text in normal form C in one line, single-spaced."""
     return " ".join(normal(text).split())
+
+
+def _told(what: str) -> Cleaning:
+    return Cleaning(particulars.sentence(what))
 
 
 def _can_be_seen(text: str) -> bool:

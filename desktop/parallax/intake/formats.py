@@ -7,6 +7,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from parallax.errors import UnknownFormat
+from parallax.intake import office_formats
+from parallax.intake.mail_heads import mail_kind_of
 
 Format = Literal["plain", "markdown", "html", "mhtml", "mail", "docx", "odt", "rtf", "pdf", "epub", "warc"]
 
@@ -16,11 +18,11 @@ TRUSTED: frozenset[Format] = frozenset({"plain", "markdown"})
 LONG_MARKDOWN = 40_000
 """Markdown longer than this (code points) can keep its parser busy for seconds: its time can grow with the square."""
 
+LONG_PLAIN = 300_000
+"""Plain text longer than this (code points), as exports of many articles are, would make the window wait."""
+
 _ADVICE = "is not read yet; open its text, or copy the article and paste it."
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF file"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS or PPT)"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF87a", "a GIF image"),
@@ -28,7 +30,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
     (b"8BPS", "a Photoshop image"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -40,22 +41,15 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a sound or film file"),
     (b"fLaC", "a sound file"),
     (b"\x1aE\xdf\xa3", "a film file"),
-    (b"WARC/1.", "a web archive (WARC)"),
     (b"bplist00", "a property list or web archive"),
     (b"%!PS", "a PostScript file"),
 )
-_ZIPS: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "a Word document (DOCX)"),
-    (b"xl/", "an Excel workbook (XLSX)"),
-    (b"ppt/", "a PowerPoint file (PPTX)"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
-    (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"),
-    (b"mimetypeapplication/epub+zip", "an e-book (EPUB)"),
-)
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_MAIL_NAMES = frozenset({".eml", ".emlx", ".mbox", ".mht", ".mhtml"})
+_GZIP = b"\x1f\x8b"
 _SNIFFED = 4096
-_MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
+_PDF_MARK = 1024
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -69,6 +63,15 @@ _OTHER_XML = re.compile(r"\s*<\?xml\b")
 def binary_format_of(raw: bytes, name: str) -> Format | None:
     """The format of bytes that are not simply text; None for what is to be decoded first. Raises UnknownFormat, which
     names the kind, for bytes of a kind that is known and not read."""
+    office = office_formats.format_of(raw, name)
+    if office is not None:
+        return office
+    if raw.startswith((_GZIP, b"WARC/1.")):
+        return "warc"
+    if letter := mail_kind_of(raw):
+        return letter
+    if _is_pdf(raw):
+        return "pdf"
     kind = _kind_of_bytes(raw)
     if kind:
         raise UnknownFormat(name, f"{kind} {_ADVICE}")
@@ -95,14 +98,23 @@ def format_of(text: str, name: str) -> Format:
 
 def is_hostile(kind: Format, length: int) -> bool:
     """Whether a text of `length` code points is to be read in a process of its own, which can be stopped."""
-    return kind not in TRUSTED or (kind == "markdown" and length > LONG_MARKDOWN)
+    return kind not in TRUSTED or length > (LONG_MARKDOWN if kind == "markdown" else LONG_PLAIN)
 
 
 def outlet_of(name: str) -> str:
     """The outlet as far as a file name tells it: the name as it is, without folders and without a known ending."""
     path = PurePath(name.replace("\\", "/"))
-    known = {".txt", ".text", ".asc", *_MARKDOWN_NAMES, *_HTML_NAMES}
+    known = {".txt", ".text", ".asc", ".warc", *_MARKDOWN_NAMES, *_HTML_NAMES, *_MAIL_NAMES, *office_formats.ENDINGS}
+    if path.suffix.casefold() == ".gz":
+        path = path.with_suffix("")
     return path.stem if path.suffix.casefold() in known else path.name
+
+
+def _is_pdf(raw: bytes) -> bool:
+    """Whether the mark of a PDF stands among the first bytes, as readers of PDFs look for it, and not in a text about
+    PDFs."""
+    at = raw.find(b"%PDF-", 0, _PDF_MARK)
+    return at == 0 or (at > 0 and b" obj" in raw[at : at + (1 << 20)] and not raw.lstrip().startswith(b"<"))
 
 
 def _kind_of_bytes(raw: bytes) -> str:
@@ -110,17 +122,10 @@ def _kind_of_bytes(raw: bytes) -> str:
     for magic, kind in _MAGIC:
         if start.startswith(magic):
             return kind
-    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        # Office writes its own parts after the shared ones, so their names may lie past the first bytes.
-        names = start + raw[-65_536:]
-        return next((kind for mark, kind in _ZIPS if mark in names), "a ZIP archive")
     if start[:4] == b"RIFF":
         return "a WebP image" if start[8:12] == b"WEBP" else "a sound or film file"
     if start[4:8] == b"ftyp":
         return "a film, sound or HEIC file"
     if start[:2] in (b"MZ", b"BM") and b"\x00" in start[:64]:
         return "a program" if start[:2] == b"MZ" else "a BMP image"
-    header = _MAIL_HEADER.match(start if b"\n\n" in start or b"\r\n\r\n" in start else start + b"\n\n")
-    if header and b"mime-version:" in header[0].lower():
-        return "a saved page (MHTML)" if b"multipart/related" in header[0].lower() else "an e-mail"
     return ""

@@ -132,7 +132,7 @@ def _by_words(text: str, number: int, count: int) -> Role | None:
         return "caption"
     if number < _TOP and is_dateline(text):
         return "dateline"
-    if 0 < number < _TOP and len(text) <= 40 and _PLACE_LINE.fullmatch(text):
+    if 0 < number < _TOP and len(text) <= 40 and _PLACE_LINE.fullmatch(text) and not _BYLINE.fullmatch(text):
         return "dateline"
     if number < _TOP and len(text) <= 140 and _BYLINE.fullmatch(text):
         return "byline"

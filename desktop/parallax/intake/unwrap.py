@@ -233,7 +233,7 @@ class _Joiner:
                 if tail[1][0].islower() and self._is_broken(broken[1], tail[1]):
                     self.hyphens.append((f"{broken[1]}-", tail[1]))
                     parts[-1] = before[:-1]
-            elif not (_UNSPACED.match(before[-1]) and _UNSPACED.match(following[0])) and not _dashed(before):
+            elif not is_unspaced_break(before, following) and not _dashed(before):
                 parts.append(" ")
             parts.append(following)
         return "".join(parts)
@@ -243,6 +243,11 @@ class _Joiner:
         if self._words is None:
             self._words = frozenset(word.casefold() for word in _WORD.findall(self.text))
         return f"{head}{tail}".casefold() in self._words and f"{head}-{tail}".casefold() not in self._words
+
+
+def is_unspaced_break(line: str, following: str) -> bool:
+    """Whether a line breaks between two characters of scripts that put no space between words."""
+    return bool(_UNSPACED.match(line[-1]) and _UNSPACED.match(following[0]))
 
 
 def _dashed(line: str) -> bool:

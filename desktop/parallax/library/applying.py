@@ -82,9 +82,15 @@ class _Applying:
                 self.writing.update("story", (change.story,), {"tags": stored_json(_tidy(change.tags))})
             case HoldPaste():
                 self.writing.connection.execute(
-                    "INSERT INTO held (id, text, html, time) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                    " SET text = excluded.text, html = excluded.html",
-                    (change.id, stored(change.text), stored(change.html), self.time),
+                    "INSERT INTO held (id, text, html, time, address, title) VALUES (?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET text = excluded.text, html = excluded.html,"
+                    " address = excluded.address, title = excluded.title",
+                    (
+                        change.id,
+                        *map(stored, (change.text, change.html)),
+                        self.time,
+                        *map(stored, (change.address, change.title)),
+                    ),
                 )
             case ReleasePaste():
                 self._release(change.id)

@@ -105,12 +105,15 @@ class AddArticle:
 
 @dataclass(frozen=True, slots=True)
 class HoldPaste:
-    """Keep a pasted text under an id at once, before it is read and has a story. Not undone."""
+    """Keep a pasted text under an id at once, before it is read and has a story, with what the clipboard told of the
+    page that it is from. Not undone."""
 
     what: ClassVar[str] = "keep the pasted text"
     id: str
     text: str = field(repr=False)
     html: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    title: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,24 +14,23 @@ from parallax import library as lib
 from parallax.article import Article, Cleaning
 from parallax.cleaning import is_joined
 from parallax.outlets import outlet_names
-from parallax.window.outcomes import article_in, outcome_of
+from parallax.window.outcomes import Parcel, outcome_of, parcel_of
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
-
-Read = tuple[Article, bytes, str]
-"""An article as it was read, its bytes, and the name of its file or an empty string."""
 
 
 class Revising(QObject):
     """Changes articles of the session's story, each named by its id or given as the reader saw it: others may come or
     go, or another window may change it, while a dialog is open or a file is read.
 
+    several(id, parcel) a file holds several articles, one of which is to take the place of that of this id
     before()            a text is about to be changed
     revised(number)     it was, that of the article with this number
     kept_aside(text)    what the reader wrote was not put in the place of a text that is another one by now
     """
 
+    several = Signal(str, object)
     before = Signal()
     revised = Signal(int)
     kept_aside = Signal(str)
@@ -57,7 +56,16 @@ class Revising(QObject):
     def by_file(self, article: str, path: Path) -> None:
         """Put what a file holds in the place of an article's text."""
         self._session.begun.emit(0, 0, f"Opening {path.name}")
-        threading.Thread(target=self._read, args=(article, path), name="reading again", daemon=True).start()
+        args = article, path, self._session.stop
+        threading.Thread(target=self._read, args=args, name="reading again", daemon=True).start()
+
+    def by_chosen(self, article: str, parcel: Parcel, chosen: Article) -> None:
+        """Put one of the articles of a parcel in the place of an article's text."""
+        self._take(article, replace(parcel, articles=(chosen,)))
+
+    def by_page(self, article: str, parcel: Parcel) -> None:
+        """Put what a web page holds, which was fetched again, in the place of an article's text."""
+        self._take(article, parcel)
 
     def by_text(self, seen: Article, text: str) -> None:
         """Put a text in the place of an article's. What is known of where it came from stays."""
@@ -69,12 +77,12 @@ class Revising(QObject):
             self.kept_aside.emit(text)
             return
 
-        def read() -> Read:
+        def read() -> Parcel:
             from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
 
             made = read_paste(text)
             made = replace(made, location=known.location, retrieved=known.retrieved)
-            return made, text.encode("utf-8", "surrogatepass"), ""
+            return Parcel((made,), text.encode("utf-8", "surrogatepass"))
 
         self._take(known.id, outcome_of(read, ""))
 
@@ -132,8 +140,8 @@ class Revising(QObject):
             self._session.failed.emit("That article is not in this story any more, so it was left as it is.")
         return found
 
-    def _read(self, article: str, path: Path) -> None:
-        self._came.emit(article, outcome_of(lambda: (*article_in(path), path.name), path.name))
+    def _read(self, article: str, path: Path, stop: threading.Event) -> None:
+        self._came.emit(article, outcome_of(lambda: parcel_of(path, stop), path.name, stop))
 
     def _take(self, article: str, outcome: object) -> None:
         session = self._session
@@ -141,13 +149,17 @@ class Revising(QObject):
             return
         if isinstance(outcome, Exception):
             session.failed.emit(str(outcome))
-        elif isinstance(outcome, tuple) and (known := self._article(article)) is not None:
-            session.attempt(lambda: self._revise(session.articles.index(known), *outcome))
+        elif isinstance(outcome, Parcel) and (known := self._article(article)) is not None:
+            parcel = outcome
+            if len(parcel.articles) > 1:
+                self.several.emit(article, parcel)
+            else:
+                session.attempt(lambda: self._revise(session.articles.index(known), parcel))
         if not session.busy:
             session.idle.emit()
 
-    def _revise(self, number: int, made: Article, raw: bytes, file_name: str) -> None:
-        session = self._session
+    def _revise(self, number: int, parcel: Parcel) -> None:
+        session, (made,) = self._session, parcel.articles
         story, old = session.story, session.articles[number]
         assert story is not None
         name = outlet_names(session.articles)[number]
@@ -156,7 +168,7 @@ class Revising(QObject):
             return
         self.before.emit()
         before = {t.item.id for t in session.marking.tray}
-        session.library.apply(lib.ReviseArticle(story.id, replace(made, id=old.id), raw, file_name))
+        session.library.apply(lib.ReviseArticle(story.id, replace(made, id=old.id), parcel.raw, parcel.name))
         session.after_change()
         self.revised.emit(number)
         self._tell(f"The text of {name} was replaced", before)
