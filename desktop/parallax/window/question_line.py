@@ -142,12 +142,16 @@ class Questions(QObject):
         self._rest.start()
 
     def _look(self) -> None:
-        if not self._article and not self._session.busy and not self._session.closed:
+        if self._article or self._session.busy or self._session.closed or not self._waiting():
+            return
+        if self._window.isActiveWindow():
             self._ask_next()
+        else:
+            self._rest.start()  # nobody looks, or a dialog is open: again later
 
     def _ask_next(self) -> None:
         session, story = self._session, self._session.story
-        waiting = [n for n, a in enumerate(session.articles) if not a.outlet and not source_of(a, "outlet")]
+        waiting = self._waiting()
         if story is None or not waiting or session.library.read_only:
             return
         article = session.articles[waiting[0]]
@@ -169,6 +173,11 @@ class Questions(QObject):
             more = f" ({len(waiting) - 1} more to ask)" if len(waiting) > 1 else ""
             self.line.ask(f"Which outlet is {called} from?{more}", suggested_outlet(article), date=undated)
             self._window.further_panes.append((self.line, self.line.focus))
+
+    def _waiting(self) -> list[int]:
+        """The numbers of the articles that are to be asked about."""
+        articles = self._session.articles
+        return [n for n, a in enumerate(articles) if not a.outlet and not source_of(a, "outlet")]
 
     def _save(self, outlet: str, published: str) -> None:
         article = self._current()
