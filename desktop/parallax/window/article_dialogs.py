@@ -181,6 +181,7 @@ class ReplaceDialog(QDialog):
         dialog = QFileDialog(self, "The newer version", str(self._folder), self._files)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.filesSelected.connect(lambda names: self._file_chosen(Path(names[0])))
         dialog.open()
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
     from parallax.window.printing import Printing
 
-_READ = "Articles and stories (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.parallax);;All files (*)"
 _FORMATS = {
     "Page to print or send (*.html)": ("html", export.to_html),
     "Text (*.txt)": ("txt", export.to_text),
@@ -94,9 +93,10 @@ class Doing:
     def open(self) -> None:
         """Choose files to add."""
         asked = "Add articles to this story" if self._window.session.story else "Open two or more articles of one story"
-        dialog = QFileDialog(self._window, asked, str(self._window.preferences.folder), _READ)
+        dialog = QFileDialog(self._window, asked, str(self._window.preferences.folder), _read())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.filesSelected.connect(self._open_chosen)
         dialog.open()
 
@@ -252,7 +252,7 @@ class Doing:
         window, article = self._window, self._article()
         articles, revising = window.session.articles, window.marks.revising
         name = outlet_names(articles)[articles.index(article)]
-        dialog = ReplaceDialog(window, name, article, self._window.preferences.folder, _READ)
+        dialog = ReplaceDialog(window, name, article, self._window.preferences.folder, _read())
         dialog.ask(lambda text: revising.by_text(article, text), lambda path: revising.by_file(article.id, path))
 
     def cleaning(self) -> None:
@@ -447,3 +447,11 @@ class Doing:
             "Nothing leaves this computer but the web addresses that you ask for. MIT licence."
         )
         box.open()
+
+
+def _read() -> str:
+    """The filter of a file dialog: what is read."""
+    from parallax.intake.formats import ENDINGS  # when it is asked for: the window opens sooner without it
+
+    names = " ".join(f"*{ending}" for ending in (*ENDINGS, ".gz", ".parallax"))
+    return f"Articles and stories ({names});;All files (*)"
