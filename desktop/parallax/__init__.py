@@ -1,4 +1,5 @@
-"""Parallax compares versions of an article, or several outlets' reports of one story. Nothing leaves the computer.
+"""Parallax compares versions of an article, or several outlets' reports of one story. Nothing leaves the computer but
+the web addresses that the reader asks for.
 
 The public names are loaded when first used, so that reading a file never loads the language pipeline.
 """

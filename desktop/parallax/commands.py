@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import parallax
-from parallax.errors import EmptyArticle, ParallaxError, UsageError, WriteError
+from parallax.errors import EmptyArticle, ManyArticles, ParallaxError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from parallax.article import Article
@@ -75,6 +75,13 @@ def _compare_parser() -> argparse.ArgumentParser:
         " with the corrections made to them; those that cannot be used are said on standard error.",
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an article, or a .parallax story")
+    parser.add_argument(
+        "--article",
+        type=int,
+        action="append",
+        metavar="N",
+        help="of a file that holds several articles the one with this number, from 1; again for another",
+    )
     parser.add_argument("--format", choices=_FORMATS, default="text")
     parser.add_argument("--table", choices=_TABLES, help="what a line of the csv is; a difference when not said")
     parser.add_argument(
@@ -117,7 +124,7 @@ def _compare(options: argparse.Namespace) -> int:
 
     if options.table is not None and options.format != "csv":
         raise UsageError("--table goes with --format csv (see parallax compare --help)")
-    articles, corrections = _given(options.files)
+    articles, corrections = _given(options.files, options.article or ())
     if options.output is not None:
         _spare(options.files, options.output)
     comparison = parallax.compare(articles, corrections, options.relation)
@@ -133,19 +140,25 @@ def _compare(options: argparse.Namespace) -> int:
     return 0
 
 
-def _given(files: Sequence[Path]) -> tuple[list[Article], list[Correction]]:
-    """The articles of all files in their order, and the corrections in force in the stories among them. Raises
-    ReadError, EmptyArticle for a story without articles, too."""
+def _given(files: Sequence[Path], numbers: Sequence[int]) -> tuple[list[Article], list[Correction]]:
+    """The articles of all files in their order, of a file of several those with these numbers (from 1), and the
+    corrections in force in the stories among them. Raises ReadError, EmptyArticle for a story without articles, too,
+    and UsageError for numbers that are of no use."""
     from dataclasses import replace
 
     from parallax.library import STORY_SUFFIX, corrections_for, read_story_file
-    from parallax.worker.reader import read_file
+    from parallax.worker.reader import read_all
 
+    several = ""
     articles: list[Article] = []
     corrections: list[Correction] = []
     for path in files:
         if path.suffix.lower() != STORY_SUFFIX:
-            articles.append(read_file(path))
+            found, _ = read_all(path)
+            if len(found) > 1:
+                several = _only(several, path)
+                found = _numbered(found, numbers, path)
+            articles.extend(found)
             continue
         story = read_story_file(path)
         own = [filed.article for filed in story.articles if not filed.removed]
@@ -155,7 +168,27 @@ def _given(files: Sequence[Path]) -> tuple[list[Article], list[Correction]]:
             spans = tuple((len(articles) + number, start, end) for number, start, end in asked.spans)
             corrections.append(replace(asked, spans=spans))
         articles.extend(own)
+    if numbers and not several:
+        raise UsageError("--article goes with a file that holds several articles (see parallax compare --help)")
     return articles, corrections
+
+
+def _only(before: str, path: Path) -> str:
+    """Raises UsageError for a second file of several articles: nobody could tell whose numbers are given."""
+    if before:
+        raise UsageError(f"{before} and {path} hold several articles each; compare one such file at a time")
+    return str(path)
+
+
+def _numbered(found: Sequence[Article], numbers: Sequence[int], path: Path) -> list[Article]:
+    """The articles with these numbers, in this order. Raises ManyArticles where none is given."""
+    count = f"the file holds {len(found):,} articles"
+    if not numbers:
+        raise ManyArticles(str(path), f"{count}; open it in the window to choose, or name some with --article N.")
+    wrong = next((n for n in numbers if not 1 <= n <= len(found)), None)
+    if wrong is not None:
+        raise UsageError(f"--article {wrong}: {count}, from 1 (see parallax compare --help)")
+    return [found[n - 1] for n in dict.fromkeys(numbers)]
 
 
 def comparison_models() -> dict[str, str]:

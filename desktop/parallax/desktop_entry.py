@@ -24,7 +24,13 @@ SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 _COMPONENT_ID = "local.parallax_reader.parallax_reader"
 STORY_TYPE = "application/x-parallax-story+zip"
 """The kind of a `.parallax` file."""
-_MIME_TYPES = (STORY_TYPE, "text/plain", "text/markdown", "text/html")
+_MIME_TYPES = (
+    STORY_TYPE,
+    *("text/plain", "text/markdown", "text/html", "application/xhtml+xml", "application/pdf", "application/rtf"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    *("application/epub+zip", "message/rfc822", "application/mbox", "application/x-mimearchive", "application/warc"),
+)
 _KEYWORDS = ("news", "article", "compare", "difference", "version", "quotation", "source", "diff", "reader")
 _RESERVED = re.compile(r"[^A-Za-z0-9_./:=@,+-]")
 _SECONDS = 20

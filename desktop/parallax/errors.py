@@ -9,6 +9,7 @@ ParallaxError
 │   ├── TooLarge             past the size that is read
 │   ├── Damaged              the bytes break the rules of their format
 │   ├── ReaderStopped        reading took too long, too much memory, or died
+│   ├── NotFetched           a web page may not be asked for, or its site does not give it
 │   ├── ManyArticles         one file with several articles, where one was asked for
 │   └── NotAStoryFile        a file that was to be imported holds no sound story
 ├── WriteError               the output cannot be written; `.source` names it
@@ -73,6 +74,10 @@ class Damaged(ReadError):
 
 class ReaderStopped(ReadError):
     """Reading took too long or too much memory, or the process that read it died."""
+
+
+class NotFetched(ReadError):
+    """A web page may not be asked for, or its site does not give it."""
 
 
 class ManyArticles(ReadError):

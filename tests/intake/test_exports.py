@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from html import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_documents import docx, paragraph
 
 from parallax import errors
 from parallax.article import Article
@@ -208,6 +210,50 @@ def test_an_article_without_a_byline_has_none() -> None:
     assert [(article.title, article.author) for article in articles] == [(numbered(k), "") for k in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_export_as_a_word_document_gives_its_articles(kind: str) -> None:
+    text = tuple(part[:70] for part in TEXT) if kind == "Nexis classic" else TEXT
+    shown = "".join(paragraph(escape(piece.text)) for piece in pieces(KINDS[kind](3, text)))
+    articles = articles_of(docx(shown), "given.docx")
+    assert [article.title for article in articles] == [numbered(1), numbered(2), numbered(3)]
+    assert articles[2].body.split("\n")[-1] == text[-1]
+
+
+def test_a_page_of_factiva_is_read_block_by_block() -> None:
+    def article(k: int) -> str:
+        head = ["Foreign Desk; 1", numbered(k), f"By {AUTHOR}", "Special to the Gazette", "877 Wörter", "9 Januar 2024"]
+        head += [
+            OUTLET,
+            "MARLGZ",
+            "Late Edition - Final",
+            "1",
+            "Englisch",
+            "Copyright 2024 Marle. All Rights Reserved.",
+        ]
+        shown = "".join(f"<div>{line}</div>\n" for line in head) + "".join(f"<p>{part}  </p>\n" for part in TEXT)
+        return f"<div class=article>{shown}<p>Marle Digital</p><p>Dokument MARLGZ0020240408dp19{k:05}</p></div>"
+
+    frame = "<table><tr><td><h1>Dow Jones Factiva</h1></td><td><span>Dow Jones</span></td></tr></table>"
+    foot = "<table><tr><td>Search Summary</td><td>bridge</td></tr></table>"
+    markup = f"<html><body>{frame}{article(1)}{article(2)}{foot}</body></html>"
+    for k, made in enumerate(articles_of(markup.encode(), "given.html"), 1):
+        assert (made.title, made.author, made.published) == (numbered(k), AUTHOR, "2024-01-09")
+        assert (made.outlet, made.body.split("\n")) == (OUTLET, list(TEXT))
+        assert "Dow Jones" not in made.text
+
+
+def test_a_paragraph_that_begins_like_a_tag_stays_in_the_text() -> None:
+    text = (TEXT[0], "IN the end the ferry won.", "AN engineer said so.")
+    for article in articles_of(tagged(2, text).encode(), "given.txt"):
+        assert article.body.split("\n") == list(text)
+
+
+def test_a_magazine_dated_by_its_month_alone_has_its_outlet() -> None:
+    text = uni(2).replace("April 2, 2024 Saturday 3:00 AM GMT", "Spring 2024")
+    first, _ = articles_of(text.encode(), "given.txt")
+    assert (first.title, first.outlet, first.published) == (numbered(1), OUTLET, "")
+
+
 def test_a_document_without_text_is_counted_and_the_others_are_read() -> None:
     empty = "We are sorry but there is an error in this document.\n\nEnd of Document\n\n"
     articles = articles_of((uni(6) + empty).encode(), "given.txt")
@@ -227,6 +273,11 @@ def test_an_export_of_one_article_has_its_particulars() -> None:
     for make in KINDS.values():
         (article,) = articles_of(make(1).encode(), "given.txt")
         assert (article.title, article.outlet, article.author) == (numbered(1), OUTLET, AUTHOR)
+
+
+def test_an_article_without_a_picture_is_read_as_one_with_it_is() -> None:
+    without = uni(2).replace("Graphic\n\nThe pier in April.\n\n", "")
+    assert [article.body.split("\n")[1:] for article in articles_of(without.encode(), "given.txt")] == [list(TEXT)] * 2
 
 
 ORDINARY = {
@@ -266,17 +317,17 @@ def test_what_a_format_left_out_stays_with_its_article() -> None:
 @pytest.mark.parametrize("kind", ["Nexis classic", "Factiva"])
 def test_more_articles_than_are_read_are_refused_quickly(kind: str) -> None:
     raw = KINDS[kind](10_000, ("A ferry runs.",)).encode()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(errors.TooLarge, match=f"10,000 articles, and no more than {MAX_ARTICLES:,} are read"):
         articles_of(raw, "given.txt")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_five_hundred_articles_are_read_in_five_seconds() -> None:
     raw = classic(500, TEXT * 8).encode()
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(articles_of(raw, "given.txt")) == 500
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @settings(max_examples=40)

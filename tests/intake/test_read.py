@@ -141,7 +141,7 @@ BAD = {
     "zeros": (b"\x00" * 400, errors.UnknownFormat),
     "text with zeros": (b"The bridge\x00 stays shut and the ferry runs.", errors.UnknownFormat),
     "control characters": (bytes(range(1, 9)) * 50, errors.UnknownFormat),
-    "PDF": (b"%PDF-1.7\n%\xe2\xe3", errors.UnknownFormat),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3", errors.Damaged),
     "DOCX": (zipped("[Content_Types].xml", "word/document.xml"), errors.Damaged),
     "ZIP": (zipped("a.txt"), errors.UnknownFormat),
     "DOC": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99, errors.UnknownFormat),

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_exports import TEXT, TITLE, uni
+from test_exports import page as export_page
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -22,9 +24,8 @@ from parallax import errors
 from parallax.article import Article
 from parallax.intake import articles_of
 from parallax.intake.formats import outlet_of
+from parallax.intake.warc import MAX_RECORDS
 from parallax.worker.reader import read_all
-from test_exports import TEXT, TITLE, uni
-from test_exports import page as export_page
 
 ADDRESS = "https://gazette.example/bridge"
 SHOWN = "".join(f"<p>{part} It was said again in the evening.</p>" for part in TEXT)
@@ -162,6 +163,16 @@ def test_pages_without_an_article_are_counted() -> None:
     assert "1 page of the archive holds no article." in said(article)
 
 
+def test_an_archive_of_many_records_is_read_in_time_and_said_to_be_cut() -> None:
+    made = BytesIO()
+    writer = WARCWriter(made, gzip=True)
+    writer.write_record(writer.create_warc_record("urn:a", "metadata", BytesIO(b"a")))
+    began = time.process_time()
+    (article,) = articles_of(archive(("Bridge shut", ADDRESS)) + made.getvalue() * MAX_RECORDS, "given.warc.gz")
+    assert f"Only the first {MAX_RECORDS:,} records of the archive were looked at." in said(article)
+    assert time.process_time() - began < 10
+
+
 def test_a_page_packed_in_an_unknown_way_is_counted() -> None:
     raw = archive(("Bridge shut", ADDRESS)) + archive(("Other", ADDRESS), coding="br")
     (article,) = articles_of(raw, "given.warc.gz")
@@ -202,12 +213,12 @@ BAD = {
 @pytest.mark.parametrize("kind", BAD)
 def test_an_archive_without_an_article_is_refused_in_one_sentence(kind: str) -> None:
     raw, error = BAD[kind]
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(error) as met:
         articles_of(raw, "given.gz")
     assert str(met.value).endswith(".")
     assert "\n" not in str(met.value)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_page_or_a_text_that_is_packed_alone_is_read() -> None:

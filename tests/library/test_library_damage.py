@@ -76,7 +76,7 @@ def write(path: Path, made: list[str], stories: int, raw: int) -> None:
                 library.apply(AddCorrection(begun.story, "name of speaker", (words(article, "harbour"),), "The master"))
             library.apply(ReviseArticle(begun.story, revised(article, f"News.\n{article.text}")))
             library.apply(SetPosition(begun.story, Position("rows", base=article.id)))
-        library.apply(HoldPaste("p1", "Pasted words"))
+        library.apply(HoldPaste("p1", "Pasted words", "", "https://vellmar.example/", "Ferry late"))
 
 
 def pages_of(path: Path, name: str) -> list[int]:
@@ -117,7 +117,8 @@ def test_a_whole_library_is_saved_but_for_the_pages_that_are_gone(path: Path) ->
             assert library.raw(now.articles[0].id)
             assert library.article(now.articles[2].id, old.articles[2].text_sha256).text
         assert 0 < lost < 60
-        assert [held.text for held in library.held_pastes()] == ["Pasted words"]
+        (held,) = library.held_pastes()
+        assert (held.text, held.address, held.title) == ("Pasted words", "https://vellmar.example/", "Ferry late")
         assert len(library.search("harbour", limit=1000)) == 18
         library.apply(SetNote(stories[0], "On we go"))
         library.undo(stories[0])

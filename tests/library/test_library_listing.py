@@ -57,7 +57,7 @@ def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, 
     library.apply(BinStory(gone.story))
     library.apply(SetTags(story, ("ferries", "to be checked")))
     library.apply(EditArticle(story, courier.id, author="Petra Vane", published="2026-03-05"))
-    library.apply(HoldPaste("p1", "Pasted", "<p>Pasted"))
+    library.apply(HoldPaste("p1", "Pasted", "<p>Pasted", "https://vellmar.example/", "Ferry late"))
 
     kept, binned = library.story(story), library.story(gone.story)
     times = {mark.id: mark.time for mark in kept.marks}
@@ -103,7 +103,7 @@ def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, 
                         "raw_sha256": "",
                         "text_sha256": courier.text_sha256,
                         "cleaning": [],
-                        "sources": [],
+                        "sources": [["author", "you"], ["published", "you"]],
                     },
                 ],
                 "position": {
@@ -170,7 +170,16 @@ def test_a_library_is_told_whole(library: Library, story: str, beacon: Article, 
                 "tray": [],
             }
         ],
-        "held": [{"id": "p1", "text": "Pasted", "html": "<p>Pasted", "time": library.held_pastes()[0].time}],
+        "held": [
+            {
+                "id": "p1",
+                "text": "Pasted",
+                "html": "<p>Pasted",
+                "time": library.held_pastes()[0].time,
+                "address": "https://vellmar.example/",
+                "title": "Ferry late",
+            }
+        ],
     }
     assert binned.binned
 

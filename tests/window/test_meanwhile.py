@@ -34,6 +34,7 @@ from parallax.window import deeds
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 from parallax.window.choosing import ChooseDialog
 from parallax.window.main_window import MainWindow
+from parallax.window.outcomes import Parcel
 from parallax.window.story_menu import TagsDialog
 
 pytestmark = pytest.mark.display
@@ -308,10 +309,10 @@ def test_tags_given_in_two_windows_at_once_are_all_kept(window: MainWindow, othe
 def test_a_fault_while_reading_a_file_is_told_and_leaves_nobody_waiting(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fault(path: Path) -> tuple[Article, bytes]:
+    def fault(*_: object) -> Parcel:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("parallax.window.session.article_in", fault)
+    monkeypatch.setattr("parallax.window.session.parcel_of", fault)
     path = tmp_path / "deep.html"
     path.write_text("<p>One.</p>", encoding="utf-8")
     told: list[str] = []

@@ -12,7 +12,7 @@ from marked_window import copied
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from shelves import focus, two_stories, wait, windows
 
 from parallax import paths
@@ -24,6 +24,7 @@ from parallax.window.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme, d
 from parallax.window.preferences import THEME_CHOICES, Preferences
 from parallax.window.settings_dialog import SettingsDialog
 from parallax.window.windows import Windows
+from parallax.worker import limits, reader
 
 pytestmark = pytest.mark.display
 Role = QPalette.ColorRole
@@ -264,7 +265,7 @@ def test_tab_goes_through_everything_from_top_to_bottom_and_what_has_the_focus_i
     dialog.resize(dialog.width(), 300)
     looks, library, model = dialog.looks, dialog.library, dialog.model
     wanted = [looks.points, looks.theme, *looks.families.values(), looks.restore]
-    wanted += [library.path, library.another, library.open, model.button]
+    wanted += [library.path, library.another, library.open, dialog.web.never, dialog.limits.button, model.button]
     page = dialog.findChild(QScrollArea)
     assert page is not None
     for field in wanted:
@@ -287,7 +288,8 @@ def test_all_fields_have_names_and_no_two_share_a_key(opened: Windows) -> None:
     looks, library, model = dialog.looks, dialog.library, dialog.model
     for field in (looks.points, looks.theme, *looks.families.values(), library.path):
         assert field.accessibleName(), field
-    for field in (looks.points, looks.theme, looks.restore, library.path, library.another, library.open, model.button):
+    buttons = [looks.restore, library.another, library.open, dialog.limits.button, model.button]
+    for field in (looks.points, looks.theme, library.path, *buttons):
         assert field.accessibleDescription(), field
 
 
@@ -380,11 +382,22 @@ def test_models_that_are_not_there_are_said(models: Path, opened: Windows) -> No
     assert any("lacks a list" in line for line in checked(dialog))
 
 
+def test_what_the_reading_of_files_is_held_to_is_said_as_it_is_here(opened: Windows) -> None:
+    part = settings(opened.first).limits
+    assert not part.outcome.isVisible()
+    part.button.click()
+    wait(lambda: part.outcome.isVisible(), "the answer", 20)
+    assert part.outcome.text() == "\n".join(limits.told(reader.held()))
+    assert "20 seconds" in "".join(label.text() for label in part.findChildren(QLabel))
+    assert reader.SECONDS == 20
+
+
 def test_settings_closed_in_the_middle_of_a_check_disturb_nobody(
     opened: Windows, capfd: pytest.CaptureFixture[str]
 ) -> None:
     dialog = settings(opened.first)
     dialog.model.button.click()
+    dialog.limits.button.click()
     dialog.reject()
     for _ in range(40):
         QTest.qWait(20)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from parallax import errors
+from parallax.article import sha256
 from parallax.article_json import article_to_plain
 from parallax.intake import read, read_bytes
 from parallax.intake.formats import LONG_MARKDOWN
@@ -62,23 +63,6 @@ def test_a_paste_with_markup_is_read_in_the_reader() -> None:
     assert [p.role for p in article.paragraphs] == ["headline", "body"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the limits are those of Linux")
-def test_the_limits_hold_in_a_process_that_sets_them() -> None:
-    code = (
-        "import os, sys; from parallax.worker import limits; held = limits.confine(5, os.getppid());"
-        "assert {'RLIMIT_AS', 'RLIMIT_CPU', 'RLIMIT_FSIZE', 'PDEATHSIG'} <= set(held), held;"
-        "limits.open_nothing_more()\n"
-        "for name in ('/etc/hostname', '/dev/null'):\n"
-        "    try: open(name)\n"
-        "    except OSError as error: assert error.errno == 24, error\n"
-        "    else: sys.exit(3)\n"
-        "try: bytearray(2 << 30)\n"
-        "except MemoryError: sys.exit(0)\n"
-        "sys.exit(4)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
 def test_the_reader_never_loads_a_language_pipeline() -> None:
     code = "import sys, parallax.worker.reader, parallax.intake.html; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -107,11 +91,18 @@ def test_a_reader_gives_no_names_to_what_it_read(tmp_path: Path, monkeypatch: py
     assert article.id != told.id
 
 
+FAULTS = (
+    "nothing, cut, more, not JSON, other bytes, offsets, deep, long outlet, odd author, no date, many sources,"
+    " long sentence, line ends, no paragraphs, no such error"
+).split(", ")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
-@pytest.mark.parametrize("fault", ["nothing", "cut", "more", "not JSON", "other bytes", "offsets", "no such error"])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_an_answer_that_cannot_be_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     plain = article_to_plain(read_bytes(PAGE.encode(), "page.html"))
     whole = packed({"articles": [plain]})
+    odd = plain["text"].replace("\n", "\r", 1)
     answers = {
         "nothing": b"",
         "cut": whole[:-1],
@@ -119,11 +110,48 @@ def test_an_answer_that_cannot_be_is_not_believed(tmp_path: Path, monkeypatch: p
         "not JSON": packed({})[:4] + b"{]",
         "other bytes": packed({"articles": [{**plain, "raw_sha256": "0" * 64}]}),
         "offsets": packed({"articles": [{**plain, "paragraphs": [[0, 10**6, "body"]]}]}),
+        "deep": packed({})[:0] + (200_000).to_bytes(4, "big") + b"[" * 200_000,
+        "long outlet": packed({"articles": [{**plain, "outlet": "x" * 10_000}]}),
+        "odd author": packed({"articles": [{**plain, "author": "\x1b[2J"}]}),
+        "no date": packed({"articles": [{**plain, "published": "=1+1"}]}),
+        "many sources": packed({"articles": [{**plain, "sources": [["outlet", "x"]] * 1_000}]}),
+        "long sentence": packed({"articles": [{**plain, "cleaning": [["x" * 10_000, 0, 0, "", "body"]]}]}),
+        "line ends": packed({"articles": [{**plain, "text": odd, "text_sha256": sha256(odd)}]}),
+        "no paragraphs": packed({"articles": [{**plain, "paragraphs": []}]}),
         "no such error": packed({"error": "SystemExit", "source": "", "what": "no"}),
     }
     answering(tmp_path, monkeypatch, answers[fault])
     with pytest.raises(errors.ReaderStopped, match="ended early"):
         read_in_process(PAGE.encode(), "page.html")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize(
+    ("deed", "words"),
+    [
+        ("time.sleep(60)", "longer than 3 seconds"),
+        ("while True: pass", "longer than 3 seconds"),
+        ("while True: os.write(1, b' ' * 65536)", "too large"),
+        ("bytearray(2 << 30)", "ended early"),
+        ("open(__file__, 'a').write('x')", "ended early"),
+        ("os.abort()", "ended early"),
+    ],
+)
+def test_whatever_a_reader_does_its_parent_says_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str, words: str
+) -> None:
+    went_on = packed({"error": "EmptyArticle", "what": "it went on."})
+    worse = tmp_path / "worse.py"
+    worse.write_text(
+        f"import os, sys, time\nsys.path[:0] = {sys.path!r}\nfrom parallax.worker import limits\n"
+        f"limits.confine(9, os.getppid())\n{deed}\nos.write(1, {went_on!r})\n"
+    )
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} {worse}\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(errors.ReaderStopped, match=words):
+        read_in_process(PAGE.encode(), "page.html", seconds=3)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on open files")

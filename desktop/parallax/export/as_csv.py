@@ -1,12 +1,15 @@
 """A comparison as tables in CSV (RFC 4180, but with a line feed at the end of a line): differences, statements,
-speakers, names. A cell that a spreadsheet could take for a formula begins with an apostrophe; line ends and control
-characters are gone, so a line of the file is a line of the table. Spans are "article:start-end" in code points,
-articles and paragraphs are counted from 0, as in the JSON."""
+speakers, names. A cell that a spreadsheet could take for a formula begins with an apostrophe, and so does what comes
+after a semicolon, at which many spreadsheets begin a cell; line ends and control characters are gone, so a line of the
+file is a line of the table. Spans are "article:start-end" in code points, articles and paragraphs are counted from 0,
+as in the JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
@@ -19,7 +22,8 @@ from parallax.sheet.retold import Retold
 from parallax.sheet.voices import Voices
 from parallax.values import Comparison, Difference, Utterance, how_sure
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_ACTIVE = "=+-@"
+_AT_SEMICOLON = re.compile(r""";(?=[\s"']*[=+\-@＝＋－＠])""")
 
 
 def to_csv(comparison: Comparison) -> str:
@@ -174,5 +178,11 @@ def _readings(comparison: Comparison, difference: Difference, article: int) -> t
 
 def _cell(value: str) -> str:
     """A cell that is text to every spreadsheet. The raw value is judged too: its first character may fall away."""
-    shown = one_line(value).strip()
-    return f"'{shown}" if value.startswith(_ACTIVE) or shown.startswith(_ACTIVE) else shown
+    shown = _AT_SEMICOLON.sub(";'", one_line(value).strip())
+    return f"'{shown}" if value.startswith(("\t", "\r")) or _acts(value) or _acts(shown) else shown
+
+
+def _acts(text: str) -> bool:
+    """Whether the first character that can be seen begins a formula, in any of its widths."""
+    first = next((c for c in text if unicodedata.category(c) != "Cf"), "")
+    return bool(first) and unicodedata.normalize("NFKC", first)[0] in _ACTIVE

@@ -67,18 +67,18 @@ def articles_of(raw: bytes, name: str) -> list[Article]:
     return articles_in(raw, decoded, kind, name)
 
 
-def understood(raw: bytes, name: str) -> tuple[Decoded | None, Format]:
-    """The format of the bytes, and their text where it is one of text. Raises UnknownFormat, EmptyArticle, TooLarge
-    and Damaged."""
+def understood(raw: bytes, name: str, charset: str = "") -> tuple[Decoded | None, Format]:
+    """The format of the bytes, and their text where it is one of text; `charset` is the one that whoever sent them
+    named. Raises UnknownFormat, EmptyArticle, TooLarge and Damaged."""
     if not raw:
         raise EmptyArticle(name, "the file is empty; choose one that holds an article.")
     binary = binary_format_of(raw, name)
     if binary is not None:
         return None, binary
-    decoded = decode(raw, name)
+    decoded = decode(raw, name, charset=charset)
     kind = format_of(decoded.text, name)
     if kind == "html":
-        decoded = decode(raw, name, markup=True)
+        decoded = decode(raw, name, markup=True, charset=charset)
     else:
         check_all_text(decoded.text, name)
     if not decoded.text.strip():
@@ -103,24 +103,6 @@ def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) ->
     if not articles:
         raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
     return articles
-
-
-def load(kind: Format) -> None:
-    """Load what reads a format, and what reads the files that may lie in it, while files may still be opened."""
-    from parallax.intake import exports  # noqa: F401
-
-    if kind in ("docx", "odt", "rtf", "epub", "mail", "warc"):
-        from parallax.intake import office_formats
-
-        office_formats.warm()
-    if kind in ("mail", "mhtml", "warc"):
-        from parallax.intake import mail, message, mhtml, warc  # noqa: F401
-
-        message.warm()
-    if kind in ("pdf", "mail", "warc"):
-        from parallax.intake import pdf
-
-        pdf.warm()
 
 
 def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> Sequence[Draft]:

@@ -30,6 +30,8 @@ _NAMES = {
     "latin_1": "ISO-8859-1",
 }
 _SAMPLE = 65_536
+_NO_CHARSETS = tuple("utf rot hex base64 zlib bz2 uu quopri punycode idna unicode raw undefined".split())
+"""How the names of those begin that are no charsets of pages, or that the bytes would have proved."""
 _BINARY = "these bytes are not text; choose a text, Markdown or HTML file."
 _ODD_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 _ODD_SHARE = 0.002
@@ -57,8 +59,9 @@ class Decoded:
         return () if self.encoding == "UTF-8" else (f"Read as {self.encoding}.",)
 
 
-def decode(raw: bytes, name: str, *, markup: bool = False) -> Decoded:
-    """The text of the bytes; `markup` lets a `charset` that the markup declares weigh before any guess.
+def decode(raw: bytes, name: str, *, markup: bool = False, charset: str = "") -> Decoded:
+    """The text of the bytes; `markup` lets a `charset` that the markup declares weigh before any guess, and before
+    both weighs the `charset` that whoever sent the bytes named, if any.
 
     UTF-8 that is valid is UTF-8, whatever is declared. No byte is ever replaced by a mark. Raises UnknownFormat for
     bytes that are not text, Damaged when they break the encoding that their byte order mark or zeros prove.
@@ -74,7 +77,7 @@ def decode(raw: bytes, name: str, *, markup: bool = False) -> Decoded:
     try:
         return _text(raw.decode("utf-8"), "utf-8", name)
     except UnicodeDecodeError:
-        return _by_evidence(raw, name, markup)
+        return _by_evidence(raw, name, markup, charset)
 
 
 def warm() -> None:
@@ -84,8 +87,10 @@ def warm() -> None:
     _guess("Мост закрыт до осени, сказала мэр города.".encode("cp1251"))
 
 
-def _by_evidence(raw: bytes, name: str, markup: bool) -> Decoded:
-    candidates = [_declared(raw)] if markup else []
+def _by_evidence(raw: bytes, name: str, markup: bool, charset: str) -> Decoded:
+    candidates = [_known(charset)]
+    if markup:
+        candidates.append(_declared(raw))
     if _looks_western(raw):
         candidates.append("cp1252")
     sample = _telling(raw)
@@ -103,17 +108,23 @@ def _by_evidence(raw: bytes, name: str, markup: bool) -> Decoded:
 
 
 def _declared(raw: bytes) -> str:
-    """The encoding that markup declares, as Python names it; the web reads Latin-1 and ASCII as windows-1252."""
+    """The encoding that markup declares."""
     found = _XML_CHARSET.search(raw[:1024]) or _META_CHARSET.search(raw[:_SAMPLE])
-    if not found:
+    return _known(found[1].decode("ascii")) if found else ""
+
+
+def _known(charset: str) -> str:
+    """An encoding of that name, as Python names it; the web reads Latin-1 and ASCII as windows-1252. Empty for one
+    that is not known or needs no telling."""
+    if not charset:
         return ""
     try:
-        encoding = codecs.lookup(found[1].decode("ascii")).name
-    except (LookupError, OSError):  # one that nobody writes in is not loaded where files are shut off
+        encoding = codecs.lookup(charset).name
+    except (LookupError, ValueError, OSError):  # one that nobody writes in is not loaded where files are shut off
         return ""
     if encoding in ("iso8859-1", "ascii", "utf-8"):
         return "cp1252" if encoding != "utf-8" else ""
-    return encoding if not encoding.startswith(("utf", "rot", "hex", "base64", "zlib", "bz2", "uu", "quopri")) else ""
+    return encoding if not encoding.startswith(_NO_CHARSETS) else ""
 
 
 def _looks_western(raw: bytes) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from parallax.article import Article, Cleaning, Paragraph, Role, normal
 from parallax.errors import Damaged, EmptyArticle, TooLarge
+from parallax.intake import particulars
 from parallax.intake.datelines import published_in
-from parallax.intake.limits import MAX_ALL_TEXT, MAX_TEXT
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_PARAGRAPHS, MAX_TEXT
 from parallax.intake.roles import roles_of
 from parallax.intake.unwrap import is_table_row
 
@@ -101,26 +102,28 @@ def article_of(draft: Draft, name: str, raw_sha256: str = "") -> Article:
         raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
     whole = "\n".join(made.texts)
     check_text(whole, name)
+    if len(made.texts) > MAX_PARAGRAPHS:
+        raise TooLarge(name, f"the text has more than {MAX_PARAGRAPHS:,} paragraphs; split it, or paste the article.")
     roles = roles_of(made.texts, made.known)
     paragraphs = []
     at = 0
     for text, role in zip(made.texts, roles, strict=True):
         paragraphs.append(Paragraph(at, at + len(text), role))
         at += len(text) + 1
-    published, sources = draft.published, draft.sources
+    published, sources = particulars.day(draft.published), draft.sources
     if not published and (published := published_in(made.texts, roles)):
         sources = (*sources, ("published", "the dateline"))
     return Article.of(
         whole,
         tuple(paragraphs),
-        outlet=one_line(draft.outlet),
-        author=one_line(draft.author),
+        outlet=particulars.name(draft.outlet),
+        author=particulars.name(draft.author),
         published=published,
-        location=draft.location,
+        location=particulars.address(draft.location),
         retrieved=draft.retrieved,
         raw_sha256=raw_sha256,
-        cleaning=(*map(Cleaning, draft.cleaning), *made.told(), *made.within(len(whole))),
-        sources=sources,
+        cleaning=(*map(_told, draft.cleaning), *made.told(), *made.within(len(whole))),
+        sources=particulars.sources(sources),
     )
 
 
@@ -143,7 +146,8 @@ class _Text:
         text = normal(piece.text).replace("\n", " ").strip()
         if piece.why:
             if text:
-                self._keep(Cleaning(f"Left out {piece.why}.", self._at, self._at, text, piece.role or "furniture"))
+                what = particulars.sentence(f"Left out {piece.why}.")
+                self._keep(Cleaning(what, self._at, self._at, text, piece.role or "furniture"))
             return
         if not piece.verbatim and ("  " in text or "\t" in text) and not is_table_row(text):
             text, times = _RUN.subn(" ", text)
@@ -188,6 +192,10 @@ def counted(number: int, noun: str) -> str:
 def one_line(text: str) -> str:
     """The text in normal form C in one line, single-spaced."""
     return " ".join(normal(text).split())
+
+
+def _told(what: str) -> Cleaning:
+    return Cleaning(particulars.sentence(what))
 
 
 def _can_be_seen(text: str) -> bool:

@@ -8,7 +8,7 @@ from parallax.intake.entries import CLASSIFICATION, HEADING, Entry, Lines, Part,
 from parallax.intake.written_dates import date_in
 
 NAME = "Europresse"
-MARK = re.compile(r"(?:news|web|pub|bio|tv|radio)\s?[·.]\s?(\d{8})\s?[·.]\s?[A-Z0-9]{1,8}\s?[·.]\s?\S{3,60}")
+MARK = re.compile(r"(?:news|web|pub|bio|tv|radio)\s?·\s?(\d{8})\s?·\s?[A-Z0-9]{1,8}\s?·\s?\S{3,60}")
 _HEAD = re.compile(r"(?:\d[\d ]{0,6} ?(?:mots|words)|\bp\. ?\S+|(?:19|20)\d\d)", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|Copyright|Tous droits réservés|All rights reserved", re.IGNORECASE)
 _FURNITURE = re.compile(r"Certificat émis .*|Document généré.*|Cet article (?:est paru|a été publié).*|Note\(s\) ?:?.*")

@@ -12,8 +12,8 @@ from parallax.article import normal
 from parallax.errors import EmptyArticle, TooLarge
 from parallax.intake import europresse, factiva, nexis, nexis_classic, plain, proquest
 from parallax.intake.draft import Draft, Piece, counted
-from parallax.intake.entries import LABEL, Entry, Lines, Part
-from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES
+from parallax.intake.entries import LABEL, Entry, Lines, Part, words_of
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_TEXT
 
 SOURCE = "the export's own heading"
 _MOST_OUTSIDE = 0.4
@@ -32,10 +32,13 @@ class _Family(Protocol):
 
 
 _FAMILIES: tuple[_Family, ...] = (nexis_classic, nexis, factiva, proquest, europresse)
-_MARKS = re.compile(
-    r"\d of \d+ DOCUMENT|Dokument \d+ von \d|Document \d+ (?:de|van) \d|_{30}|\d{8} ?[·.] ?[A-Z]"
-    r"|(?i:End of Document|Ende des Dokument|Fin du document|Einde van document)"
-    r"|(?:Document[oa]?|Dokument|Документ|文書|文件)\s+[A-Z][A-Z0-9]{3}"
+_WORDS = (" DOCUMENT", "nd of Document", "Ende des Dokument", "Fin du document", "Einde van document", "_" * 30)
+# Each begins with letters, which Python looks for first: a page of a megabyte takes a millisecond.
+_NUMBERED = ("Document", "Dokument", "Документ", "文書", "文件")
+_NUMBERS = (
+    *(re.compile(rf"{word}\s+(?:\d+ |[A-Z][A-Z0-9]{{3}})") for word in _NUMBERED),
+    re.compile(r"Document[oa]\s+[A-Z][A-Z0-9]{3}"),
+    re.compile(r"·\s?\d{8}"),
 )
 
 
@@ -63,13 +66,13 @@ class _Given:
 
 def drafts_of_text(text: str, name: str) -> tuple[Draft, ...]:
     """The articles of a plain text with any line ends; none where it is no export. Raises TooLarge and EmptyArticle."""
-    return _drafts(_Given.of_text(text), name) if _MARKS.search(text) else ()
+    return _drafts(_Given.of_text(text), name) if _may_be_export(text) else ()
 
 
 def drafts_of_page(markup: str, name: str) -> tuple[Draft, ...]:
     """The articles of a page; none where it is no export. Raises as `html.blocks_of` does, and TooLarge and
     EmptyArticle."""
-    if not _MARKS.search(markup):
+    if not _may_be_export(markup):
         return ()
     from parallax.intake import html  # lxml and trafilatura are loaded only where markup is read
 
@@ -79,7 +82,7 @@ def drafts_of_page(markup: str, name: str) -> tuple[Draft, ...]:
 def drafts_of_pieces(pieces: Sequence[Piece], name: str) -> tuple[Draft, ...]:
     """The articles among pieces in reading order, with what their format left out; none where they are no export.
     Raises TooLarge and EmptyArticle."""
-    if not any(_MARKS.search(piece.text) for piece in pieces):
+    if not _may_be_export("\n".join(piece.text for piece in pieces)):
         return ()
     return _drafts(_Given.of_pieces(pieces), name)
 
@@ -92,6 +95,11 @@ def divided(drafts: Sequence[Draft], name: str) -> Sequence[Draft]:
         replace(draft, cleaning=(*drafts[0].cleaning, *draft.cleaning))
         for draft in drafts_of_pieces(drafts[0].pieces, name)
     ] or drafts
+
+
+def _may_be_export(text: str) -> bool:
+    """Whether a text holds what all exports hold, as few others do: a quick look before its lines are told apart."""
+    return any(word in text for word in _WORDS) or any(number.search(text) for number in _NUMBERS)
 
 
 def _drafts(given: _Given, name: str) -> tuple[Draft, ...]:
@@ -124,6 +132,10 @@ def _made(given: _Given, entries: Sequence[Entry], database: str, name: str) -> 
     if not with_text:
         raise EmptyArticle(name, _NO_TEXT)
     drafts = []
+    for entry in with_text:
+        length = sum(len(given.lines[k]) for part in entry.parts if not part.why for k in range(part.start, part.end))
+        if length > MAX_TEXT:
+            raise TooLarge(name, f"one of its articles is longer than {MAX_TEXT:,} characters; split it.")
     for number, entry in enumerate(with_text, 1):
         draft = _draft(given, entry)
         told = f"Took article {number:,} of {len(with_text):,} out of an export of {database}."
@@ -142,7 +154,8 @@ def _draft(given: _Given, entry: Entry) -> Draft:
         if part.label:
             pieces.append(Piece(given.lines[part.start][: part.label], why=LABEL))
         if part.why:
-            pieces.append(Piece(given.lines[part.start], why=part.why))
+            end = part.end if part.joined else part.start + 1
+            pieces.append(Piece(words_of(given.lines, part.start, end), why=part.why))
         elif part.joined:
             lines = [given.lines[part.start][part.label :], *given.lines[part.start + 1 : part.end]]
             lines = [line.strip() for line in lines if line.strip()]

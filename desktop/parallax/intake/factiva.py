@@ -40,6 +40,7 @@ _TAGS = frozenset(
     "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN CLM ART DLN".split()
 )
 _TAG = re.compile(r"([A-Z]{2,3})(?:\s+(?=\S)|$)")
+_CLEAR_TAG = re.compile(r"(?:[A-Z]{2,3}(?:\s{2}|\t|$)|(?:NS|RE|IPC|IPD|PUB|CT|RF)\s|(?:CO|IN)\s\w{2,12}\s:)")
 _ENOUGH = 0.8
 _HEAD_LINES = 24
 _MOST_AFTER_WORDS = 12
@@ -146,6 +147,9 @@ def _above(lines: Lines, start: int, words: int) -> tuple[list[Part], str]:
         author = lines[byline]
     else:
         titles = found
+    last_block = next((k for k in range(len(titles) - 1, 0, -1) if titles[k] - titles[k - 1] > 1), 0)
+    parts += [Part(k, k + 1, why=HEADING) for k in titles[:last_block]]
+    titles = titles[last_block:]
     if len(titles) > 1 and len(lines[titles[0]]) <= 40 and len(lines[titles[0]]) < len(lines[titles[1]]):
         parts.append(Part(titles[0], titles[0] + 1, why=HEADING))
         titles = titles[1:]
@@ -196,7 +200,7 @@ def _tagged(lines: Lines, start: int, end: int) -> Entry:
         elif tag in ("LP", "TD"):
             parts += body(lines, first, last, label)
         else:
-            parts += left_out(lines, first, last, HEADING)
+            parts.append(Part(first, last, why=HEADING, joined=True))
     parts.append(Part(end, end + 1, why=HEADING))
     return Entry(tuple(parts), particulars["SN"], author_of(particulars["BY"]), date_in(particulars["PD"]))
 
@@ -207,7 +211,7 @@ def _fields(lines: Lines, start: int, end: int) -> list[tuple[str, int, int]]:
     seen: set[str] = set()
     for k in range(start, end):
         tag = _tag(lines[k])
-        if tag and tag not in seen:
+        if tag and tag not in seen and (not seen & {"LP", "TD"} or _CLEAR_TAG.match(lines[k])):
             found.append((tag, k))
             seen.add(tag)
     ends = [*(k for _, k in found[1:]), end]

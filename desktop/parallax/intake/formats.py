@@ -18,6 +18,9 @@ TRUSTED: frozenset[Format] = frozenset({"plain", "markdown"})
 LONG_MARKDOWN = 40_000
 """Markdown longer than this (code points) can keep its parser busy for seconds: its time can grow with the square."""
 
+LONG_PLAIN = 300_000
+"""Plain text longer than this (code points), as exports of many articles are, would make the window wait."""
+
 _ADVICE = "is not read yet; open its text, or copy the article and paste it."
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -44,6 +47,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _MAIL_NAMES = frozenset({".eml", ".emlx", ".mbox", ".mht", ".mhtml"})
+ENDINGS: tuple[str, ...] = (
+    *(".txt", ".text", ".asc", ".pdf", ".warc"),
+    *sorted(_MARKDOWN_NAMES),
+    *sorted(_HTML_NAMES),
+    *sorted(_MAIL_NAMES),
+    *office_formats.ENDINGS,
+)
+"""The endings of the names of files that are read, with the dot; one of `.gz` after it may be packed."""
 _GZIP = b"\x1f\x8b"
 _SNIFFED = 4096
 _PDF_MARK = 1024
@@ -95,16 +106,15 @@ def format_of(text: str, name: str) -> Format:
 
 def is_hostile(kind: Format, length: int) -> bool:
     """Whether a text of `length` code points is to be read in a process of its own, which can be stopped."""
-    return kind not in TRUSTED or (kind == "markdown" and length > LONG_MARKDOWN)
+    return kind not in TRUSTED or length > (LONG_MARKDOWN if kind == "markdown" else LONG_PLAIN)
 
 
 def outlet_of(name: str) -> str:
     """The outlet as far as a file name tells it: the name as it is, without folders and without a known ending."""
     path = PurePath(name.replace("\\", "/"))
-    known = {".txt", ".text", ".asc", ".warc", *_MARKDOWN_NAMES, *_HTML_NAMES, *_MAIL_NAMES, *office_formats.ENDINGS}
     if path.suffix.casefold() == ".gz":
         path = path.with_suffix("")
-    return path.stem if path.suffix.casefold() in known else path.name
+    return path.stem if path.suffix.casefold() in ENDINGS else path.name
 
 
 def _is_pdf(raw: bytes) -> bool:

@@ -132,23 +132,21 @@ def _heads(lines: Sequence[str]) -> list[_Head]:
     found: list[_Head] = []
     at = 0
     while at < len(lines):
-        head = _head_at(lines, at)
+        at, head = _head_at(lines, at)
         if head is not None:
             found.append(head)
-            at = head.end
-        else:
-            at += 1
     return found
 
 
-def _head_at(lines: Sequence[str], start: int) -> _Head | None:
-    """The head that begins at a line: a mark and fields, or three fields with a sender, one below the other."""
+def _head_at(lines: Sequence[str], start: int) -> tuple[int, _Head | None]:
+    """The head that begins at a line, and the line to go on from: a mark and fields, or three fields with a sender,
+    one below the other."""
     mark = len(lines[start]) <= 60 and _MARK.fullmatch(lines[start].strip("> *"))
+    if not mark and not _FIELD.fullmatch(lines[start][:200].strip("> ")):
+        return start + 1, None
     fields: dict[str, str] = {}
     count = 0
     end = at = start + 1 if mark else start
-    if not mark and not _FIELD.fullmatch(lines[start][:200]):
-        return None
     while at < min(len(lines), start + _MOST_HEAD_LINES):
         line = lines[at].strip("> ")
         found = _FIELD.fullmatch(line) if len(line) <= 1000 else None
@@ -161,8 +159,8 @@ def _head_at(lines: Sequence[str], start: int) -> _Head | None:
             break
         at += 1
     if count < (1 if mark else 3) or "author" not in fields or not {"published", "title"} & fields.keys():
-        return None
-    return _Head(start, end, bool(mark and _SAYS_FORWARDED.search(lines[start])), fields)
+        return max(start + 1, end), None
+    return end, _Head(start, end, bool(mark and _SAYS_FORWARDED.search(lines[start])), fields)
 
 
 def _innermost(lines: Sequence[str], heads: Sequence[_Head]) -> _Head:

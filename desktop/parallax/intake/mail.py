@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from parallax.errors import Damaged, EmptyArticle, ReadError, TooLarge, UnknownFormat
 from parallax.intake import plain
-from parallax.intake.draft import Draft, Piece, check_all_text, counted, one_line
+from parallax.intake.draft import Draft, Piece, check_text, counted, one_line
 from parallax.intake.forwarded import QUOTED, subject_of, unflowed, unquoted, whose
 from parallax.intake.limits import MAX_ARTICLES, MAX_BYTES
 from parallax.intake.message import (
@@ -149,6 +149,7 @@ def _lines(contents: Contents, name: str) -> tuple[_Lines, list[str]]:
     made = [_section(section, name, notes) for section in contents.sections]
     if not any(isinstance(one, list) for one in made):
         text = "\n\n".join(one for one in made if isinstance(one, str))
+        check_text(text, name)
         return _Lines(unquoted(text.split("\n")), []), notes
     pieces: list[Piece] = []
     for one in made:
@@ -176,7 +177,7 @@ def _plain_text(part: Letter, name: str, notes: list[str]) -> str:
     text, note = text_of(part, name)
     notes += [note] if note and note not in notes else []
     _note_damage(part, notes)
-    check_all_text(text, name)
+    check_text(text, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _SEALED in text:
         raise UnknownFormat(name, _ENCRYPTED)

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import encodings
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,13 +20,13 @@ from parallax.errors import Damaged, TooLarge, UnknownFormat
 from parallax.intake.decode import decode
 from parallax.intake.draft import one_line
 
-MAX_DEPTH = 100
+MAX_DEPTH = 50
 """The most parts within parts."""
 MAX_PARTS = 5_000
 _LONGEST_FIELD = 2_000
-_BOUNDARY = re.compile(rb"""boundary\s*=\s*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE)
-_NESTED = re.compile(rb"^content-type:\s*message/", re.IGNORECASE | re.MULTILINE)
-_LONG_FIELD = re.compile(rb"^content-[a-z-]+:(?:[^\n]|\n[ \t]){20000}", re.IGNORECASE | re.MULTILINE)
+_BOUNDARY = re.compile(rb"""boundary\s*=\s*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))""")
+_NESTED = re.compile(rb"\ncontent-type:\s*message/")
+_LONG_FIELD = re.compile(rb"\ncontent-[a-z-]+:(?:[^\n]|\n[ \t]){20000}")
 _LATIN = frozenset("ascii iso8859-1 iso8859-15 cp1252".split())
 _NO_CHARSETS = frozenset("punycode idna unicode-escape raw-unicode-escape undefined".split())
 _DEEP = "its parts are nested too deeply to be read; open it in your mail program, copy the article and paste it."
@@ -59,19 +56,13 @@ class Section:
     plain: Letter | None = None
 
 
-def warm() -> None:
-    """Load what Python loads only when a charset is met."""
-    for module in pkgutil.iter_modules(encodings.__path__):
-        with contextlib.suppress(ImportError):  # some belong to another system
-            importlib.import_module(f"encodings.{module.name}")
-
-
 def parsed(raw: bytes, name: str) -> Letter:
     """The message of the bytes. Raises TooLarge and Damaged for more parts than are read."""
-    boundaries = {found[1] or found[2] for found in _BOUNDARY.finditer(raw)}
-    if len(boundaries) + len(_NESTED.findall(raw)) > MAX_DEPTH or _LONG_FIELD.search(raw):
+    small = b"\n" + raw.lower()
+    boundaries = {found[1] or found[2] for found in _BOUNDARY.finditer(small)}
+    if len(boundaries) + len(_NESTED.findall(small)) > MAX_DEPTH or _LONG_FIELD.search(small):
         raise Damaged(name, _DEEP)
-    if sum(raw.count(b"\n--" + boundary) for boundary in boundaries) > MAX_PARTS:
+    if sum(small.count(b"\n--" + boundary) for boundary in boundaries) > MAX_PARTS:
         raise TooLarge(name, f"the message has more than {MAX_PARTS:,} parts; copy the article and paste it.")
     try:
         return message_from_bytes(raw)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from parallax.article import Role
 from parallax.intake.entries import (
@@ -146,7 +147,7 @@ def _text(lines: Lines, start: int, end: int) -> list[Part]:
         if len(lines[k]) <= 40 and mark.fullmatch(lines[k])
     ]
     parts += body(lines, start, cuts[0][0] if cuts else tail)
-    for (k, why), following in zip(cuts, [*(k for k, _ in cuts[1:]), tail], strict=True):
+    for (k, why), (following, _) in pairwise([*cuts, (tail, "")]):
         if why:
             parts += left_out(lines, k, following, why)
             continue

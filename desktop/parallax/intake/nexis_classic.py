@@ -108,7 +108,8 @@ def _entry(lines: Lines, start: int, end: int) -> Entry:
     for k, (a, b) in enumerate(titles):
         parts.append(Part(a, b, "standfirst" if k else "headline", joined=True))
     at = first_label
-    while at < len(rest) and (label := _ANY.match(lines[rest[at][0]])) and label[1] in _HEAD:
+    last = min(len(rest), at + _HEAD_BLOCKS)
+    while at < last and (label := _ANY.match(lines[rest[at][0]])) and label[1] in _HEAD:
         a, b = rest[at]
         role: Role | None = None
         if label[1] in _BYLINES:

@@ -67,16 +67,6 @@ def format_of(raw: bytes, name: str) -> Office | None:
     return None
 
 
-def warm() -> None:
-    """Load the readers of all these and what they use, before files are shut off."""
-    from parallax.intake import archives, docx, epub, odt, rtf, rtf_words  # noqa: F401  # the window loads none of them
-    from parallax.intake.decode import warm as warm_alphabets
-
-    archives.warm()
-    warm_alphabets()
-    rtf_words.warm()
-
-
 def _known(kind: Office | str, name: str) -> Office:
     for office in ENDINGS.values():
         if kind == office:

@@ -25,7 +25,7 @@ from parallax.intake.limits import MAX_BYTES
 
 MAX_UNPACKED = 200_000_000
 """The most bytes that are unpacked."""
-MAX_RECORDS = 50_000
+MAX_RECORDS = 20_000
 MAX_PAGES = 100
 """The most pages in which an article is looked for."""
 MAX_PAGE = 4_000_000
@@ -33,6 +33,7 @@ MAX_PAGE = 4_000_000
 MAX_ALL_PAGES = 16_000_000
 _GZIP = b"\x1f\x8b"
 _CHARSET = re.compile(r"iso-?8859|windows-|cp\d|koi8|shift|euc|gb|big5|mac")
+_GIVEN = 1 << 16
 _STEP = 1 << 20
 _HTML = ("text/html", "application/xhtml+xml")
 _BROKEN = "the archive is damaged and nothing could be read; save the page again, or copy the article and paste it."
@@ -80,22 +81,23 @@ def _of_packed_file(whole: bytes, is_cut: bool, name: str) -> Sequence[Draft]:
 def _unpacked(raw: bytes, name: str) -> tuple[bytes, bool]:
     """The bytes of all members of a gzip file, and whether it ends early or breaks off. Raises TooLarge."""
     made = bytearray()
-    rest = memoryview(raw)
-    while len(rest) and bytes(rest[:2]) == _GZIP:
+    at = 0
+    while raw[at : at + 2] == _GZIP:
         member = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        waiting: bytes | memoryview = rest
-        try:
-            while not member.eof and len(waiting):
-                made += member.decompress(waiting, _STEP)
-                waiting = member.unconsumed_tail
-                if len(made) > MAX_UNPACKED:
-                    size = f"{MAX_UNPACKED // 1_000_000} MB"
-                    raise TooLarge(name, f"it unpacks to more than {size}; copy the article and paste it.")
-        except zlib.error:
-            return bytes(made), True
-        if not member.eof:
-            return bytes(made), True
-        rest = rest[len(rest) - len(member.unused_data) :]
+        while not member.eof:
+            given = raw[at : at + _GIVEN]
+            try:
+                got = member.decompress(given, _STEP)
+            except zlib.error:
+                return bytes(made), True
+            taken = len(given) - len(member.unconsumed_tail) - len(member.unused_data)
+            if not taken and not got and not member.eof:
+                return bytes(made), True
+            at += taken
+            made += got
+            if len(made) > MAX_UNPACKED:
+                size = f"{MAX_UNPACKED // 1_000_000} MB"
+                raise TooLarge(name, f"it unpacks to more than {size}; copy the article and paste it.")
     return bytes(made), False
 
 
@@ -117,6 +119,7 @@ class _Found:
     unchanged: int = 0
     unread: int = 0
     is_broken: bool = False
+    is_long: bool = False
 
     def said(self) -> Iterator[str]:
         if self.without:
@@ -128,6 +131,8 @@ class _Found:
         if self.unread:
             was = "was" if self.unread == 1 else "were"
             yield f"{counted(self.unread, 'page')} of it {was} not read (too large, too many, or packed otherwise)."
+        if self.is_long:
+            yield f"Only the first {MAX_RECORDS:,} records of the archive were looked at."
         if self.is_broken:
             yield "The archive is cut short or damaged; what came before was read."
 
@@ -139,7 +144,7 @@ def _pages(whole: bytes, found: _Found) -> Iterator[_Page]:
         with contextlib.redirect_stderr(StringIO()):  # the library prints what it thinks of a broken record
             for number, record in enumerate(ArchiveIterator(BytesIO(whole), check_digests=False)):
                 if number >= MAX_RECORDS:
-                    found.is_broken = True
+                    found.is_long = True
                     return
                 found.unchanged += record.rec_type == "revisit"
                 if record.rec_type not in ("response", "resource") or not _is_page(record):

@@ -30,13 +30,17 @@ _DATE = re.compile(
     rf"|(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d))(?![-\d])",
     re.IGNORECASE,
 )
+_MONTH_ALONE = re.compile(
+    rf"(?:{_MONTH}|spring|summer|autumn|fall|winter)\.?(?: ?[/–-] ?(?:{_MONTH})\.?)?,? {_YEAR}\b", re.IGNORECASE
+)
+_YEAR_IN = re.compile(r"\d{4}")
 _LONGEST = 120
 
 
 def date_in(line: str) -> str:
     """The first date with day, month and year in a line of up to 120 code points, as ISO 8601; else empty. Days in
     figures alone (3/4/2020) are not read: two orders are in use."""
-    if len(line) > _LONGEST or not any(map(str.isdigit, line)):
+    if len(line) > _LONGEST or not _YEAR_IN.search(line):
         return ""
     for found in _DATE.finditer(line):
         parts = found.groupdict()
@@ -51,6 +55,11 @@ def date_in(line: str) -> str:
 
 
 def begins_with_date(line: str) -> bool:
-    """Whether a line is a date, perhaps with the name of its day, a time, a zone or an edition after it."""
-    found = _DATE.search(line) if len(line) <= _LONGEST else None
-    return bool(found and found.start() <= len("Wednesday, ") and date_in(line))
+    """Whether a line is a date, perhaps with the name of its day, a time, a zone or an edition beside it, or a month
+    and a year alone, as magazines have it."""
+    if len(line) > _LONGEST or not _YEAR_IN.search(line):
+        return False
+    found = _DATE.search(line)
+    if found and found.start() <= len("Wednesday, ") and date_in(line):
+        return True
+    return bool(_MONTH_ALONE.fullmatch(line))

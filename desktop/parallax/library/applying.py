@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import assert_never, get_args
 
 from parallax.article import Article, new_id, sha256
-from parallax.article_json import cleaning_to_plain
+from parallax.article_json import cleaning_to_plain, sources_from_plain
+from parallax.cleaning import indices_of, taken_back
 from parallax.errors import CorrectionError, LibraryError, NoteChanged, StoryMissing
 from parallax.library.carrying import carry_all
 from parallax.library.changes import (
@@ -30,19 +31,22 @@ from parallax.library.changes import (
     RenameStory,
     RestoreStory,
     ReviseArticle,
+    SetAsked,
     SetChecked,
     SetNote,
     SetPosition,
     SetSeen,
     SetTags,
+    TakeBack,
     Together,
 )
 from parallax.library.duplicating import write_duplicate
-from parallax.library.loading import article_count, load_corrections, load_marks_on, revision_text
+from parallax.library.loading import article_count, load_article, load_corrections, load_marks_on, revision_text
 from parallax.library.opposing import contradicts, is_same
 from parallax.library.records import MOST_ARTICLES, KeptCorrection, MarkKind, Reading
-from parallax.library.storing import Column, stored, stored_json, stored_position, stored_readings
+from parallax.library.storing import Column, json_of, stored, stored_json, stored_position, stored_readings
 from parallax.library.writing import Writing
+from parallax.particulars import ASKED, READER, Sources, with_source
 from parallax.values import CorrectionKind
 
 
@@ -78,9 +82,15 @@ class _Applying:
                 self.writing.update("story", (change.story,), {"tags": stored_json(_tidy(change.tags))})
             case HoldPaste():
                 self.writing.connection.execute(
-                    "INSERT INTO held (id, text, html, time) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                    " SET text = excluded.text, html = excluded.html",
-                    (change.id, stored(change.text), stored(change.html), self.time),
+                    "INSERT INTO held (id, text, html, time, address, title) VALUES (?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET text = excluded.text, html = excluded.html,"
+                    " address = excluded.address, title = excluded.title",
+                    (
+                        change.id,
+                        *map(stored, (change.text, change.html)),
+                        self.time,
+                        *map(stored, (change.address, change.title)),
+                    ),
                 )
             case ReleasePaste():
                 self._release(change.id)
@@ -100,10 +110,11 @@ class _Applying:
             case ReviseArticle():
                 self._revise(change)
             case EditArticle():
-                self._must_exist("article", change.article, change.story)
-                given = {"outlet": change.outlet, "author": change.author, "published": change.published}
-                row: dict[str, Column] = {name: stored(text) for name, text in given.items() if text is not None}
-                self.writing.update("article", (change.article,), row)
+                self._edit(change)
+            case TakeBack():
+                self._take_back(change)
+            case SetAsked():
+                self._keep_asked(change)
             case SetPosition():
                 self.writing.connection.execute(
                     "INSERT INTO position VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET value = excluded.value",
@@ -183,9 +194,46 @@ class _Applying:
         self._must_exist("article", article.id, change.story)
         before = str(self._column("article", "revision", article.id))
         self._keep_revision(article)
-        self.writing.update("article", (article.id,), self._of_text(article, change.raw, change.file_name))
+        row = self._of_text(article, change.raw, change.file_name)
+        title = [source for source in article.sources if source[0] == "title"]
+        row["sources"] = stored_json([source for source in self._sources(article.id) if source[0] != "title"] + title)
+        self.writing.update("article", (article.id,), row)
         if article.text_sha256 != before:
             carry_all(self.writing, change.story, article.id)
+
+    def _take_back(self, change: TakeBack) -> None:
+        self._must_exist("article", change.article, change.story)
+        before = load_article(self.writing.connection, self.source, change.article)
+        indices = indices_of(before, change.pieces)
+        if before.text_sha256 != change.revision or len(indices) < len(change.pieces):
+            raise LibraryError(self.source, "the text was changed by another window; look at it again first")
+        article = taken_back(before, indices)
+        self._keep_revision(article)
+        row: dict[str, Column] = {"title": stored(article.title), "revision": article.text_sha256}
+        self.writing.update("article", (article.id,), row)
+        if article.text_sha256 != before.text_sha256:
+            carry_all(self.writing, change.story, article.id)
+
+    def _edit(self, change: EditArticle) -> None:
+        self._must_exist("article", change.article, change.story)
+        given = {"outlet": change.outlet, "author": change.author, "published": change.published}
+        row: dict[str, Column] = {name: stored(text) for name, text in given.items() if text is not None}
+        sources = self._sources(change.article)
+        for name, text in row.items():
+            if text != self._column("article", name, change.article):
+                sources = with_source(sources, name, READER)
+        self.writing.update("article", (change.article,), {**row, "sources": stored_json(sources)})
+
+    def _keep_asked(self, change: SetAsked) -> None:
+        self._must_exist("article", change.article, change.story)
+        sources = self._sources(change.article)
+        for name in change.names:
+            if name not in dict(sources):
+                sources = with_source(sources, name, ASKED)
+        self.writing.update("article", (change.article,), {"sources": stored_json(sources)}, quietly=True)
+
+    def _sources(self, article: str) -> Sources:
+        return sources_from_plain(json_of(self._column("article", "sources", article)))
 
     def _of_text(self, article: Article, raw: bytes, file_name: str) -> dict[str, Column]:
         """The columns of an article that come with its text; raw bytes are kept once for all articles."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from parallax.article import Article, new_id
+from parallax.article import Article, Cleaning, new_id
 from parallax.library.records import Position, Reading
 
 if TYPE_CHECKING:
@@ -105,12 +105,15 @@ class AddArticle:
 
 @dataclass(frozen=True, slots=True)
 class HoldPaste:
-    """Keep a pasted text under an id at once, before it is read and has a story. Not undone."""
+    """Keep a pasted text under an id at once, before it is read and has a story, with what the clipboard told of the
+    page that it is from. Not undone."""
 
     what: ClassVar[str] = "keep the pasted text"
     id: str
     text: str = field(repr=False)
     html: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    title: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,21 @@ class ReviseArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Give the article its text with `pieces` of its cleaning taken back, as in `cleaning.taken_back`; bytes, file name
+    and all else stay. Marks and corrections are carried as in ReviseArticle. Raises LibraryError where the text is no
+    longer `revision`, or a piece is not in its cleaning any more."""
+
+    what: ClassVar[str] = "take back what reading did"
+    story: str
+    article: str
+    revision: str
+    pieces: tuple[Cleaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EditArticle:
-    """Set what is known about an article; None leaves a field as it is."""
+    """Set what is known about an article; None leaves a field as it is. The source of what changes is the reader."""
 
     what: ClassVar[str] = "edit an article's particulars"
     story: str
@@ -153,6 +169,17 @@ class EditArticle:
     outlet: str | None = None
     author: str | None = None
     published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsked:
+    """Keep that the reader was asked for these particulars of an article, where nothing is known of them. Not undone,
+    and no reason to list the story as changed."""
+
+    what: ClassVar[str] = "keep what was asked"
+    story: str
+    article: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +332,9 @@ Change = (
     | AddArticle
     | RemoveArticle
     | ReviseArticle
+    | TakeBack
     | EditArticle
+    | SetAsked
     | SetPosition
     | SetChecked
     | ClearChecked

@@ -84,5 +84,5 @@ _CONTENT: tuple[tuple[str, str, Callable[..., bool]], ...] = (
         _is_worded,
     ),
     ("a position", "SELECT value FROM position", _is_position),
-    ("a pasted text", "SELECT text, html, time FROM held", _is_worded),
+    ("a pasted text", "SELECT text, html, time, address, title FROM held", _is_worded),
 )

@@ -41,7 +41,7 @@ from parallax.library.opening import open_file, set_aside_and_begin
 from parallax.library.records import Held, Hit, Story, StoryHead
 from parallax.library.schema import fill_words
 from parallax.library.searching import search
-from parallax.library.storing import utc_now
+from parallax.library.storing import text_of, utc_now
 from parallax.library.story_file_writing import write_story_file
 from parallax.library.troubles import speaking
 from parallax.library.undoing import (
@@ -226,6 +226,14 @@ class Library:
         if row is None:
             raise LibraryError(str(self.path), f"there is no article {article} in it")
         return bytes(row[0]) if row[0] is not None else b""
+
+    def file_name(self, article: str) -> str:
+        """The name of the file that an article was read from; empty where it was none. Raises LibraryError."""
+        with self._reading():
+            row = self._connection.execute("SELECT file_name FROM article WHERE id = ?", (article,)).fetchone()
+        if row is None:
+            raise LibraryError(str(self.path), f"there is no article {article} in it")
+        return text_of(row[0])
 
     def export_story(self, story: str, path: Path) -> None:
         """Write one story, with all that was done to it, into the file at `path`, as a whole or not at all. Raises

@@ -71,7 +71,7 @@ def _article(article: Article) -> dict[str, Any]:
 
 
 def _held(held: Held) -> dict[str, Any]:
-    return {"id": held.id, "text": held.text, "html": held.html, "time": held.time}
+    return {name: getattr(held, name) for name in ("id", "text", "html", "time", "address", "title")}
 
 
 def _tray_item(item: TrayItem) -> dict[str, Any]:

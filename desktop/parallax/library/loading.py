@@ -95,8 +95,11 @@ def tag_counts(connection: sqlite3.Connection) -> list[tuple[str, int]]:
 
 def load_held(connection: sqlite3.Connection) -> list[Held]:
     """The pasted texts that are no articles yet, the oldest first."""
-    found = connection.execute("SELECT id, text, html, time FROM held ORDER BY time, rowid")
-    return [Held(name, text_of(text), text_of(html), time) for name, text, html, time in found]
+    found = connection.execute("SELECT id, text, html, time, address, title FROM held ORDER BY time, rowid")
+    return [
+        Held(name, text_of(text), text_of(html), time, text_of(address), text_of(title))
+        for name, text, html, time, address, title in found
+    ]
 
 
 def load_story(connection: sqlite3.Connection, source: str, story: str) -> Story:

@@ -156,9 +156,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A pasted text, kept from the moment it was pasted until it is an article. `html` is its rich form, or empty."""
+    """A pasted text, kept from the moment it was pasted until it is an article. `html` is its rich form, `address` and
+    `title` are those of the page that it was copied from, as far as the clipboard told them; else empty."""
 
     id: str
     text: str
     html: str
     time: str
+    address: str = ""
+    title: str = ""

@@ -249,7 +249,8 @@ class _Saving:
             self._put("position", {"story": story, "value": _text(row["value"])})
 
     def _held(self, row: dict[str, Any]) -> None:
-        self._put("held", {name: _text(row[name]) for name in ("id", "text", "html", "time")})
+        row = {"address": "", "title": "", **row}  # which an earlier library did not keep
+        self._put("held", {name: _text(row[name]) for name in ("id", "text", "html", "time", "address", "title")})
 
 
 def _text(column: Any) -> str | bytes:

@@ -173,7 +173,11 @@ def run(statements: Sequence[str]) -> Callable[[sqlite3.Connection], None]:
     return step
 
 
-_THIRD = ("ALTER TABLE article ADD COLUMN sources TEXT NOT NULL DEFAULT '[]'",)
+_THIRD = (
+    "ALTER TABLE article ADD COLUMN sources TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE held ADD COLUMN address TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE held ADD COLUMN title TEXT NOT NULL DEFAULT ''",
+)
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, run(_FIRST)),

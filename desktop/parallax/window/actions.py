@@ -63,6 +63,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_window", "New &window", "&File", ("Ctrl+Shift+N",), tip="A second window on the same library"),
     Action("open", "&Open…", "&File", ("Ctrl+O",), tip="Add articles from files to this story", tool="Add"),
     Action("paste", "&Paste as an article", "&File", ("Ctrl+V",), tip="Add what is on the clipboard", tool="Paste"),
+    Action(
+        "add_address",
+        "&Add from a web address…",
+        "&File",
+        ("Ctrl+Shift+O",),
+        tip="Fetch one page, whose address you give, after you have said yes",
+    ),
     Action("sample", "Open the &sample story", "&File", tip="Three invented reports of one event"),
     Action("import_story", "&Import a story…", "&File", tip="Take a story out of a .parallax file", divided=True),
     Action("stories", "&Recent stories", "&File", tip="Go back to the first page"),
@@ -121,6 +128,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "replace_text", "Replace its te&xt…", "&Edit", (), "articles", "Edit its text, or put a newer version there"
+    ),
+    Action(
+        "cleaning",
+        "What readin&g did to it…",
+        "&Edit",
+        (),
+        "articles",
+        "Pieces that were left out and lines that were joined, each to be put back; where its particulars were found",
     ),
     Action("read_again", "Read its fi&le again", "&Edit", (), "articles", "Put what the file holds now in its place"),
     Action("remove", "Remo&ve this article", "&Edit", (), "articles", "Take it out of the story; undo brings it back"),

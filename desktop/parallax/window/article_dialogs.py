@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,27 +22,40 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.article import Article
+from parallax.particulars import READER, Particular, source_of, told_source
 from parallax.window.dialog_buttons import in_words_alone
-from parallax.window.offsets import copied, in_title
+from parallax.window.offsets import copied, in_title, shown
+from parallax.window.palette import desktop_theme
 
 
 class ParticularsDialog(QDialog):
-    """Outlet, author and date of an article."""
+    """Outlet, author and date of an article, and where each came from; its headline is that of the text."""
 
     def __init__(self, parent: QWidget, article: Article) -> None:
         super().__init__(parent)
         self.setWindowTitle("Particulars of this article")
+        self.title = QLineEdit(shown(article.title))
+        self.title.setReadOnly(True)
+        self.title.setCursorPosition(0)
         self.outlet = QLineEdit(article.outlet)
         self.author = QLineEdit(article.author)
         self.published = QLineEdit(article.published)
         self.published.setPlaceholderText("2026-03-14, or 2026-03-14T18:30")
+        self.sources: dict[Particular, QLabel] = {}
         form = QFormLayout()
-        form.addRow("&Outlet", self.outlet)
-        form.addRow("&Author", self.author)
-        form.addRow("&Published", self.published)
-        for name, field in (("Outlet", self.outlet), ("Author", self.author), ("Published", self.published)):
-            field.setAccessibleName(name)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        fields: tuple[tuple[Particular, str, QLineEdit], ...] = (
+            ("title", "&Headline", self.title),
+            ("outlet", "&Outlet", self.outlet),
+            ("author", "&Author", self.author),
+            ("published", "&Published", self.published),
+        )
+        for name, words, field in fields:
+            field.setAccessibleName(words.replace("&", ""))
             field.setMinimumWidth(280)
+            called = QLabel(words)
+            called.setBuddy(field)
+            form.addRow(called, self._with_source(article, name, field))
         self.wrong = QLabel()
         self.wrong.setTextFormat(Qt.TextFormat.PlainText)
         self.wrong.setWordWrap(True)
@@ -61,6 +74,33 @@ class ParticularsDialog(QDialog):
         layout.addWidget(about)
         layout.addWidget(buttons)
         self.outlet.setFocus()
+
+    def _with_source(self, article: Article, name: Particular, field: QLineEdit) -> QVBoxLayout:
+        """A field with where its words came from below it, which follows what is written."""
+        label = self.sources[name] = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        quiet = label.palette()
+        quiet.setColor(QPalette.ColorRole.WindowText, QColor(desktop_theme().quiet))
+        label.setPalette(quiet)
+        before = field.text()
+
+        def tell() -> None:
+            words = " ".join(field.text().split())
+            changed = words != " ".join(before.split())
+            source = told_source(words, READER if changed else source_of(article, name))
+            if name == "title" and not source_of(article, name):
+                source = "the first headline of the text" if words else "the text has no headline"
+            label.setText(shown(source[:1].upper() + source[1:]))
+            field.setAccessibleDescription(label.text())
+
+        tell()
+        field.textChanged.connect(tell)
+        rows = QVBoxLayout()
+        rows.setSpacing(1)
+        rows.addWidget(field)
+        rows.addWidget(label)
+        return rows
 
     def accept(self) -> None:
         """A date that cannot be read is said, and nothing closes."""
@@ -141,6 +181,7 @@ class ReplaceDialog(QDialog):
         dialog = QFileDialog(self, "The newer version", str(self._folder), self._files)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.filesSelected.connect(lambda names: self._file_chosen(Path(names[0])))
         dialog.open()
 

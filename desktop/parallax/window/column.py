@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFo
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from parallax.article import Article, Span
+from parallax.cleaning import left_out
 from parallax.window.article_text import ArticleText
 from parallax.window.focus_ring import SHOWS_FOCUS
 from parallax.window.margin import Margin
@@ -63,7 +64,7 @@ class Column(QFrame):
     """A column. `name` is what its article is called on screen: the outlet, or *Article 2*.
 
     Signals: `sentence_clicked(int)`, `difference_clicked(int)`, `note_clicked(str)`, `focused()`, `remove_clicked()`,
-    `base_clicked()`.
+    `base_clicked()`, `left_out_clicked()`.
     """
 
     sentence_clicked = Signal(int)
@@ -72,6 +73,7 @@ class Column(QFrame):
     focused = Signal()
     remove_clicked = Signal()
     base_clicked = Signal()
+    left_out_clicked = Signal()
 
     def __init__(self, article: Article, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,8 @@ class Column(QFrame):
         self._base = self._button("◇")
         self._base.setCheckable(True)
         self._remove = self._button("✕")
+        self._left_out = QToolButton(self)
+        self._left_out.setAutoRaise(True)
         self._header = self._made_header()
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -117,6 +121,7 @@ class Column(QFrame):
         self.text.caret_moved.connect(self._tell_place)
         self._base.clicked.connect(self.base_clicked)
         self._remove.clicked.connect(self.remove_clicked)
+        self._left_out.clicked.connect(self.left_out_clicked)
         self.set_theme(theme)
 
     def _button(self, glyph: str) -> QToolButton:
@@ -139,7 +144,11 @@ class Column(QFrame):
         rows.setSpacing(1)
         rows.addLayout(first)
         rows.addWidget(self._title)
-        rows.addWidget(self._line)
+        last = QHBoxLayout()
+        last.setSpacing(2)
+        last.addWidget(self._line, 1)
+        last.addWidget(self._left_out)
+        rows.addLayout(last)
         return header
 
     def set_place(self, number: int, names: Sequence[str], is_base: bool) -> None:
@@ -160,9 +169,21 @@ class Column(QFrame):
         self._remove.setToolTip(plain_tooltip(f"Take {self.name} out of this story"))
         self._remove.setAccessibleName(f"Remove {self.name}")
         self._remove.setAccessibleDescription("Takes it out of this story; undo brings it back")
+        self._show_left_out()
         self.setAccessibleName(f"{self.name}, {where}")
         self.text.setAccessibleName(f"{self.name}, {where}: {self.article.title}".rstrip(": "))
         self._header.setAccessibleName(f"About {self.name}")
+
+    def _show_left_out(self) -> None:
+        """Say how much reading left out of the text, where it did; the header is no higher for it."""
+        count = left_out(self.article)
+        pieces = "One piece" if count == 1 else f"{count:,} pieces"
+        self._left_out.setVisible(count > 0)
+        self._left_out.setText(f"{count:,} left out ▸")
+        self._left_out.setFixedHeight(self._line.sizeHint().height())
+        self._left_out.setToolTip(plain_tooltip(f"{pieces} left out of {self.name} when it was read: see, put back"))
+        self._left_out.setAccessibleName(f"{pieces} left out of {self.name}")
+        self._left_out.setAccessibleDescription("Shows what reading left out, and puts it back")
 
     def set_article(self, article: Article) -> None:
         """The same text, of which something else is known now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
     from parallax.window.printing import Printing
 
-_READ = "Articles and stories (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.parallax);;All files (*)"
 _FORMATS = {
     "Page to print or send (*.html)": ("html", export.to_html),
     "Text (*.txt)": ("txt", export.to_text),
@@ -94,9 +93,10 @@ class Doing:
     def open(self) -> None:
         """Choose files to add."""
         asked = "Add articles to this story" if self._window.session.story else "Open two or more articles of one story"
-        dialog = QFileDialog(self._window, asked, str(self._window.preferences.folder), _READ)
+        dialog = QFileDialog(self._window, asked, str(self._window.preferences.folder), _read())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.filesSelected.connect(self._open_chosen)
         dialog.open()
 
@@ -106,14 +106,11 @@ class Doing:
 
     def paste(self) -> None:
         """Add what is on the clipboard: files, or a text."""
-        mime = QGuiApplication.clipboard().mimeData()
-        paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
-        if paths:
-            self._window.front.take(paths)
-        elif mime.hasText() and mime.text().strip():
-            self._window.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
-        else:
-            self._window.notice.show_error("The clipboard holds no text: copy an article first, then paste it here.")
+        self._window.arrivals.take(QGuiApplication.clipboard().mimeData(), dropped=False)
+
+    def add_address(self) -> None:
+        """Ask for a web address, and fetch it when the reader says so."""
+        self._window.arrivals.ask()
 
     def sample(self) -> None:
         """Open the three invented reports as a new story; the first time a guided look at it begins."""
@@ -255,12 +252,24 @@ class Doing:
         window, article = self._window, self._article()
         articles, revising = window.session.articles, window.marks.revising
         name = outlet_names(articles)[articles.index(article)]
-        dialog = ReplaceDialog(window, name, article, self._window.preferences.folder, _READ)
+        dialog = ReplaceDialog(window, name, article, self._window.preferences.folder, _read())
         dialog.ask(lambda text: revising.by_text(article, text), lambda path: revising.by_file(article.id, path))
 
+    def cleaning(self) -> None:
+        """Show what reading left out of its text and joined, each to be put back."""
+        from parallax.window.cleaning_dialog import CleaningDialog  # when it is asked for: the window opens sooner
+
+        CleaningDialog(self._window, self._article()).ask()
+
     def read_again(self) -> None:
-        """Put what its file holds now in the place of its text."""
-        self._window.marks.revising.read_again(self._article().id)
+        """Put what its file holds now in the place of its text, or, after a question, what its page holds."""
+        from parallax.window.address_dialog import AddressDialog  # when asked for: the window opens sooner without it
+
+        article, revising = self._article(), self._window.marks.revising
+        if article.location.startswith(("http://", "https://")):
+            AddressDialog(self._window).ask_again(article.location, partial(revising.by_page, article.id))
+        else:
+            revising.read_again(article.id)
 
     def _article(self) -> Article:
         """The article that the reader is in."""
@@ -385,9 +394,10 @@ class Doing:
             session.marking.deny(session.state.current)
 
     def cancel(self) -> None:
-        """Stop the analysis."""
+        """Stop what is being read, or the analysis."""
+        reading = self._window.session.reading
         self._window.session.cancel()
-        self._window.say("The analysis was stopped; the texts are still here")
+        self._window.say("Reading was stopped" if reading else "The analysis was stopped; the texts are still here")
 
     def analyse(self) -> None:
         """Compare again from the texts."""
@@ -434,6 +444,14 @@ class Doing:
         box.setInformativeText(
             "Compares versions of an article, or several outlets' reports of one story.\n"
             f"Your library: {self._window.session.library.path}\n"
-            "Nothing leaves this computer. MIT licence."
+            "Nothing leaves this computer but the web addresses that you ask for. MIT licence."
         )
         box.open()
+
+
+def _read() -> str:
+    """The filter of a file dialog: what is read."""
+    from parallax.intake.formats import ENDINGS  # when it is asked for: the window opens sooner without it
+
+    names = " ".join(f"*{ending}" for ending in (*ENDINGS, ".gz", ".parallax"))
+    return f"Articles and stories ({names});;All files (*)"

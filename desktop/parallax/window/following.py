@@ -46,6 +46,7 @@ class Following:
         session.noticed.connect(window.notice.show_word)
         window.notice.left.connect(lambda: window.page.focus_view() if session.story else window.front.focus())
         session.pasting.kept_apart.connect(window.front.offer_apart)
+        session.fetching.asked.connect(self._say_where)
         window.front.chosen_changed.connect(self.enable)
         window.watch.gone.connect(window.notice.show_error)
         window.watch.back.connect(self._library_back)
@@ -59,6 +60,7 @@ class Following:
         window.page.paste_requested.connect(window.acts["paste"].trigger)
         window.page.view_changed.connect(self._page_turned)
         window.page.base_changed.connect(self._base_changed)
+        window.page.side.left_out_asked.connect(window.acts["cleaning"].trigger)
         window.tools.filtered.connect(self._filter)
         window.preferences.text_size_changed.connect(window.fit_text_size)
         window.preferences.families_changed.connect(window.tools.begin_with)  # which goes with it
@@ -223,8 +225,16 @@ class Following:
         window.acts[state.view].setChecked(True)
         window.acts["full_screen"].setChecked(window.isFullScreen())
         window.tools.show_counts(state.counts(), enabled=pairs, short=window.width() < _SHORT)
-        summary = state.summary()
-        window.walk.setText(f"{summary} · stays on this computer" if summary else "Everything stays on this computer")
+        self._say_where()
+
+    def _say_where(self) -> None:
+        """The status line: what is found, and whether it stays here; while a page is fetched, which site is asked."""
+        window, summary, site = self._window, self._window.session.state.summary(), self._window.session.fetching.site
+        if site:
+            window.walk.setText(f"Asking {site} for a page")
+        else:
+            stays = f"{summary} · stays on this computer" if summary else "Everything stays on this computer"
+            window.walk.setText(stays)
 
     def _name_undo(self) -> None:
         """The menu says what undo would take back."""

@@ -17,6 +17,7 @@ from parallax.paths import resource
 from parallax.window.actions import ACTIONS, MENUS
 
 if TYPE_CHECKING:
+    from parallax.window.arrivals import Arrivals
     from parallax.window.bin_page import BinPage
     from parallax.window.difference_panel import DifferencePanel
     from parallax.window.docks import Docks
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from parallax.window.front import Front
     from parallax.window.library_watch import LibraryWatch
     from parallax.window.notice import Notice
+    from parallax.window.picking import Picking
     from parallax.window.preferences import Preferences
     from parallax.window.progress import ProgressLine
+    from parallax.window.question_line import Questions
     from parallax.window.reading_marks import ReadingMarks
     from parallax.window.session import Session
     from parallax.window.start_page import StartPage
@@ -68,7 +71,10 @@ class MainWindow(QtWidgets.QMainWindow):
     dock: QtWidgets.QDockWidget
     tools: Tools
     marks: ReadingMarks
+    questions: Questions
     front: Front
+    arrivals: Arrivals
+    picking: Picking
     watch: LibraryWatch
     focus_kept: FocusKept
     following: Following
@@ -98,12 +104,16 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def furnish(self, session: Session) -> None:
         """Put in what the window is made of, and show what the session has."""
+        from parallax.window.arrivals import Arrivals
+        from parallax.window.copies_told import CopiesTold
         from parallax.window.doing import Doing
         from parallax.window.focus_kept import FocusKept
         from parallax.window.focus_ring import FocusRing
         from parallax.window.following import Following
         from parallax.window.front import Front
         from parallax.window.library_watch import LibraryWatch
+        from parallax.window.picking import Picking
+        from parallax.window.question_line import Questions
         from parallax.window.reading_marks import ReadingMarks
         from parallax.window.toolbar import Tools
 
@@ -111,18 +121,23 @@ class MainWindow(QtWidgets.QMainWindow):
         self._make_actions()
         self._doing = Doing(self)
         self.marks = ReadingMarks(self)
+        self.questions = Questions(self)
         self.tools = Tools(self.acts)
         self.addToolBar(self.tools)
         self._make_pages()
         self._make_dock()
         self._make_status()
         self.front = Front(self, self.start_page, self.bin_page)
+        self.arrivals = Arrivals(self)
+        self.picking = Picking(self)
+        CopiesTold(session, self.notice, self)
         self.watch = LibraryWatch(session, self)
         self.focus_kept = FocusKept(self, self._focus_page)
         FocusRing(self)
         self.following = Following(self)
         self.following.attach()
         self.marks.attach()
+        self.questions.attach()
         self.setAcceptDrops(True)
         self._restore_layout()
         self.furnished = True
@@ -173,7 +188,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.bin_page)
         self._pages.addWidget(self.page)
-        below = (self.marks.ask_line, self.progress)
+        below = (self.marks.ask_line, self.questions.line, self.progress)
         self._frame = PageFrame(self.notice, self._pages, self.page, below)
         self.setCentralWidget(self._frame)
 
@@ -404,24 +419,27 @@ class MainWindow(QtWidgets.QMainWindow):
         self.docks.keep()
         return True
 
+    def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
+        """Escape, where nothing else has a use for it, stops what is being read."""
+        if event.key() == QtCore.Qt.Key.Key_Escape and self.furnished and self.session.reading:
+            self.acts["cancel"].trigger()
+        else:
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QtGui.QDragEnterEvent) -> None:
-        """Take files and texts, once there is a place for them, but not what is dragged from here."""
-        if not self.furnished or not (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        """Take whatever comes, once there is a place for it, but not what is dragged from here: of what cannot be read
+        it is said what it is."""
+        if not self.furnished:
             return
         from parallax.window.dragging import is_from
 
         if not is_from(event, self):
-            event.acceptProposedAction()
+            _take_copy(event)
 
     def dropEvent(self, event: QtGui.QDropEvent) -> None:
         """Add what was dropped."""
-        mime = event.mimeData()
-        paths = [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
-        if paths:
-            self.front.take(paths)
-        elif mime.hasText():
-            self.session.add_pasted(mime.text(), mime.html() if mime.hasHtml() else None)
-        event.acceptProposedAction()
+        self.arrivals.take(event.mimeData(), dropped=True)
+        _take_copy(event)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Take files, articles or stories, and come to the front."""
@@ -434,3 +452,12 @@ class MainWindow(QtWidgets.QMainWindow):
     def sample_files(self) -> list[Path]:
         """The sample story's files."""
         return sorted(p for p in resource("samples").iterdir() if p.suffix == ".txt")
+
+
+def _take_copy(event: QtGui.QDropEvent) -> None:
+    """Take what is dragged, and leave it with whoever drags it where that can be said."""
+    if event.possibleActions() & QtCore.Qt.DropAction.CopyAction:
+        event.setDropAction(QtCore.Qt.DropAction.CopyAction)
+        event.accept()
+    else:
+        event.acceptProposedAction()

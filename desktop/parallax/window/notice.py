@@ -13,6 +13,8 @@ from parallax.window.focus_kept import focused_within
 from parallax.window.palette import desktop_theme, widget_palette
 
 Choice = tuple[str, Callable[[], object]]
+_MOST = 8
+"""Sentences that are shown at most: one for each file of a story."""
 
 
 class Notice(QFrame):
@@ -91,7 +93,7 @@ class Notice(QFrame):
         if not shown:
             self._forget_choices()
         if sentence not in shown:
-            shown = [*shown, sentence][-4:]
+            shown = [*shown, sentence][-_MOST:]
         self._label.setText("\n".join(shown))
         if len(shown) == 1 or sign == "⚠":
             self._sign.setText(sign)

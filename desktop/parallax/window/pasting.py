@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
 from parallax import library as lib
-from parallax.article import Article, new_id
+from parallax.article import new_id
 from parallax.errors import EmptyArticle
 from parallax.library import Held
+from parallax.window.outcomes import STOPPED, Parcel
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
@@ -32,15 +34,12 @@ class Pasting(QObject):
         self._session = session
         self._own: set[str] = set()
 
-    def add(self, text: str, html: str) -> None:
+    def add(self, text: str, html: str, address: str, title: str) -> None:
         """Keep a text, then read it and add it as an article."""
-        session, held = self._session, new_id()
-        if session.attempt(lambda: session.library.apply(lib.HoldPaste(held, text, html))) is None:
-            return
-        if session.room:
-            self._read(held, text, html)
-        else:
-            self.kept_apart.emit(held)
+        session, held = self._session, Held(new_id(), text, html, "", address, title)
+        keep = lib.HoldPaste(held.id, text, html, address, title)
+        if session.attempt(lambda: session.library.apply(keep)) is not None:
+            self.take(held)
 
     def waiting(self) -> list[Held]:
         """The texts that were kept and are no article, the oldest first. Raises LibraryError."""
@@ -49,7 +48,7 @@ class Pasting(QObject):
     def take(self, held: Held) -> None:
         """Add a text that waits to the open story, or as a new one where none is open."""
         if self._session.room:
-            self._read(held.id, held.text, held.html)
+            self._read(held)
         else:
             self.kept_apart.emit(held.id)
 
@@ -64,20 +63,24 @@ class Pasting(QObject):
         self.in_hand.discard(held)
         if isinstance(outcome, EmptyArticle):
             self.release(held)
+        elif outcome is STOPPED:
+            self._session.saved.emit("Reading was stopped; the pasted text is kept on the first page")
+            self._session.elsewhere.emit()
 
     def close(self) -> None:
         """What this session was reading waits again."""
         self.in_hand.difference_update(self._own)
         self._own.clear()
 
-    def _read(self, held: str, text: str, html: str) -> None:
-        self._own.add(held)
-        self.in_hand.add(held)
-        self._session.read_text(held, partial(_article, text, html), at_once=not html)
+    def _read(self, held: Held) -> None:
+        self._own.add(held.id)
+        self.in_hand.add(held.id)
+        self._session.read_text(held.id, partial(_parcel, held), at_once=not held.html)
 
 
-def _article(text: str, html: str) -> tuple[Article, bytes]:
+def _parcel(held: Held, into: str, stop: threading.Event) -> Parcel:
     """The article in a clipboard, and its bytes."""
     from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
 
-    return read_paste(text, html or None), text.encode("utf-8", "surrogatepass")
+    article = read_paste(held.text, held.html or None, held.address, held.title, cancel=stop)
+    return Parcel((article,), held.text.encode("utf-8", "surrogatepass"), "", into)

@@ -25,12 +25,14 @@ class Preferences(QObject):
     text_size_changed()          texts have another size
     theme_changed()              other colours were chosen
     families_changed(families)   other families are shown where a window opens
+    never_asks_web_changed()     web pages may be asked for, or not any more
     moved()                      they are kept beside another library now
     """
 
     text_size_changed = Signal()
     theme_changed = Signal()
     families_changed = Signal(frozenset)
+    never_asks_web_changed = Signal()
     moved = Signal()
 
     def __init__(self, library: Path) -> None:
@@ -104,6 +106,17 @@ class Preferences(QObject):
 
         self.text_size, self.theme, self.families = 0, "desktop", frozenset(FAMILIES)
 
+    @property
+    def never_asks_web(self) -> bool:
+        """Whether no web page is ever asked for, not even one that the reader names."""
+        return self._is("never_asks_web", False)
+
+    @never_asks_web.setter
+    def never_asks_web(self, never: bool) -> None:
+        if never != self.never_asks_web:
+            self._store.setValue("never_asks_web", never)
+            self.never_asks_web_changed.emit()
+
     # places and sizes
 
     @property
@@ -127,6 +140,14 @@ class Preferences(QObject):
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
+
+    def dialog(self, name: str) -> QByteArray:
+        """The place and size of a dialog when it was closed last, as Qt saves them; empty where none are known."""
+        return self._bytes(f"dialog_{name}")
+
+    def keep_dialog(self, name: str, geometry: QByteArray) -> None:
+        """Keep the place and size of a dialog."""
+        self._store.setValue(f"dialog_{name}", geometry)
 
     def layout(self, kind: str) -> QByteArray:
         """The places of its docks and tools with stories of a kind, as Qt saves them; empty where none are known."""

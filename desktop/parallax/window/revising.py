@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,26 +11,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax import library as lib
-from parallax.article import Article
+from parallax.article import Article, Cleaning
+from parallax.cleaning import is_joined
 from parallax.outlets import outlet_names
-from parallax.window.outcomes import article_in, outcome_of
+from parallax.window.outcomes import Parcel, outcome_of, parcel_of
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
-
-Read = tuple[Article, bytes, str]
-"""An article as it was read, its bytes, and the name of its file or an empty string."""
 
 
 class Revising(QObject):
     """Changes articles of the session's story, each named by its id or given as the reader saw it: others may come or
     go, or another window may change it, while a dialog is open or a file is read.
 
+    several(id, parcel) a file holds several articles, one of which is to take the place of that of this id
     before()            a text is about to be changed
     revised(number)     it was, that of the article with this number
     kept_aside(text)    what the reader wrote was not put in the place of a text that is another one by now
     """
 
+    several = Signal(str, object)
     before = Signal()
     revised = Signal(int)
     kept_aside = Signal(str)
@@ -55,7 +56,16 @@ class Revising(QObject):
     def by_file(self, article: str, path: Path) -> None:
         """Put what a file holds in the place of an article's text."""
         self._session.begun.emit(0, 0, f"Opening {path.name}")
-        threading.Thread(target=self._read, args=(article, path), name="reading again", daemon=True).start()
+        args = article, path, self._session.stop
+        threading.Thread(target=self._read, args=args, name="reading again", daemon=True).start()
+
+    def by_chosen(self, article: str, parcel: Parcel, chosen: Article) -> None:
+        """Put one of the articles of a parcel in the place of an article's text."""
+        self._take(article, replace(parcel, articles=(chosen,)))
+
+    def by_page(self, article: str, parcel: Parcel) -> None:
+        """Put what a web page holds, which was fetched again, in the place of an article's text."""
+        self._take(article, parcel)
 
     def by_text(self, seen: Article, text: str) -> None:
         """Put a text in the place of an article's. What is known of where it came from stays."""
@@ -67,12 +77,12 @@ class Revising(QObject):
             self.kept_aside.emit(text)
             return
 
-        def read() -> Read:
+        def read() -> Parcel:
             from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
 
             made = read_paste(text)
             made = replace(made, location=known.location, retrieved=known.retrieved)
-            return made, text.encode("utf-8", "surrogatepass"), ""
+            return Parcel((made,), text.encode("utf-8", "surrogatepass"))
 
         self._take(known.id, outcome_of(read, ""))
 
@@ -91,6 +101,38 @@ class Revising(QObject):
 
         session.attempt(apply)
 
+    def take_back(self, seen: Article, pieces: Sequence[Cleaning]) -> str:
+        """Take back what reading did to these pieces of a text. What was done, in words; empty where it was not, which
+        is told."""
+        session, story = self._session, self._session.story
+        if self._article(seen.id) is None or story is None:
+            return ""
+
+        def apply() -> str:
+            self.before.emit()
+            before = {t.item.id for t in session.marking.tray}
+            session.library.apply(lib.TakeBack(story.id, seen.id, seen.text_sha256, tuple(pieces)))
+            session.after_change()
+            number = next((n for n, a in enumerate(session.articles) if a.id == seen.id), None)
+            if number is not None:
+                self.revised.emit(number)
+            return self._tell(_done_to(pieces), before)
+
+        return session.attempt(apply) or ""
+
+    def _tell(self, done: str, before: set[str]) -> str:
+        """Say what was done to a text, and what became of its marks; `before` lay in the tray before."""
+        session = self._session
+        more = sum(t.item.id not in before for t in session.marking.tray)
+        if more:
+            lie = "mark is" if more == 1 else "marks are"
+            words = f"{done}, and {more} {lie} in the tray."
+            session.marking.to_tray.emit(words)
+        else:
+            words = f"{done}; every mark is in its place"
+            session.saved.emit(words)
+        return words
+
     def _article(self, article: str) -> Article | None:
         """The article of this id. None, which is told, where it left the story while something was asked or read."""
         found = next((a for a in self._session.articles if a.id == article), None)
@@ -98,8 +140,8 @@ class Revising(QObject):
             self._session.failed.emit("That article is not in this story any more, so it was left as it is.")
         return found
 
-    def _read(self, article: str, path: Path) -> None:
-        self._came.emit(article, outcome_of(lambda: (*article_in(path), path.name), path.name))
+    def _read(self, article: str, path: Path, stop: threading.Event) -> None:
+        self._came.emit(article, outcome_of(lambda: parcel_of(path, stop), path.name, stop))
 
     def _take(self, article: str, outcome: object) -> None:
         session = self._session
@@ -107,13 +149,17 @@ class Revising(QObject):
             return
         if isinstance(outcome, Exception):
             session.failed.emit(str(outcome))
-        elif isinstance(outcome, tuple) and (known := self._article(article)) is not None:
-            session.attempt(lambda: self._revise(session.articles.index(known), *outcome))
+        elif isinstance(outcome, Parcel) and (known := self._article(article)) is not None:
+            parcel = outcome
+            if len(parcel.articles) > 1:
+                self.several.emit(article, parcel)
+            else:
+                session.attempt(lambda: self._revise(session.articles.index(known), parcel))
         if not session.busy:
             session.idle.emit()
 
-    def _revise(self, number: int, made: Article, raw: bytes, file_name: str) -> None:
-        session = self._session
+    def _revise(self, number: int, parcel: Parcel) -> None:
+        session, (made,) = self._session, parcel.articles
         story, old = session.story, session.articles[number]
         assert story is not None
         name = outlet_names(session.articles)[number]
@@ -122,12 +168,19 @@ class Revising(QObject):
             return
         self.before.emit()
         before = {t.item.id for t in session.marking.tray}
-        session.library.apply(lib.ReviseArticle(story.id, replace(made, id=old.id), raw, file_name))
+        session.library.apply(lib.ReviseArticle(story.id, replace(made, id=old.id), parcel.raw, parcel.name))
         session.after_change()
         self.revised.emit(number)
-        more = sum(t.item.id not in before for t in session.marking.tray)
-        if more:
-            lie = "mark is" if more == 1 else "marks are"
-            session.marking.to_tray.emit(f"The text of {name} was replaced, and {more} {lie} in the tray.")
-        else:
-            session.saved.emit(f"The text of {name} was replaced; every mark is in its place")
+        self._tell(f"The text of {name} was replaced", before)
+
+
+def _done_to(pieces: Sequence[Cleaning]) -> str:
+    joined = sum(map(is_joined, pieces))
+    back = len(pieces) - joined
+    parts = []
+    if back:
+        parts.append("One piece was put back" if back == 1 else f"{back:,} pieces were put back")
+    if joined:
+        where = "in one place" if joined == 1 else f"in {joined:,} places"
+        parts.append(f"{'lines' if parts else 'Lines'} were parted {where}")
+    return " and ".join(parts)

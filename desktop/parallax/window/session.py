@@ -11,6 +11,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,12 +25,14 @@ from parallax.article_json import article_to_plain
 from parallax.errors import LibraryDamaged, LibraryError, StoryMissing, UndoRefused
 from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
 from parallax.outlets import article_name, outlet_names
+from parallax.particulars import without_asked
 from parallax.values import Comparison, Correction
 from parallax.window.analyst import Analyst, AnalystLink
 from parallax.window.elsewhere import told
+from parallax.window.fetching import Fetching
 from parallax.window.library_file import LibraryFile
 from parallax.window.marking import Direction, Marking
-from parallax.window.outcomes import article_in, outcome_of
+from parallax.window.outcomes import STOPPED, Parcel, outcome_of, parcel_of
 from parallax.window.pasting import Pasting
 from parallax.window.state import VIEWS, ReadingState
 from parallax.window.unpacking import LARGE, Unpacking, comparison_in
@@ -54,6 +57,8 @@ class Session(QObject):
     noticed(sentence)         what that means for the reader
     damaged()                 part of the library cannot be read: it is to be checked
     read(message)             sentences and speakers of one article, before the comparison is there
+    several(parcel)           a file holds several articles, of which the reader is to choose
+    added(article)            an article came to the open story that was not in the library; its id
     begun(done, total, what)  progress; `idle()` when there is none
     """
 
@@ -65,12 +70,14 @@ class Session(QObject):
     noticed = Signal(str)
     damaged = Signal()
     read = Signal(object)
+    several = Signal(object)
+    added = Signal(str)
     begun = Signal(int, int, str)
     idle = Signal()
     failed = Signal(str)
     saved = Signal(str)
 
-    _article_read = Signal(str, object, str, str)
+    _article_read = Signal(object, str)
 
     def __init__(self, library: Library, analyst: Analyst | None = None) -> None:
         """A session on a library, whose texts an `analyst` shared with other sessions compares, or one of its own."""
@@ -83,9 +90,11 @@ class Session(QObject):
         self.analyst = AnalystLink(analyst or Analyst())
         self.marking = Marking(self)
         self.pasting = Pasting(self)
+        self.fetching = Fetching(self)
         self._unpacking = Unpacking(self)
         self._unpacking.unpacked.connect(self._unpacked)
         self._reading = 0
+        self.stop = threading.Event()  # set when the reader stops what is being read; then there is another one
         self._joined = False  # whether an article came that waits for the others to be analysed
         self._told_begun = False
         self.closed = False
@@ -98,7 +107,7 @@ class Session(QObject):
         self.analyst.failed.connect(self.failed)
         self.analyst.idle.connect(self._rest)
         self._article_read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
-        self._came: deque[tuple[str, object, str, str]] = deque()
+        self._came: deque[tuple[object, str]] = deque()
         self._turn_to_add = QTimer(self)
         self._turn_to_add.setSingleShot(True)
         self._turn_to_add.timeout.connect(self._add_one)
@@ -229,7 +238,7 @@ class Session(QObject):
     # articles
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Read files, each as one article, without holding the window up."""
+        """Read files without holding the window up, and add their articles; of several in one the reader chooses."""
         room = self.room
         if len(paths) > room:
             self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: {room} of these {len(paths)} are added.")
@@ -237,7 +246,7 @@ class Session(QObject):
         if not paths:
             return
         self._reading += len(paths)
-        args = tuple(paths), self._into()
+        args = tuple(paths), self._into(), self.stop
         threading.Thread(target=self._read_files, args=args, name="reading files", daemon=True).start()
         self.begun.emit(0, 0, f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} files")
 
@@ -245,34 +254,43 @@ class Session(QObject):
         """The story that what is read now is for, whichever is open when it has been read."""
         return self.story.id if self.story else self._next_story
 
-    def _read_files(self, paths: Sequence[Path], into: str) -> None:
-        """On a thread, in order: the article and the raw bytes of each file, or its error."""
+    def _read_files(self, paths: Sequence[Path], into: str, stop: threading.Event) -> None:
+        """On a thread, in order: what each file holds, or its error."""
         for path in paths:
-            self._read_one(path.name, partial(article_in, path), into)
+            self._read_one(path.name, partial(parcel_of, path, stop, into), stop)
 
-    def _read_one(self, name: str, read: Callable[[], tuple[Article, bytes]], into: str, held: str = "") -> None:
-        self._article_read.emit(name, outcome_of(read, name), into, held)
+    def _read_one(self, name: str, read: Callable[[], Parcel], stop: threading.Event, held: str = "") -> None:
+        self._article_read.emit(outcome_of(read, name, stop), held)
 
-    def _article_came(self, name: str, outcome: object, into: str, held: str) -> None:
+    def add_chosen(self, parcel: Parcel, chosen: Sequence[Article]) -> None:
+        """Add some articles of a parcel in their order, to the story that it is for, or to the one that is open."""
+        parcel = replace(parcel, into=parcel.into or self._into())
+        self._reading += len(chosen)
+        for article in chosen:
+            self._article_came(replace(parcel, articles=(article,)), "")
+
+    def _article_came(self, outcome: object, held: str) -> None:
         """Articles are added one a turn of the event loop, so that several do not stall the window."""
         if self.closed:
             return
-        self._came.append((name, outcome, into, held))
+        self._came.append((outcome, held))
         if not self._turn_to_add.isActive():
             self._turn_to_add.start(0)
 
     def _add_one(self) -> None:
-        name, outcome, into, held = self._came.popleft()
+        outcome, held = self._came.popleft()
         if self._came:
             self._turn_to_add.start(_BETWEEN_ARTICLES)
-        self._take_article(name, outcome, into, held)
+        self._take_article(outcome, held)
 
-    def _take_article(self, name: str, outcome: object, into: str, held: str) -> None:
+    def _take_article(self, outcome: object, held: str) -> None:
         self._reading -= 1
-        if isinstance(outcome, tuple):
-            article, raw = outcome
-            self.attempt(lambda: self._add(article, raw, name, into, held))
-        else:
+        if isinstance(outcome, Parcel) and len(outcome.articles) > 1:
+            self.several.emit(outcome)
+        elif isinstance(outcome, Parcel):
+            parcel = outcome
+            self.attempt(lambda: self._add(parcel, held))
+        elif outcome is not STOPPED:
             self.failed.emit(str(outcome))
         if self._joined and not self._reading:  # the last one may be one that could not be read
             self._joined = False
@@ -283,23 +301,41 @@ class Session(QObject):
         if not self.busy:
             self._rest()
 
-    def add_pasted(self, text: str, html: str | None = None) -> None:
-        """Add an article from the clipboard; the text is kept before anything reads it."""
-        self.pasting.add(text, html or "")
+    def add_pasted(self, text: str, html: str | None = None, address: str = "", title: str = "") -> None:
+        """Add an article from the clipboard, which may tell address and title of its page; the text is kept before
+        anything reads it."""
+        self.pasting.add(text, html or "", address, title)
 
-    def read_text(self, held: str, read: Callable[[], tuple[Article, bytes]], *, at_once: bool) -> None:
-        """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up."""
+    def has_room(self) -> bool:
+        """Whether an article more may join the story; that it may not is told."""
+        if not self.room:
+            self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: this one is full.")
+        return self.room > 0
+
+    def taker(self) -> Callable[[Parcel], None]:
+        """What adds the articles of a web page to the story that is open now, or else begins it."""
+        return partial(self._take_page, self._into())
+
+    def _take_page(self, into: str, parcel: Parcel) -> None:
         self._reading += 1
+        self._article_came(replace(parcel, into=into), "")
+
+    def read_text(self, held: str, read: Callable[[str, threading.Event], Parcel], *, at_once: bool) -> None:
+        """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up. `read` is
+        told the story that it is for, and the event that ends it."""
+        self._reading += 1
+        parcel = partial(read, self._into(), self.stop)
         if at_once:
-            self._take_article("", outcome_of(read, ""), self._into(), held)
+            self._take_article(outcome_of(parcel, ""), held)
             return
-        reading = partial(self._read_one, "", read, self._into(), held)
+        reading = partial(self._read_one, "", parcel, self.stop, held)
         threading.Thread(target=reading, name="reading the clipboard", daemon=True).start()
         self.begun.emit(0, 0, "Reading the clipboard")
 
-    def _add(self, article: Article, raw: bytes, name: str, into: str, held: str) -> None:
+    def _add(self, parcel: Parcel, held: str) -> None:
+        (article,), name, into = parcel.articles, parcel.name, parcel.into
         open_here = into == self._into()
-        change = lib.AddArticle(into, article, raw, name, held)
+        change = lib.AddArticle(into, article, parcel.raw, name, held)
         try:
             title = self.story.title if open_here and self.story else self.library.story(into).title
             self.library.apply(change)
@@ -322,6 +358,7 @@ class Session(QObject):
         if others:
             self.comparison_changed.emit()
         self._joined = True
+        self.added.emit(article.id)
 
     def remove_article(self, number: int) -> None:
         """Take an article out of the story; undo brings it back."""
@@ -420,7 +457,9 @@ class Session(QObject):
             self._rest()
 
     def cancel(self) -> None:
-        """Stop the analysis; the texts stay readable."""
+        """Stop the analysis, and what is being read; the texts stay readable."""
+        self.stop.set()
+        self.stop = threading.Event()
         self._turn_to_analyse.stop()
         self._unpacking.forget()
         self.analyst.cancel()
@@ -515,7 +554,7 @@ class Session(QObject):
             return ""
         now = story.articles, lib.corrections_for(story.corrections, story.articles)
         if now != self._keyed[0]:  # else it is asked for often
-            articles = [article_to_plain(a) for a in now[0]]
+            articles = [article_to_plain(replace(a, sources=without_asked(a.sources))) for a in now[0]]
             self._keyed = now, sha256(json.dumps([articles, [[c.kind, c.spans, c.value] for c in now[1]]]))
         return self._keyed[1]
 
@@ -550,8 +589,10 @@ class Session(QObject):
     def close(self) -> None:
         """End the analyst and close the library; what is still being read is not taken in any more."""
         self.closed = True
+        self.stop.set()
         self._turn_to_add.stop()
         self._turn_to_analyse.stop()
         self.pasting.close()
+        self.fetching.close()
         self.analyst.close()
         self.library.close()

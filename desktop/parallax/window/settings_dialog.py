@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QV
 
 from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.library_settings import LibrarySettings
+from parallax.window.limits_settings import LimitsSettings
 from parallax.window.looks_settings import LooksSettings
 from parallax.window.model_settings import ModelSettings
 from parallax.window.settings_parts import explained
+from parallax.window.web_settings import WebSettings
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
@@ -22,13 +24,15 @@ _WIDE = 76
 
 
 class SettingsDialog(QDialog):
-    """Looks, library and language model, one below the other on a page that scrolls where the screen is small."""
+    """Looks, library, files and language model, one below the other; the page scrolls where the screen is small."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.setWindowTitle("Settings")
         self.looks = LooksSettings(window.preferences)
         self.library = LibrarySettings(window)
+        self.web = WebSettings(window.preferences)
+        self.limits = LimitsSettings()
         self.model = ModelSettings()
         page = QWidget()
         inner = QVBoxLayout(page)
@@ -36,6 +40,8 @@ class SettingsDialog(QDialog):
             explained("What you change takes effect at once, in all windows."),
             self.looks,
             self.library,
+            self.web,
+            self.limits,
             self.model,
         ):
             inner.addWidget(part)
@@ -52,7 +58,7 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._page)
         layout.addWidget(buttons)
-        for outcome in (self.library.outcome, self.model.outcome):
+        for outcome in (self.library.outcome, self.limits.outcome, self.model.outcome):
             outcome.told.connect(lambda shown=outcome: QTimer.singleShot(0, self, lambda: self._bring(shown)))
         self.finished.connect(self.model.stop)
         self.finished.connect(self.deleteLater)

@@ -32,8 +32,9 @@ class SideBySide(QScrollArea):
     """One to eight columns.
 
     Signals: `sentence_chosen(article, sentence)` by click, Return, or a step; `difference_chosen(difference)`;
-    `remove_requested(article)`; `base_changed(article)`; `column_focused(article)`; `moved()` when a text was scrolled,
-    by whomever; `marks_shown()` when all that was set is drawn; `note_chosen(mark)` the sign of a note was clicked;
+    `remove_requested(article)`; `base_changed(article)`; `left_out_asked()` by the line of an article that the reader
+    is in from then on; `column_focused(article)`; `moved()` when a text was scrolled, by whomever;
+    `marks_shown()` when all that was set is drawn; `note_chosen(mark)` the sign of a note was clicked;
     `menu_asked(article, point)` a menu is wanted there. Setters send none but `moved` and `marks_shown`.
     """
 
@@ -41,6 +42,7 @@ class SideBySide(QScrollArea):
     difference_chosen = Signal(int)
     remove_requested = Signal(int)
     base_changed = Signal(int)
+    left_out_asked = Signal()
     column_focused = Signal(int)
     moved = Signal()
     marks_shown = Signal()
@@ -401,7 +403,12 @@ class SideBySide(QScrollArea):
         column.focused.connect(lambda: self._on_focused(column))
         column.remove_clicked.connect(lambda: self.remove_requested.emit(self._columns.index(column)))
         column.base_clicked.connect(lambda: self._on_base_clicked(column))
+        column.left_out_clicked.connect(lambda: self._ask_left_out(column))
         return column
+
+    def _ask_left_out(self, column: Column) -> None:
+        self._activate(column)
+        self.left_out_asked.emit()
 
     def _ask_menu(self, column: Column, point: QPoint) -> None:
         self._activate(column)

@@ -56,7 +56,8 @@ class StartPage(QWidget):
         self._size_title()
         word = QLabel(
             "Two or more reports of one event, or versions of one article: Parallax lines their sentences up, marks "
-            "what differs and shows who is said to have said what.\nNothing leaves this computer."
+            "what differs and shows who is said to have said what.\nNothing leaves this computer but a web address "
+            "that you ask for."
         )
         word.setAlignment(Qt.AlignmentFlag.AlignCenter)
         word.setWordWrap(True)

@@ -1,6 +1,7 @@
 """The analyst: a warm process that parses and compares, so that the window never does and no text can bring it down.
 
-It ends when its standard input does, which is when the window's process ends, however that ends.
+It ends when its standard input does, which is when the window's process ends, however that ends. It reads the models
+and answers: where the system can hold it to that, it writes no file and makes no connection.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from parallax.errors import ParallaxError
 from parallax.export import attribution_to_plain, correction_from_plain, to_plain
 from parallax.export.lines import to_lines
 from parallax.language.model import english
+from parallax.worker import limits
 from parallax.worker.messages import BrokenMessage, Message, read_message, write_message
 
 
@@ -106,6 +108,7 @@ def main() -> None:
     """Run as a process: questions on standard input, answers on standard output, which nothing else may print to."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    limits.keep_in()
     try:
         Analyst(sys.stdin.buffer, answers).run()
     except BrokenPipeError:

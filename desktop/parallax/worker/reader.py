@@ -2,11 +2,13 @@
 
 The parent writes one request to the child's standard input and reads one answer from its standard output:
 
-    request   4 bytes, big-endian: the length of a head; the head, JSON {"name", "length", "kind", "markup"}; the bytes
+    request   4 bytes, big-endian: the length of a head; the head, JSON {"name", "length", "kind", "format", "markup"},
+              and "charset" where whoever sent the bytes named one; the bytes
     answer    4 bytes, big-endian: the length; JSON {"articles": […]} or {"error": class name, "source", "what"}
 
-`kind` is "file" (bytes of a file called `name`) or "paste" (bytes are the text, `markup` its HTML). Nothing else
-crosses, and no pickle ever does. The answer is checked for size and shape before it is used.
+`kind` is "file" (bytes of a file called `name`, of the format), "paste" (bytes are the text, `markup` its HTML; the
+head has the `address` and `title` of the page, too) or "limits" (answered by {"held": the names of the limits that
+hold}). Nothing else crosses, and no pickle ever does. The answer is checked for size and shape before it is used.
 """
 
 from __future__ import annotations
@@ -27,14 +29,16 @@ from typing import IO, Any
 
 import parallax
 from parallax import errors, intake
-from parallax.article import Article, Cleaning, new_id
+from parallax.article import Article, Cleaning, new_id, normal
 from parallax.article_json import article_from_plain, article_to_plain
 from parallax.errors import ReadError, ReaderStopped
-from parallax.intake import formats
+from parallax.intake import formats, particulars
 from parallax.intake.draft import MOST_KEPT, MOST_KEPT_TEXT
-from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_BYTES, MAX_TEXT
+from parallax.intake.formats import Format
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_BYTES, MAX_PARAGRAPHS, MAX_TEXT
+from parallax.intake.paste import MAX_ADDRESS, MAX_TITLE
 from parallax.intake.paste import NAME as PASTED
-from parallax.worker import limits
+from parallax.worker import limits, parsers
 
 SECONDS = 20.0
 """How long a file may take, in seconds of the clock."""
@@ -77,17 +81,25 @@ def read_all(
     location, raw = intake.opened(path)
     decoded, kind = intake.understood(raw, location)
     if decoded is None or formats.is_hostile(kind, len(decoded.text)):
-        articles = read_in_process(raw, location, seconds=seconds, cancel=cancel)
+        articles = read_in_process(raw, location, kind, seconds=seconds, cancel=cancel)
     else:
         articles = intake.articles_in(raw, decoded, kind, location)
     return [replace(article, location=location) for article in articles], raw
 
 
 def read_in_process(
-    raw: bytes, name: str, *, seconds: float = SECONDS, cancel: threading.Event | None = None
+    raw: bytes,
+    name: str,
+    kind: Format | None = None,
+    *,
+    charset: str = "",
+    seconds: float = SECONDS,
+    cancel: threading.Event | None = None,
 ) -> list[Article]:
-    """The articles in bytes of any format, read in a fresh and limited process. Raises as `read_all` does."""
-    head = {"name": name, "length": len(raw), "kind": "file", "markup": ""}
+    """The articles in bytes of a format, which is told from them when it is not said, read in a fresh and limited
+    process; `charset` is the one that whoever sent them named. Raises as `read_all` does."""
+    kind = kind or intake.understood(raw, name, charset)[1]
+    head = {"name": name, "length": len(raw), "kind": "file", "format": kind, "markup": "", "charset": charset}
     articles = _asked(head, raw, name, seconds, cancel)
     if any(article.raw_sha256 != hashlib.sha256(raw).hexdigest() for article in articles):
         raise ReaderStopped(name, _DIED)
@@ -95,33 +107,53 @@ def read_in_process(
 
 
 def read_paste(
-    text: str, html: str | None = None, *, seconds: float = SECONDS, cancel: threading.Event | None = None
+    text: str,
+    html: str | None = None,
+    address: str = "",
+    title: str = "",
+    *,
+    seconds: float = SECONDS,
+    cancel: threading.Event | None = None,
 ) -> Article:
     """The article of a clipboard, as `intake.from_paste` gives it; markup is read in a process of its own, and the
     plain text is taken where that fails. Raises EmptyArticle and TooLarge."""
     if not html or len(html) > MAX_TEXT or len(text) > MAX_TEXT:
-        return intake.from_paste(text)
+        return intake.from_paste(text, None, address, title)
     raw = text.encode("utf-8", "surrogatepass")
-    head = {"name": PASTED, "length": len(raw), "kind": "paste", "markup": html}
+    head = {
+        "name": PASTED,
+        "length": len(raw),
+        "kind": "paste",
+        "format": "html",
+        "markup": html,
+        "address": address[: MAX_ADDRESS + 1],
+        "title": title[: MAX_TITLE + 1],
+    }
     try:
         return intake.one_of(_asked(head, raw, PASTED, seconds, cancel), PASTED)
     except (ReaderStopped, errors.Damaged, errors.EmptyArticle) as error:
         if not text.strip() or (cancel is not None and cancel.is_set()):
             raise
-        plain = intake.from_paste(text)
+        plain = intake.from_paste(text, None, address, title)
         note = f"The markup beside the text was not used ({error.what.split(';')[0]})."
         return replace(plain, cleaning=(*plain.cleaning, Cleaning(note)))
+
+
+def held() -> tuple[str, ...]:
+    """The names of the limits that hold on this system for the process that reads a file, as it says itself; see
+    `limits.told`. Takes as long as reading a small file. Raises ReaderStopped where no process can be started."""
+    head = {"name": "", "length": 0, "kind": "limits", "format": "plain", "markup": ""}
+    names = _answer(head, b"", "limits", SECONDS, None).get("held")
+    if not isinstance(names, list) or not all(isinstance(name, str) and name in limits.NAMES for name in names):
+        raise ReaderStopped("limits", _DIED)
+    return tuple(names)
 
 
 def _asked(
     head: Mapping[str, Any], raw: bytes, name: str, seconds: float, cancel: threading.Event | None
 ) -> list[Article]:
-    packed = json.dumps(head).encode()
-    answer = _exchange(_LENGTH.pack(len(packed)) + packed + raw, name, seconds, cancel)
+    plain = _answer(head, raw, name, seconds, cancel)
     try:
-        plain = json.loads(answer.decode("utf-8", "surrogatepass"))
-        if not isinstance(plain, dict):
-            raise ValueError("an answer is an object")
         if "error" in plain:
             raise _error_of(plain, name)
         articles = _articles_of(plain.get("articles"))
@@ -129,6 +161,20 @@ def _asked(
         raise ReaderStopped(name, _DIED) from error
     # A process that met hostile bytes does not name things here.
     return [replace(article, id=new_id()) for article in articles]
+
+
+def _answer(
+    head: Mapping[str, Any], raw: bytes, name: str, seconds: float, cancel: threading.Event | None
+) -> dict[str, Any]:
+    packed = json.dumps(head).encode()
+    answer = _exchange(_LENGTH.pack(len(packed)) + packed + raw, name, seconds, cancel)
+    try:
+        plain = json.loads(answer.decode("utf-8", "surrogatepass"))
+        if not isinstance(plain, dict):
+            raise ValueError("an answer is an object")
+    except (ValueError, RecursionError) as error:
+        raise ReaderStopped(name, _DIED) from error
+    return plain
 
 
 def _articles_of(plain: Any) -> list[Article]:
@@ -139,8 +185,10 @@ def _articles_of(plain: Any) -> list[Article]:
     if sum(len(article.text) for article in articles) > MAX_ALL_TEXT:
         raise ValueError("the articles are too long")
     for article in articles:
-        if len(article.text) > MAX_TEXT or not article.paragraphs:
-            raise ValueError("an article is too long or has no paragraphs")
+        if len(article.text) > MAX_TEXT or not 0 < len(article.paragraphs) <= MAX_PARAGRAPHS:
+            raise ValueError("an article is too long, or has too many paragraphs or none")
+        if normal(article.text) != article.text or not particulars.are_bounded(article):
+            raise ValueError("an article has line ends, or particulars, that none has")
         if len(article.cleaning) > _MOST_CLEANING or sum(len(one.was) for one in article.cleaning) > _MOST_CLEANED:
             raise ValueError("more was cleaned than is told of")
     return articles
@@ -194,7 +242,7 @@ def _started(name: str, seconds: float) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=bare_environment(),
             close_fds=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -215,10 +263,12 @@ def _take(pipe: IO[bytes], got: bytearray) -> None:
         got += part
 
 
-def _environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
     """What the child may know of this process: where its modules lie, and that text is UTF-8."""
     here = str(Path(parallax.__file__).resolve().parents[1])
-    kept = {"PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)]), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+    paths = [path for path in sys.path if path]  # in their order: nothing comes before Python's own modules
+    listed = paths if here in paths else [*paths, here]
+    kept = {"PYTHONPATH": os.pathsep.join(listed), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
     if sys.platform == "win32":
         kept["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     return kept
@@ -229,9 +279,9 @@ def main(arguments: list[str]) -> int:
     seconds of processor time."""
     parent, seconds = int(arguments[0]), float(arguments[1])
     answer_to, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing that a library prints may reach the answer
-    limits.confine(seconds, parent)
+    holding = limits.confine(seconds, parent)
     try:
-        plain: dict[str, Any] = {"articles": [article_to_plain(each) for each in _read_request(sys.stdin.buffer)]}
+        plain = _answered(sys.stdin.buffer, holding)
     except ReadError as error:
         plain = {"error": type(error).__name__, "source": error.source, "what": error.what}
     except MemoryError:
@@ -243,23 +293,25 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _read_request(pipe: IO[bytes]) -> list[Article]:
+def _answered(pipe: IO[bytes], holding: tuple[str, ...]) -> dict[str, Any]:
     """Raises ReadError for what the bytes deserve, ValueError for a request that is none."""
     (size,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
     if size > _MAX_HEAD:
         raise ValueError(f"a head of {size} bytes")
     head = json.loads(_exactly(pipe, size))
     raw = _exactly(pipe, head["length"])
-    from parallax.intake import html, markdown  # noqa: F401  # while files may still be opened
-
-    html.warm()
+    parsers.warm(head["format"])
+    if head["kind"] == "limits":
+        return {"held": [*holding, *limits.open_nothing_more()]}
     if head["kind"] == "paste":
         limits.open_nothing_more()
-        return [intake.from_paste(raw.decode("utf-8", "surrogatepass"), head["markup"])]
-    decoded, kind = intake.understood(raw, head["name"])
-    intake.load(kind)
-    limits.open_nothing_more()
-    return intake.articles_in(raw, decoded, kind, head["name"])
+        text = raw.decode("utf-8", "surrogatepass")
+        articles = [intake.from_paste(text, head["markup"], head["address"], head["title"])]
+    else:
+        decoded, kind = intake.understood(raw, head["name"], head.get("charset", ""))  # loads the encoding it finds
+        limits.open_nothing_more()
+        articles = intake.articles_in(raw, decoded, kind, head["name"])
+    return {"articles": [article_to_plain(article) for article in articles]}
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

@@ -1,0 +1,297 @@
+"""A file that holds several articles opens a list to choose from; nothing is added that was not chosen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from shelves import BRIDGE, story, wait, windows
+
+from mailboxes import mailbox_of
+from parallax.article import Article
+from parallax.library import MOST_ARTICLES, Library
+from parallax.window.main_window import MainWindow
+from parallax.window.outcomes import Parcel
+from parallax.window.pick import Pick
+from parallax.window.picker import PickerDialog
+
+pytestmark = pytest.mark.display
+
+RAW = b"all of the file"
+
+
+def lettered(number: int) -> str:
+    """A word without figures for a number."""
+    return "".join(chr(ord("a") + int(figure)) for figure in str(number))
+
+
+def articles(count: int) -> list[Article]:
+    """Invented articles: every third by the Post, the second the copy of the first, each with a day of its own."""
+    made = []
+    for k in range(count):
+        words = " ".join(f"q{lettered(k)}q{lettered(n)}" for n in range(70 + min(k, 40)))
+        text = f"The ferry of day {k} was late.\n{words} it was said."
+        outlet = ("Vellmar Herald", "Bell", "Post")[k % 3]
+        made.append(
+            Article.from_text(text, title=f"Ferry late, day {k}", outlet=outlet, published=f"2026-03-{k % 28 + 1:02d}")
+        )
+    if count > 1:
+        made[1] = Article.from_text(made[0].body, title=made[0].title, outlet="Bell")
+    return made
+
+
+def asked(window: MainWindow, count: int, name: str = "export.docx") -> PickerDialog:
+    """The dialog that a file of so many articles opens."""
+    give(window, count, name)
+    wait(lambda: window.picking.dialog is not None and window.picking.dialog.isVisible(), "the dialog")
+    dialog = window.picking.dialog
+    assert dialog is not None
+    wait(dialog.isActiveWindow, "the focus")
+    return dialog
+
+
+def give(window: MainWindow, count: int, name: str = "export.docx") -> None:
+    window.session._reading += 1
+    window.session._article_came(Parcel(tuple(articles(count)), RAW, name), "")
+
+
+def key(dialog: PickerDialog, which: Qt.Key) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.window() is dialog
+    QTest.keyClick(focused, which)
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [article.title for article in window.session.articles]
+
+
+@pytest.fixture
+def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    with windows(tmp_path / "library.sqlite") as opened:
+        yield opened.first
+
+
+@pytest.fixture
+def in_story(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window on a story of six articles."""
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library:
+        story(library, "Bridge", *[f"{BRIDGE} It was day {n}." for n in range(6)])
+    with windows(path) as opened:
+        opened.first.session.open_last()
+        wait(lambda: len(opened.first.session.articles) == 6, "the story")
+        yield opened.first
+
+
+def test_articles_are_chosen_by_keyboard_alone_and_added_in_the_order_of_the_file(window: MainWindow) -> None:
+    dialog = asked(window, 12)
+    assert not dialog.ok.isEnabled()
+    for k in range(6):
+        if k in (2, 5):
+            key(dialog, Qt.Key.Key_Space)
+        key(dialog, Qt.Key.Key_Down)
+    assert "2 chosen · room for 8" in dialog._said.text()
+    key(dialog, Qt.Key.Key_Return)
+    wait(lambda: len(window.session.articles) == 2, "the articles")
+    assert titles(window) == ["Ferry late, day 2", "Ferry late, day 5"]
+    assert {a.raw_sha256 for a in window.session.articles} != {""}
+    assert window.picking.dialog is None
+
+
+def test_a_mailbox_opens_the_list_and_the_chosen_messages_are_added(window: MainWindow, tmp_path: Path) -> None:
+    path = mailbox_of(tmp_path / "desk.mbox", 12)
+    window.open_files([path])
+    wait(lambda: window.picking.dialog is not None and window.picking.dialog.isActiveWindow(), "the dialog")
+    dialog = window.picking.dialog
+    assert dialog is not None
+    assert dialog.windowTitle() == "12 articles in desk.mbox"
+    key(dialog, Qt.Key.Key_Down)
+    key(dialog, Qt.Key.Key_Space)
+    key(dialog, Qt.Key.Key_Return)
+    wait(lambda: titles(window) == ["Pier 1 is shut"], "the article")
+    (article,) = window.session.articles
+    assert article.location == str(path)
+    assert window.session.library.raw(article.id) == path.read_bytes()
+
+
+def test_escape_leaves_and_nothing_is_added(window: MainWindow) -> None:
+    dialog = asked(window, 12)
+    key(dialog, Qt.Key.Key_Space)
+    key(dialog, Qt.Key.Key_Escape)
+    wait(lambda: window.picking.dialog is None, "the end of the dialog")
+    wait(lambda: not window.session.busy, "what may come")
+    assert window.session.story is None
+    assert window.session.room == MOST_ARTICLES
+
+
+def test_all_are_ticked_at_first_where_there_is_room_for_all(window: MainWindow) -> None:
+    dialog = asked(window, 4)
+    assert dialog.ok.text() == "&Add 4"
+    dialog.accept()
+    wait(lambda: len(window.session.articles) == 4, "the articles")
+
+
+def test_more_than_there_is_room_for_is_said_and_not_added(in_story: MainWindow) -> None:
+    dialog = asked(in_story, 30)
+    assert "room for 2" in dialog._said.text()
+    dialog.line.setText("day 2")  # 2, 12 and 20 to 29
+    dialog.all_button.click()
+    assert dialog._trouble.isVisible()
+    assert dialog._trouble.text() == "⚠ 12 are chosen, and there is room for 2: take 10 out."
+    assert not dialog.ok.isEnabled()
+    dialog.none_button.click()
+    assert not dialog._trouble.isVisible()
+    dialog.list.go_to(20)
+    dialog.list.setFocus()
+    key(dialog, Qt.Key.Key_Space)
+    dialog.line.clear()
+    key(dialog, Qt.Key.Key_Return)
+    wait(lambda: len(in_story.session.articles) == 7, "the article")
+    assert titles(in_story)[6] == "Ferry late, day 20"
+
+
+def test_a_new_story_may_be_made_of_them_while_one_is_open(in_story: MainWindow) -> None:
+    before = in_story.session.story
+    dialog = asked(in_story, 9)
+    dialog._apart.click()
+    assert "room for 8" in dialog._said.text()
+    dialog.pick.tick([3, 4], True)
+    dialog.list.rows.turned.emit()
+    dialog.accept()
+    wait(lambda: len(in_story.session.articles) == 2, "the new story")
+    assert before is not None and in_story.session.story is not None
+    assert in_story.session.story.id != before.id
+    assert len(in_story.session.library.story(before.id).articles) == 6
+
+
+def test_words_order_and_ticks_act_on_what_is_shown_and_what_is_hidden_stays_ticked(window: MainWindow) -> None:
+    dialog = asked(window, 30)
+    dialog.line.setText("post ferry")
+    assert dialog.pick.listed == list(range(2, 30, 3))
+    dialog.line.setText("QHQDE")
+    assert dialog.pick.listed == [7], "the text is looked through, too"
+    dialog.all_button.click()
+    dialog.line.setText("qiqde")
+    assert "1 chosen, 1 of them not shown" in dialog._said.text()
+    dialog.line.clear()
+    dialog._order_by_heading(4)
+    assert dialog.pick.listed[0] in (0, 1), "the shortest first"
+    dialog._order_by_heading(4)
+    assert dialog.pick.listed[0] == 29, "the longest first"
+    assert dialog.order.currentText() == "longest first"
+    dialog.order.setCurrentIndex(4)
+    dialog.order.activated.emit(4)
+    assert dialog.pick.listed[0] == 27, "the newest first"
+
+
+def test_the_reader_stays_at_the_article_while_he_types(window: MainWindow) -> None:
+    dialog = asked(window, 30)
+    dialog.list.go_to(17)
+    assert "day 17" in dialog.preview.toPlainText()
+    dialog.line.setText("day 1")
+    assert dialog.list.current == 17
+    dialog.line.setText("day 2")
+    assert dialog.list.current == 2
+    assert "day 2" in dialog.preview.toPlainText()
+    dialog.line.setText("nothing of the sort")
+    assert dialog.list.current is None
+    assert dialog.preview.toPlainText() == ""
+    QTest.keyClick(dialog.line, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is dialog.list
+
+
+def test_copies_are_marked_within_the_file_and_against_the_story(in_story: MainWindow) -> None:
+    given_before = in_story.session.articles[0]
+    in_story.session._reading += 1
+    parcel = Parcel((*articles(2), Article.from_text(given_before.text, outlet="Bell")), RAW, "export.docx")
+    in_story.session._article_came(parcel, "")
+    wait(lambda: in_story.picking.dialog is not None, "the dialog")
+    dialog = in_story.picking.dialog
+    assert dialog is not None
+    wait(lambda: dialog.pick.copies, "the copies")
+    assert dialog.pick.copies == {1: "same text as 1", 2: "same text as Post 1 in the story"}
+    assert "same text as 1" in dialog.pick.spoken(1)
+    assert not dialog.list.isColumnHidden(5)
+
+
+def test_one_file_after_the_other_is_asked_about(window: MainWindow) -> None:
+    give(window, 9, "first.docx")
+    give(window, 10, "second.docx")
+    wait(lambda: window.picking.dialog is not None, "the dialog")
+    dialog = window.picking.dialog
+    assert dialog is not None
+    assert "first.docx" in dialog.windowTitle()
+    dialog.reject()
+    wait(lambda: window.picking.dialog is not None, "the next dialog")
+    assert window.picking.dialog is not None
+    assert window.picking.dialog is not dialog
+    assert "10 articles in second.docx" in window.picking.dialog.windowTitle()
+
+
+def test_one_of_many_takes_the_place_of_a_text_and_the_likest_is_offered(window: MainWindow) -> None:
+    dialog = asked(window, 3)
+    dialog.pick.tick([0, 1], False)
+    dialog.accept()
+    wait(lambda: titles(window) == ["Ferry late, day 2"], "the article")
+    known = window.session.articles[0]
+    window.marks.revising._take(known.id, Parcel(tuple(articles(12)), RAW, "newer.docx"))
+    wait(lambda: window.picking.dialog is not None, "the dialog")
+    dialog = window.picking.dialog
+    assert dialog is not None
+    wait(lambda: dialog.list.current == 2, "the one that is most like it")
+    assert not dialog.all_button.isVisible()
+    dialog.list.go_to(7)
+    dialog.accept()
+    wait(lambda: titles(window) == ["Ferry late, day 7"], "the other text")
+    assert window.session.articles[0].id == known.id
+
+
+def test_thousands_are_listed_and_looked_through_at_once(window: MainWindow) -> None:
+    dialog = asked(window, 2_000)
+    begun = time.process_time()
+    for words in ("day", "day 19", f"q{lettered(1999)}q", ""):
+        dialog.line.setText(words)
+        QApplication.processEvents()
+    assert time.process_time() - begun < 4, "a quarter of a second where nothing else runs"
+    assert len(dialog.pick.listed) == 2_000
+    drawn = dialog.list.viewport().height() // dialog.list.sizeHintForRow(0)
+    assert 5 < drawn < 100, "only what is seen is drawn"
+
+
+def test_the_size_of_the_dialog_is_kept(window: MainWindow) -> None:
+    dialog = asked(window, 12)
+    dialog.resize(dialog.width() - 60, dialog.height() - 40)
+    QTest.qWait(200)
+    size = dialog.size()
+    dialog.reject()
+    again = asked(window, 12)
+    wait(lambda: again.size() == size, "the size", 5)
+
+
+def test_with_letters_twice_as_large_the_headline_keeps_its_room(window: MainWindow, application: QApplication) -> None:
+    usual = application.font()
+    large = QFont(usual)
+    large.setPointSizeF(2 * usual.pointSizeF())
+    try:
+        application.setFont(large)
+        dialog = asked(window, 12)
+        dialog.resize(dialog.minimumSizeHint().width(), 600)
+        QTest.qWait(200)
+        letters = dialog.list.columnWidth(1) / dialog.list.fontMetrics().averageCharWidth()
+        assert letters >= 10
+        assert dialog.list.isColumnHidden(4)
+    finally:
+        application.setFont(usual)
+
+
+def test_a_headline_of_tricks_is_shown_as_it_is() -> None:
+    odd = Article.from_text("Words.", title="<b>Bold</b> & \u202ereversed", outlet="A & B")
+    pick = Pick([odd, odd], one=False)
+    assert pick.entries[0].headline == "<b>Bold</b> & \u202ereversed"
+    assert pick.spoken(0).startswith("not chosen, 1, <b>Bold</b>")
