@@ -97,8 +97,8 @@ def in_the_window(kinds: dict[str, Path]) -> Iterator[tuple[str, Met]]:
     for name, path in kinds.items():
         window.notice.hide()
         began, longest, last = time.monotonic(), 0.0, time.monotonic()
-        window.session.add_files([path])
-        while window.session._reading and time.monotonic() - began < _LONGEST:
+        window.session.adding.files([path])
+        while window.session.adding.count and time.monotonic() - began < _LONGEST:
             QTest.qWait(5)
             longest, last = max(longest, time.monotonic() - last), time.monotonic()
         took = time.monotonic() - began

@@ -70,7 +70,7 @@ def make_story(folder: Path, texts: dict[str, str] = TEXTS) -> Path:
             path = folder / f"{name}.txt"
             path.write_text(text, encoding="utf-8")
             paths.append(path)
-        window.session.add_files(paths)
+        window.session.adding.files(paths)
         wait(lambda: len(window.session.articles) == len(texts), "the articles")
         wait(lambda: compared(window), "the comparison")
     return folder

@@ -31,7 +31,7 @@ def add(window: MainWindow, folder: Path, **texts: str) -> None:
         path.write_text(text, encoding="utf-8")
         paths.append(path)
     count = len(window.session.articles) + len(paths)
-    window.session.add_files(paths)
+    window.session.adding.files(paths)
     wait(lambda: len(window.session.articles) == count, "the articles")
 
 

@@ -20,7 +20,7 @@ def sample(application: QApplication, tmp_path_factory: pytest.TempPathFactory) 
     """The folder of a library with the sample story, compared; nobody has seen the guided look there."""
     folder = tmp_path_factory.mktemp("sample")
     with opened(folder) as window:
-        window.session.add_files(window.sample_files())
+        window.session.adding.files(window.sample_files())
         wait(lambda: len(window.session.articles) == 3 and compared(window), "the sample")
     return folder
 
@@ -49,7 +49,7 @@ def add_own_story(window: MainWindow, folder: Path) -> str:
     path = folder / "Herald.txt"
     path.write_text(HERALD, encoding="utf-8")
     window.leave_story()
-    window.session.add_files([path])
+    window.session.adding.files([path])
     wait(lambda: compared(window), "the story")
     return story_of(window).id
 
@@ -104,7 +104,7 @@ def test_it_never_comes_for_another_story(window: MainWindow, tmp_path: Path) ->
 def test_a_story_that_holds_more_than_the_sample_is_another_story(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "Herald.txt"
     path.write_text(HERALD, encoding="utf-8")
-    window.session.add_files([path])
+    window.session.adding.files([path])
     wait(lambda: len(window.session.articles) == 4 and compared(window), "the fourth article")
     assert offered(window).step is None
 
@@ -145,7 +145,7 @@ def test_asked_for_after_a_cancelled_analysis_it_has_the_sample_compared(
     application: QApplication, tmp_path: Path
 ) -> None:
     with opened(tmp_path) as window:
-        window.session.add_files(window.sample_files())
+        window.session.adding.files(window.sample_files())
         wait(lambda: len(window.session.articles) == 3, "the articles")
         window.acts["cancel"].trigger()
         assert window.session.state.comparison is None

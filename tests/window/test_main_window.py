@@ -75,7 +75,7 @@ def add(window: MainWindow, folder: Path, **texts: str) -> None:
         path.write_text(text, encoding="utf-8")
         paths.append(path)
     count = len(window.session.articles) + len(paths)
-    window.session.add_files(paths)
+    window.session.adding.files(paths)
     wait(lambda: len(window.session.articles) == count, "the articles")
 
 
@@ -244,7 +244,7 @@ def test_an_empty_clipboard_says_so(window: MainWindow) -> None:
 def test_a_file_that_cannot_be_read_is_named_and_the_others_open(window: MainWindow, tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
     good.write_text(FIRST, encoding="utf-8")
-    window.session.add_files([tmp_path / "absent.txt", good])
+    window.session.adding.files([tmp_path / "absent.txt", good])
     wait(lambda: len(window.session.articles) == 1 and window.notice.isVisible(), "the notice")
     assert "absent.txt" in window.notice.text
 
@@ -325,7 +325,7 @@ def test_a_sentence_chosen_in_rows_is_where_side_by_side_opens(window: MainWindo
 
 def test_a_late_comparison_leaves_the_reader_in_the_text(window: MainWindow, tmp_path: Path) -> None:
     reports = sorted(p for p in resource("samples").iterdir() if p.suffix == ".txt")
-    window.session.add_files(reports)
+    window.session.adding.files(reports)
     wait(lambda: len(window.session.articles) == len(reports), "the articles")
     assert not compared(window)
     text = window.page.side.column(0).text

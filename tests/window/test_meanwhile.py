@@ -212,9 +212,9 @@ def test_files_land_in_the_story_for_which_they_were_opened(window: MainWindow, 
     echo, gull = tmp_path / "Echo.txt", tmp_path / "Gull.txt"
     echo.write_text(POST.replace("160", "161"), encoding="utf-8")
     gull.write_text(BELL.replace("150", "151"), encoding="utf-8")
-    window.session.add_files([echo])
+    window.session.adding.files([echo])
     window.leave_story()
-    window.session.add_files([gull])
+    window.session.adding.files([gull])
     wait(lambda: window.session.story is not None and not window.session.busy, "the new story")
     assert story_of(window).id != first
     assert ["151" in a.text for a in window.session.articles] == [True]
@@ -229,9 +229,9 @@ def test_files_opened_for_a_new_story_make_one_though_the_reader_opened_another(
     echo = tmp_path / "Echo.txt"
     echo.write_text(POST.replace("160", "161"), encoding="utf-8")
     window.leave_story()
-    window.session.add_files([echo])
+    window.session.adding.files([echo])
     window.open_story(first.id)
-    wait(lambda: not window.session._reading, "the file")
+    wait(lambda: not window.session.adding.count, "the file")
     assert len(on_disk(window).articles) == len(first.articles)
     assert len(window.session.stories()) == 2
     assert story_of(window).id == first.id
@@ -245,7 +245,7 @@ def test_what_a_correction_changed_is_not_told_of_another_story(window: MainWind
     window.leave_story()
     echo = tmp_path / "Echo.txt"
     echo.write_text(POST, encoding="utf-8")
-    window.session.add_files([echo])
+    window.session.adding.files([echo])
     wait(lambda: window.session.story is not None and compared(window), "the other story")
     assert told == []
 
@@ -284,8 +284,8 @@ def test_an_article_that_comes_where_another_went_is_not_taken_for_it(
     remove_first(window, other)
     echo = tmp_path / "Echo.txt"
     echo.write_text(POST.replace("160", "161"), encoding="utf-8")
-    window.session.add_files([echo])
-    wait(lambda: not window.session._reading, "the file")
+    window.session.adding.files([echo])
+    wait(lambda: not window.session.adding.count, "the file")
     comparison = window.session.state.comparison
     shown = [a.id for a in window.session.articles]
     assert len(shown) == 3
@@ -312,12 +312,12 @@ def test_a_fault_while_reading_a_file_is_told_and_leaves_nobody_waiting(
     def fault(*_: object) -> Parcel:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("parallax.window.session.parcel_of", fault)
+    monkeypatch.setattr("parallax.window.adding.parcel_of", fault)
     path = tmp_path / "deep.html"
     path.write_text("<p>One.</p>", encoding="utf-8")
     told: list[str] = []
     window.session.failed.connect(told.append)
-    window.session.add_files([path])
+    window.session.adding.files([path])
     wait(lambda: told and not window.session.busy, "the sentence", 10)
     assert told == [
         "deep.html: could not be read because of a fault in Parallax (RecursionError). Try it as plain text."
@@ -336,7 +336,7 @@ def late(window: MainWindow, folder: Path) -> None:
     window.session._turn_to_analyse.setInterval(300)
     (folder / "Late.txt").write_text(LATE, encoding="utf-8")
     before = len(window.session.articles)
-    window.session.add_files([folder / "Late.txt"])
+    window.session.adding.files([folder / "Late.txt"])
     wait(lambda: len(window.session.articles) == before + 1, "the article", 20)
     assert window.session.busy and not window.session.analyst.busy
 
@@ -381,7 +381,7 @@ def test_a_story_that_is_opened_then_is_shown_once(window: MainWindow, tmp_path:
 def test_texts_are_compared_where_the_last_file_cannot_be_read(window: MainWindow, tmp_path: Path) -> None:
     wait(lambda: compared(window), "the comparison")
     (tmp_path / "Late.txt").write_text(LATE, encoding="utf-8")
-    window.session.add_files([tmp_path / "Late.txt", tmp_path / "missing.txt"])
+    window.session.adding.files([tmp_path / "Late.txt", tmp_path / "missing.txt"])
     wait(lambda: len(window.session.articles) == 4 and not window.session.reading, "the article", 20)
     wait(lambda: compared(window), "the comparison")
     assert "missing.txt" in window.notice.text

@@ -57,8 +57,8 @@ def asked(window: MainWindow, count: int, name: str = "export.docx") -> PickerDi
 
 
 def give(window: MainWindow, count: int, name: str = "export.docx") -> None:
-    window.session._reading += 1
-    window.session._article_came(Parcel(tuple(articles(count)), RAW, name), "")
+    window.session.adding.count += 1
+    window.session.adding._article_came(Parcel(tuple(articles(count)), RAW, name), "")
 
 
 def key(dialog: PickerDialog, which: Qt.Key) -> None:
@@ -208,9 +208,9 @@ def test_the_reader_stays_at_the_article_while_he_types(window: MainWindow) -> N
 
 def test_copies_are_marked_within_the_file_and_against_the_story(in_story: MainWindow) -> None:
     given_before = in_story.session.articles[0]
-    in_story.session._reading += 1
+    in_story.session.adding.count += 1
     parcel = Parcel((*articles(2), Article.from_text(given_before.text, outlet="Bell")), RAW, "export.docx")
-    in_story.session._article_came(parcel, "")
+    in_story.session.adding._article_came(parcel, "")
     wait(lambda: in_story.picking.dialog is not None, "the dialog")
     dialog = in_story.picking.dialog
     assert dialog is not None

@@ -121,7 +121,7 @@ def test_the_name_of_a_file_is_taken_for_the_outlet_without_a_question(cleaned: 
     path = tmp_path / "Ostwick Post.txt"
     path.write_text("Ferry aground\n\nNine people were hurt.\n", encoding="utf-8")
     with opened(copied(cleaned, tmp_path)) as window:
-        window.session.add_files([path])
+        window.session.adding.files([path])
         wait(lambda: len(window.session.articles) == 2 and compared(window), "the article")
         QTest.qWait(1000)
         assert not window.questions.line.isVisible()

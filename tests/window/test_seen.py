@@ -86,7 +86,7 @@ def test_a_sixth_report_tells_one_new_reading_since_it_was_checked(tmp_path: Pat
         assert set(window.session.state.checked.values()) == {"checked"}
         path = tmp_path / "Sixth.txt"
         path.write_text(SIXTH, encoding="utf-8")
-        window.session.add_files([path])
+        window.session.adding.files([path])
         wait(lambda: len(window.session.articles) == 6, "the sixth")
         wait(lambda: compared(window), "the comparison")
         state = window.session.state

@@ -94,7 +94,7 @@ def test_the_invitation_goes_without_moving_a_sentence(application: QApplication
         words, y = first_sentence(window)
         path = tmp_path / "Post.txt"
         path.write_text(TEXTS["Post"], encoding="utf-8")
-        window.session.add_files([path])
+        window.session.adding.files([path])
         wait(lambda: len(window.session.articles) == 2, "the second article")
         QTest.qWait(50)
         assert not window.page._invitation.isVisible()

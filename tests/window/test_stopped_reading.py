@@ -32,7 +32,7 @@ def begin(window: MainWindow, folder: Path) -> None:
         path = folder / f"{name}.html"
         path.write_text(LONG, encoding="utf-8")
         paths.append(path)
-    window.session.add_files(paths)
+    window.session.adding.files(paths)
     wait(window.progress.isVisible, "the progress")
 
 
@@ -57,7 +57,7 @@ def test_the_button_beside_the_progress_ends_the_reading_and_the_next_file_opens
     wait(lambda: not window.session.reading, "the end", 5)
     path = tmp_path / "Post.txt"
     path.write_text("The ferry was late.", encoding="utf-8")
-    window.session.add_files([path])
+    window.session.adding.files([path])
     wait(lambda: len(window.session.articles) == 1, "the article")
 
 
@@ -75,7 +75,7 @@ def test_a_pasted_text_whose_reading_is_stopped_is_kept_on_the_first_page(window
 def test_a_file_that_is_to_take_the_place_of_a_text_is_not_read_on(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "Post.txt"
     path.write_text("The ferry was late.", encoding="utf-8")
-    window.session.add_files([path])
+    window.session.adding.files([path])
     wait(lambda: not window.session.busy and window.session.articles, "the article")
     path = tmp_path / "newer.html"
     path.write_text(LONG, encoding="utf-8")

@@ -20,7 +20,7 @@ def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def test_on_the_sheet_it_goes_down_the_lines(window: MainWindow) -> None:
-    window.session.add_files(window.sample_files())
+    window.session.adding.files(window.sample_files())
     wait(lambda: len(window.session.articles) == 3 and compared(window), "the sample")
     window.show_view("sheet")
     lines = []

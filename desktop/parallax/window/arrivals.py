@@ -43,5 +43,5 @@ class Arrivals:
         """Ask about a web address, or for one: it is shown before anything is fetched."""
         from parallax.window.address_dialog import AddressDialog  # when it is needed, too
 
-        if self._window.session.has_room():
+        if self._window.session.adding.has_room():
             AddressDialog(self._window, address).ask()

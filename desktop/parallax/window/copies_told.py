@@ -36,7 +36,7 @@ class CopiesTold(QObject):
         self._soon.setInterval(_AFTER)
         self._soon.timeout.connect(self._begin)
         self._compared.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        session.added.connect(self._add)
+        session.adding.added.connect(self._add)
 
     def _add(self, article: str) -> None:
         self._came.append(article)

@@ -116,7 +116,7 @@ class Doing:
         """Open the three invented reports as a new story; the first time a guided look at it begins."""
         if self._window.session.story is not None:
             self._window.leave_story()
-        self._window.session.add_files(self._window.sample_files())
+        self._window.session.adding.files(self._window.sample_files())
         self._look().offer()
 
     def export(self) -> None:

@@ -52,7 +52,7 @@ class Fetching(QObject):
         """Ask for a page, which the reader said yes to. `take` is given what it holds: for the story that is open now,
         unless something else is to be done with it."""
         self.cancel()
-        self._take = take or self._session.taker()
+        self._take = take or self._session.adding.page_taker()
         self._cancel = cancel = threading.Event()
         thread = threading.Thread(target=self._read, args=(address, cancel), name="fetching a page", daemon=True)
         thread.start()

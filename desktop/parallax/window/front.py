@@ -331,7 +331,7 @@ class Front(QObject):
         if stories:
             self.shelf.import_files(stories, show=not others)
         if others:
-            self._window.session.add_files(others)
+            self._window.session.adding.files(others)
 
     def choose_stories(self) -> None:
         """Ask for story files to import."""

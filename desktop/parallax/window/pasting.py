@@ -75,7 +75,7 @@ class Pasting(QObject):
     def _read(self, held: Held) -> None:
         self._own.add(held.id)
         self.in_hand.add(held.id)
-        self._session.read_text(held.id, partial(_parcel, held), at_once=not held.html)
+        self._session.adding.text(held.id, partial(_parcel, held), at_once=not held.html)
 
 
 def _parcel(held: Held, into: str, stop: threading.Event) -> Parcel:

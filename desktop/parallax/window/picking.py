@@ -27,7 +27,7 @@ class Picking(QObject):
         self._window = window
         self._waiting: deque[tuple[Parcel, str]] = deque()
         self.dialog: PickerDialog | None = None
-        window.session.several.connect(self._for_story)
+        window.session.adding.several.connect(self._for_story)
         window.marks.revising.several.connect(self._for_article)
 
     def _for_story(self, parcel: Parcel) -> None:
@@ -76,7 +76,7 @@ class Picking(QObject):
         """Add what was chosen to the story that is open now, or to a new one."""
         if apart and self._window.session.story is not None:
             self._window.leave_story()
-        self._window.session.add_chosen(replace(parcel, into=""), chosen)
+        self._window.session.adding.chosen(replace(parcel, into=""), chosen)
 
     def _done(self) -> None:
         self.dialog = None

@@ -56,7 +56,7 @@ class Revising(QObject):
     def by_file(self, article: str, path: Path) -> None:
         """Put what a file holds in the place of an article's text."""
         self._session.begun.emit(0, 0, f"Opening {path.name}")
-        args = article, path, self._session.stop
+        args = article, path, self._session.adding.stop
         threading.Thread(target=self._read, args=args, name="reading again", daemon=True).start()
 
     def by_chosen(self, article: str, parcel: Parcel, chosen: Article) -> None:

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 import parallax
 from parallax import library as lib
@@ -27,12 +23,12 @@ from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
 from parallax.outlets import article_name, outlet_names
 from parallax.particulars import without_asked
 from parallax.values import Comparison, Correction
+from parallax.window.adding import Adding
 from parallax.window.analyst import Analyst, AnalystLink
 from parallax.window.elsewhere import told
 from parallax.window.fetching import Fetching
 from parallax.window.library_file import LibraryFile
 from parallax.window.marking import Direction, Marking
-from parallax.window.outcomes import STOPPED, Parcel, outcome_of, parcel_of
 from parallax.window.pasting import Pasting
 from parallax.window.state import VIEWS, ReadingState
 from parallax.window.unpacking import LARGE, Unpacking, comparison_in
@@ -41,8 +37,6 @@ _log = logging.getLogger(__name__)
 
 _PAINTED_FIRST = 25
 """Milliseconds after which a text that has come is analysed: it is on screen by then."""
-_BETWEEN_ARTICLES = 10
-"""Milliseconds between two articles that have come at once, in which the window answers to the reader."""
 
 
 class Session(QObject):
@@ -57,8 +51,6 @@ class Session(QObject):
     noticed(sentence)         what that means for the reader
     damaged()                 part of the library cannot be read: it is to be checked
     read(message)             sentences and speakers of one article, before the comparison is there
-    several(parcel)           a file holds several articles, of which the reader is to choose
-    added(article)            an article came to the open story that was not in the library; its id
     begun(done, total, what)  progress; `idle()` when there is none
     """
 
@@ -70,14 +62,10 @@ class Session(QObject):
     noticed = Signal(str)
     damaged = Signal()
     read = Signal(object)
-    several = Signal(object)
-    added = Signal(str)
     begun = Signal(int, int, str)
     idle = Signal()
     failed = Signal(str)
     saved = Signal(str)
-
-    _article_read = Signal(object, str)
 
     def __init__(self, library: Library, analyst: Analyst | None = None) -> None:
         """A session on a library, whose texts an `analyst` shared with other sessions compares, or one of its own."""
@@ -90,12 +78,11 @@ class Session(QObject):
         self.analyst = AnalystLink(analyst or Analyst())
         self.marking = Marking(self)
         self.pasting = Pasting(self)
+        self.adding = Adding(self)
+        self.adding.all_came.connect(self._analyse_soon)
         self.fetching = Fetching(self)
         self._unpacking = Unpacking(self)
         self._unpacking.unpacked.connect(self._unpacked)
-        self._reading = 0
-        self.stop = threading.Event()  # set when the reader stops what is being read; then there is another one
-        self._joined = False  # whether an article came that waits for the others to be analysed
         self._told_begun = False
         self.closed = False
         self._keyed: tuple[tuple[tuple[Article, ...], tuple[Correction, ...]] | None, str] = (None, "")
@@ -105,12 +92,7 @@ class Session(QObject):
         self.analyst.read.connect(self.read)
         self.analyst.compared.connect(self._take)
         self.analyst.failed.connect(self.failed)
-        self.analyst.idle.connect(self._rest)
-        self._article_read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
-        self._came: deque[tuple[object, str]] = deque()
-        self._turn_to_add = QTimer(self)
-        self._turn_to_add.setSingleShot(True)
-        self._turn_to_add.timeout.connect(self._add_one)
+        self.analyst.idle.connect(self.rest)
         self._turn_to_analyse = QTimer(self)
         self._turn_to_analyse.setSingleShot(True)
         self._turn_to_analyse.setInterval(_PAINTED_FIRST)
@@ -129,12 +111,12 @@ class Session(QObject):
     @property
     def reading(self) -> bool:
         """Whether files or a clipboard are being read."""
-        return self._reading > 0
+        return self.adding.count > 0
 
     @property
     def room(self) -> int:
         """How many articles may still join the open story, or a new one."""
-        return max(0, MOST_ARTICLES - len(self.articles) - self._reading)
+        return max(0, MOST_ARTICLES - len(self.articles) - self.adding.count)
 
     # stories
 
@@ -145,7 +127,7 @@ class Session(QObject):
     def leave_story(self) -> None:
         """Go back to no story."""
         self._unpacking.forget()
-        self._joined = False
+        self.adding.forget()
         self._turn_to_analyse.stop()
         self.story = None
         self._next_story = new_id()
@@ -176,11 +158,11 @@ class Session(QObject):
 
         if not self.closed:
             self.attempt(show)
-            self._rest()
+            self.rest()
 
     def _show_story(self, story: Story, comparison: Comparison | None) -> None:
         self.story = story
-        self._joined = False
+        self.adding.forget()
         self._turn_to_analyse.stop()
         self.state = ReadingState()
         position = self.story.position
@@ -237,115 +219,18 @@ class Session(QObject):
 
     # articles
 
-    def add_files(self, paths: Sequence[Path]) -> None:
-        """Read files without holding the window up, and add their articles; of several in one the reader chooses."""
-        room = self.room
-        if len(paths) > room:
-            self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: {room} of these {len(paths)} are added.")
-            paths = paths[:room]
-        if not paths:
-            return
-        self._reading += len(paths)
-        args = tuple(paths), self._into(), self.stop
-        threading.Thread(target=self._read_files, args=args, name="reading files", daemon=True).start()
-        self.begun.emit(0, 0, f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} files")
-
-    def _into(self) -> str:
+    @property
+    def into(self) -> str:
         """The story that what is read now is for, whichever is open when it has been read."""
         return self.story.id if self.story else self._next_story
-
-    def _read_files(self, paths: Sequence[Path], into: str, stop: threading.Event) -> None:
-        """On a thread, in order: what each file holds, or its error."""
-        for path in paths:
-            self._read_one(path.name, partial(parcel_of, path, stop, into), stop)
-
-    def _read_one(self, name: str, read: Callable[[], Parcel], stop: threading.Event, held: str = "") -> None:
-        self._article_read.emit(outcome_of(read, name, stop), held)
-
-    def add_chosen(self, parcel: Parcel, chosen: Sequence[Article]) -> None:
-        """Add some articles of a parcel in their order, to the story that it is for, or to the one that is open."""
-        parcel = replace(parcel, into=parcel.into or self._into())
-        self._reading += len(chosen)
-        for article in chosen:
-            self._article_came(replace(parcel, articles=(article,)), "")
-
-    def _article_came(self, outcome: object, held: str) -> None:
-        """Articles are added one a turn of the event loop, so that several do not stall the window."""
-        if self.closed:
-            return
-        self._came.append((outcome, held))
-        if not self._turn_to_add.isActive():
-            self._turn_to_add.start(0)
-
-    def _add_one(self) -> None:
-        outcome, held = self._came.popleft()
-        if self._came:
-            self._turn_to_add.start(_BETWEEN_ARTICLES)
-        self._take_article(outcome, held)
-
-    def _take_article(self, outcome: object, held: str) -> None:
-        self._reading -= 1
-        if isinstance(outcome, Parcel) and len(outcome.articles) > 1:
-            self.several.emit(outcome)
-        elif isinstance(outcome, Parcel):
-            parcel = outcome
-            self.attempt(lambda: self._add(parcel, held))
-        elif outcome is not STOPPED:
-            self.failed.emit(str(outcome))
-        if self._joined and not self._reading:  # the last one may be one that could not be read
-            self._joined = False
-            self._turn_to_analyse.start()
-            self._say_begun()
-        if held:
-            self.pasting.settled(held, outcome)
-        if not self.busy:
-            self._rest()
 
     def add_pasted(self, text: str, html: str | None = None, address: str = "", title: str = "") -> None:
         """Add an article from the clipboard, which may tell address and title of its page; the text is kept before
         anything reads it."""
         self.pasting.add(text, html or "", address, title)
 
-    def has_room(self) -> bool:
-        """Whether an article more may join the story; that it may not is told."""
-        if not self.room:
-            self.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: this one is full.")
-        return self.room > 0
-
-    def taker(self) -> Callable[[Parcel], None]:
-        """What adds the articles of a web page to the story that is open now, or else begins it."""
-        return partial(self._take_page, self._into())
-
-    def _take_page(self, into: str, parcel: Parcel) -> None:
-        self._reading += 1
-        self._article_came(replace(parcel, into=into), "")
-
-    def read_text(self, held: str, read: Callable[[str, threading.Event], Parcel], *, at_once: bool) -> None:
-        """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up. `read` is
-        told the story that it is for, and the event that ends it."""
-        self._reading += 1
-        parcel = partial(read, self._into(), self.stop)
-        if at_once:
-            self._take_article(outcome_of(parcel, ""), held)
-            return
-        reading = partial(self._read_one, "", parcel, self.stop, held)
-        threading.Thread(target=reading, name="reading the clipboard", daemon=True).start()
-        self.begun.emit(0, 0, "Reading the clipboard")
-
-    def _add(self, parcel: Parcel, held: str) -> None:
-        (article,), name, into = parcel.articles, parcel.name, parcel.into
-        open_here = into == self._into()
-        change = lib.AddArticle(into, article, parcel.raw, name, held)
-        try:
-            title = self.story.title if open_here and self.story else self.library.story(into).title
-            self.library.apply(change)
-        except StoryMissing:
-            title = article.title or article.outlet or "Untitled story"
-            self.library.apply_all([lib.NewStory(title, into), change])
-        if not open_here:
-            self.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”")
-            self.elsewhere.emit()
-            return
+    def show_added(self, into: str) -> None:
+        """An article was added to the open story, or began it."""
         first, before = self.story is None, self.articles
         self._unpacking.forget()
         self.reload(into)
@@ -357,8 +242,6 @@ class Session(QObject):
         self.articles_changed.emit()
         if others:
             self.comparison_changed.emit()
-        self._joined = True
-        self.added.emit(article.id)
 
     def remove_article(self, number: int) -> None:
         """Take an article out of the story; undo brings it back."""
@@ -447,6 +330,10 @@ class Session(QObject):
         self.analyst.ask(self.articles, self.corrections(), names)
         self._say_begun()
 
+    def _analyse_soon(self) -> None:
+        self._turn_to_analyse.start()
+        self._say_begun()
+
     def _say_begun(self) -> None:
         self._told_begun = True
         self.begun.emit(0, 0, "Starting the analysis")
@@ -454,16 +341,15 @@ class Session(QObject):
     def _take_back_begun(self) -> None:
         """Nothing is to be analysed after all."""
         if self._told_begun:
-            self._rest()
+            self.rest()
 
     def cancel(self) -> None:
         """Stop the analysis, and what is being read; the texts stay readable."""
-        self.stop.set()
-        self.stop = threading.Event()
+        self.adding.cancel()
         self._turn_to_analyse.stop()
         self._unpacking.forget()
         self.analyst.cancel()
-        self._rest()
+        self.rest()
 
     def _take(self, comparison: Comparison, blob: bytes) -> None:
         """A comparison came: keep it, and show it when the story is still the one that was asked about."""
@@ -541,7 +427,8 @@ class Session(QObject):
         self.marking.came(comparison)
         self._shown_key = self._key()  # what was refused has gone to the tray and changes nothing here
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
+        """Say that nothing is under way, where that is so."""
         if not self.busy:
             self._told_begun = False
             self.idle.emit()
@@ -589,8 +476,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the analyst and close the library; what is still being read is not taken in any more."""
         self.closed = True
-        self.stop.set()
-        self._turn_to_add.stop()
+        self.adding.close()
         self._turn_to_analyse.stop()
         self.pasting.close()
         self.fetching.close()
