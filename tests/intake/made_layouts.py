@@ -292,13 +292,13 @@ def with_table() -> Layout:
     sheet, text = Sheet(), Writer(16).paragraphs(6)
     head = "Crossings by ferry"
     sheet.text(60, 70, head, 20, 1)
-    text[:3] = columns(sheet, text[:3], [60], 470, [110], [300], size=11, leading=14, indent=0, between=9, justified=False)
+    before = columns(sheet, text[:3], [60], 470, [110], [300], size=11, leading=14, indent=0, between=9, justified=False)
     rows = [("Year", "Crossings", "Fare"), ("2018", "11,204", "2.50"), ("2019", "12,991", "2.75"), ("2020", "4,310", "3.00")]
     for number, cells in enumerate(rows):
         for left, cell in zip((70, 200, 330), cells, strict=True):
             sheet.text(left, 330 + 16 * number, cell, 11)
-    text[3:] = columns(sheet, text[3:], [60], 470, [420], [790], size=11, leading=14, indent=0, between=9, justified=False)
-    return Layout("table", pdf_of([sheet]), (head, *text[:3], *map("\t".join, rows), *text[3:]))
+    after = columns(sheet, text[3:], [60], 470, [420], [790], size=11, leading=14, indent=0, between=9, justified=False)
+    return Layout("table", pdf_of([sheet]), (head, *before, *map("\t".join, rows), *after))
 
 
 def two_stories() -> Layout:
@@ -373,8 +373,8 @@ def fake_bold() -> Layout:
     head = "Cooperative lands a record catch"
     for shift in (0, 0.4):
         sheet.text(50 + shift, 70, head, 22)
-        columns(sheet, text[:1], [50 + shift], 240, [110], [200], indent=0)
-    text[1:] = columns(sheet, text[1:], [50, 305], 240, [170, 110], [400, 790])
+        columns(sheet, text[:1], [50 + shift], 240, [110], [240], indent=0)
+    text[1:] = columns(sheet, text[1:], [50, 305], 240, [250, 110], [400, 790])
     return Layout("drawn twice", pdf_of([sheet]), (head, *text))
 
 
@@ -383,15 +383,15 @@ def bullets() -> Layout:
     sheet, text, items = Sheet(), Writer(23).paragraphs(4), Writer(230).paragraphs(4, 2)
     head = "What changes on Monday"
     sheet.text(60, 70, head, 20, 1)
-    text[:2] = columns(sheet, text[:2], [60], 470, [110], [300], size=11, leading=14, indent=0, between=9, justified=False)
-    top = 260.0
+    before = columns(sheet, text[:2], [60], 470, [110], [300], size=11, leading=14, indent=0, between=9, justified=False)
+    top = 320.0
     for item in items:
         sheet.text(70, top, "•", 11)
         column = Column(sheet, 84, top, 440, 790, size=11, leading=14, indent=0, justified=False)
         column.fill(column.lines([item], hyphens=False))
         top = column.top + 5
-    text[2:] = columns(sheet, text[2:], [60], 470, [top + 12], [790], size=11, leading=14, indent=0, between=9, justified=False)
-    return Layout("list", pdf_of([sheet]), (head, *text[:2], *(f"• {item}" for item in items), *text[2:]))
+    after = columns(sheet, text[2:], [60], 470, [top + 12], [790], size=11, leading=14, indent=0, between=9, justified=False)
+    return Layout("list", pdf_of([sheet]), (head, *before, *(f"• {item}" for item in items), *after))
 
 
 def wrapped_picture() -> Layout:
@@ -406,9 +406,8 @@ def wrapped_picture() -> Layout:
     whole = " ".join(text[0].split())
     done = " ".join(line.words for line in lines)
     assert whole.startswith(done)
-    beside = Column(sheet, 222, column.top, 308, 232, size=10, leading=13)
-    rest = beside.lines(["x " + whole[len(done) + 1 :], *text[1:]], hyphens=False)
-    rest[0] = type(rest[0])(rest[0].words[2:], 0, True)
+    beside = Column(sheet, 222, column.top, 308, 232, size=10, leading=13, goes_on=True)
+    rest = beside.lines([whole[len(done) + 1 :], *text[1:]], hyphens=False)
     left = beside.fill(rest)
     words: list[str] = []
     for line in left:
@@ -416,11 +415,8 @@ def wrapped_picture() -> Layout:
             words.append(line.words)
         else:
             words[-1] += f" {line.words}"
-    last = Column(sheet, 60, beside.top, 470, 790, size=10, leading=13)
-    made = last.lines(words, hyphens=False)
-    if left and not left[0].opens:
-        made[0] = type(made[0])(made[0].words, 0, False)
-    last.fill(made)
+    last = Column(sheet, 60, beside.top, 470, 790, size=10, leading=13, goes_on=not left[0].opens)
+    last.fill(last.lines(words, hyphens=False))
     return Layout("text round a picture", pdf_of([sheet]), (head, *text))
 
 

@@ -73,6 +73,15 @@ class _Gutter:
         return width >= 2.0 or (rows >= 3 and width >= 1.0) or (rows >= 5 and width >= 0.6)
 
 
+    def cut(self) -> list[Gap]:
+        """The gaps that end a line. Where most rows were drawn column by column, a gap that was drawn across is one
+        inside a line; a gap like its neighbours is one too, unless it is a rare chance."""
+        if sum(gap.apart for gap in self.gaps) * 2 >= len(self.gaps):
+            return [gap for gap in self.gaps if gap.apart]
+        even = sum(gap.even for gap in self.gaps)
+        return [gap for gap in self.gaps if not gap.even or even * 4 <= len(self.gaps)]
+
+
 def rows_of(words: Sequence[Word]) -> tuple[list[list[int]], set[tuple[int, int]]]:
     """The words of a page as lines that no gutter crosses, each a list of indices from left to right; and the pairs of
     neighbours in these lines between which a table has a new cell."""
@@ -86,8 +95,7 @@ def rows_of(words: Sequence[Word]) -> tuple[list[list[int]], set[tuple[int, int]
         if _is_of_table(words, gutter, nearest, before):
             cells.update((gap.before, gap.after) for gap in gutter.gaps)
         else:
-            few = sum(gap.even for gap in gutter.gaps) * 4 <= len(gutter.gaps)
-            certain.update(gap.before for gap in gutter.gaps if few or not gap.even)
+            certain.update(gap.before for gap in gutter.cut())
     cut |= certain
     cut -= {index for index, _ in cells} - certain
     cells = {pair for pair in cells if pair[0] not in cut}
@@ -254,7 +262,8 @@ def _is_of_table(words: Sequence[Word], gutter: _Gutter, nearest: dict[int, int]
         return False
     level = sum(abs(words[gap.before].base - words[gap.after].base) < 0.1 * gap.size for gap in gutter.gaps)
     drawn = sum(not gap.apart for gap in gutter.gaps)
-    if level < 0.9 * len(gutter.gaps) or drawn < 0.6 * len(gutter.gaps):
+    uneven = sum(not gap.apart and not gap.even for gap in gutter.gaps)
+    if level < 0.9 * len(gutter.gaps) or drawn < 0.6 * len(gutter.gaps) or uneven < 0.5 * len(gutter.gaps):
         return False
     left = median(_letters(words, gap.before, before, reverse=True) for gap in gutter.gaps)
     right = median(_letters(words, gap.after, nearest) for gap in gutter.gaps)

@@ -20,6 +20,7 @@ _EDGE = 0.09
 _SAME_HEIGHT = 3.0
 _FEWEST = 2
 _SHARE = 0.3
+_OFTEN = 0.7
 _NUMBER = re.compile(
     r"[-–—|•. ]*(?:(?:page|pages|p\.|pg\.?|seite|página|pagina) ?)?(?:[A-Z]{1,2}[ -]?)?\d{1,4}(?: ?(?:/|of|von|de|sur|di) ?\d{1,4})?"
     r"[-–—|•. ]*",
@@ -72,8 +73,22 @@ def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float], found: 
         placed.sort(key=lambda one: one[0])
         for level in _levels(placed):
             if len({line.page for line in level}) >= needed:
+                often = len(level) > _OFTEN * len(pages)
                 for line in level:
-                    found[id(line)] = _why(line, top)
+                    if often or not _goes_on_inwards(line, pages[line.page], top):
+                        found[id(line)] = _why(line, top)
+
+
+def _goes_on_inwards(line: Line, lines: Sequence[Line], top: bool) -> bool:
+    """Whether the next line towards the middle of the page is set as this one is and follows it closely: both are
+    lines of one column."""
+    for other in lines:
+        step = other.base - line.base if top else line.base - other.base
+        near = 0.5 * line.size < step < 1.7 * line.size
+        shared = min(line.right, other.right) > max(line.left, other.left)
+        if near and shared and other.font == line.font and abs(other.size - line.size) < 0.05 * line.size:
+            return True
+    return False
 
 
 def _levels(placed: Sequence[tuple[float, Line]]) -> Iterator[list[Line]]:

@@ -105,14 +105,15 @@ def _follower(
         if not next_one and not all(passed.floats for passed in blocks[number + 1 : other]):
             return None
         jumps = not next_one or one.page != block.page or one.top < block.bottom - block.size or one.left > block.right
-        if jumps and last.full and not first.indented and (is_open(text) or (indents and _fits_more(last))):
+        if jumps and last.full and not first.indented and (is_open(text) or (indents and _may_go_on(last, first))):
             return other
         return None
     return None
 
 
-def _fits_more(last: Run) -> bool:
-    return len(last.lines) > 1
+def _may_go_on(last: Run, first: Run) -> bool:
+    """Whether a paragraph that ends a sentence at the foot of a column may go on, where others are indented."""
+    return len(last.lines) > 1 and last.lines[-1].font == first.lines[0].font
 
 
 def _breaks_word(text: str) -> bool:
