@@ -57,7 +57,9 @@ def main(names: Sequence[str]) -> None:
             for paragraph in article.paragraphs:
                 print(f"  [{paragraph.role}] {article.line(paragraph)}")
     means = [sum(row[k] for row in rows) / len(rows) for k in range(3)]
-    print(f"{'mean of ' + str(len(rows)):34} {' '.join(f'{100 * one:6.1f}' for one in means)}  (precision, recall, whole)")
+    print(
+        f"{'mean of ' + str(len(rows)):34} {' '.join(f'{100 * one:6.1f}' for one in means)}  (precision, recall, whole)"
+    )
 
 
 if __name__ == "__main__":

@@ -12,31 +12,36 @@ from dataclasses import dataclass
 from made_pdfs import Column, Sheet, pdf_of, width_of
 
 _WHO = (
-    "The council|A spokesperson for the harbour|The ferry company|Two engineers|The regional inspector|A neighbouring"
-    " parish|The school board|Mayor Ilse Terrow|Councillor Penn Hathery|The waterworks|A committee of residents|The county"
-    " surveyor|The railway|A travelling merchant|The museum|An independent laboratory|The fishing cooperative|Ostwick's"
-    " bakers|The weather service|A retired judge"
+    "The council|A spokesperson for the harbour|The ferry company|Two engineers|The regional inspector|A "
+    "neighbouring parish|The school board|Mayor Ilse Terrow|Councillor Penn Hathery|The waterworks|A "
+    "committee of residents|The county surveyor|The railway|A travelling merchant|The museum|An independent "
+    "laboratory|The fishing cooperative|Ostwick's bakers|The weather service|A retired judge"
 ).split("|")
 _DID = (
-    "announced|questioned|postponed|celebrated|rejected|investigated|described|reconsidered|defended|published|measured"
-    "|photographed|contradicted|withdrew|recommended|abandoned|rebuilt|remembered|negotiated|discovered"
+    "announced|questioned|postponed|celebrated|rejected|investigated|described|reconsidered|defended|publishe"
+    "d|measured|photographed|contradicted|withdrew|recommended|abandoned|rebuilt|remembered|negotiated|discov"
+    "ered"
 ).split("|")
 _WHAT = (
-    "the temporary arrangement|a complicated agreement|the annual regatta|seventeen applications|the unfinished embankment"
-    "|an anonymous donation|the municipal library|a controversial timetable|the northern lighthouse|every remaining permit"
-    "|the preliminary findings|a remarkable collection|the experimental garden|several obsolete regulations|the wooden"
-    " footbridge|a generous compensation|the underground reservoir|an international exhibition|the market square|a"
-    " provisional budget"
+    "the temporary arrangement|a complicated agreement|the annual regatta|seventeen applications|the "
+    "unfinished embankment|an anonymous donation|the municipal library|a controversial timetable|the northern"
+    " lighthouse|every remaining permit|the preliminary findings|a remarkable collection|the experimental "
+    "garden|several obsolete regulations|the wooden footbridge|a generous compensation|the underground "
+    "reservoir|an international exhibition|the market square|a provisional budget"
 ).split("|")
 _WHERE = (
-    "near Vellmar|behind the station|along the Orrin canal|in the assembly rooms|beside the old quay|above the limestone"
-    " quarry|outside Kessering|within the harbour wall|on the western approach|at the agricultural college"
+    "near Vellmar|behind the station|along the Orrin canal|in the assembly rooms|beside the old quay|above "
+    "the limestone quarry|outside Kessering|within the harbour wall|on the western approach|at the "
+    "agricultural college"
 ).split("|")
 _WHEN = (
-    "on Tuesday evening|after a difficult discussion|before the winter holidays|despite considerable opposition|without"
-    " further explanation|throughout the afternoon|because of persistent flooding|following an extraordinary meeting|during"
-    " the interval|for the second consecutive year"
+    "on Tuesday evening|after a difficult discussion|before the winter holidays|despite considerable "
+    "opposition|without further explanation|throughout the afternoon|because of persistent flooding|following"
+    " an extraordinary meeting|during the interval|for the second consecutive year"
 ).split("|")
+
+
+GAPS = {"justified": False, "indent": 0}
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def one_column() -> Layout:
     """Paragraphs parted by gaps, as a word processor sets them."""
     sheet, text = Sheet(), Writer(1).paragraphs(8)
     sheet.text(60, 70, "Ferry returns to the lower quay", 20, 1)
-    text = columns(sheet, text, [60], 470, [110], [790], size=11, leading=14, indent=0, between=9, justified=False)
+    text = columns(sheet, text, [60], 470, [110], [790], size=11, leading=14, **GAPS, between=9)
     return Layout("one column, gaps", pdf_of([sheet]), ("Ferry returns to the lower quay", *text))
 
 
@@ -110,7 +115,11 @@ def two_columns() -> Layout:
 def three_columns() -> Layout:
     """A headline, a standfirst and a byline over three columns."""
     sheet, text = Sheet(), Writer(3).paragraphs(20)
-    head, deck, by = "Lighthouse keeper leaves a garden behind", "Visitors may walk there from June on, says the parish council", "By Rowan Adel"
+    head, deck, by = (
+        "Lighthouse keeper leaves a garden behind",
+        "Visitors may walk there from June on, says the parish council",
+        "By Rowan Adel",
+    )
     sheet.text(40, 70, head, 26, 1)
     sheet.text(40, 95, deck, 13)
     sheet.text(40, 118, by, 9, 1)
@@ -123,7 +132,9 @@ def five_columns() -> Layout:
     sheet, text = Sheet(842, 1190), Writer(4).paragraphs(34)
     head = "A winter without the railway"
     sheet.text(40, 80, head, 40, 1)
-    text = columns(sheet, text, [40 + 154 * k for k in range(5)], 144, [120] * 5, [700] * 4 + [1100], size=9, leading=10.5)
+    text = columns(
+        sheet, text, [40 + 154 * k for k in range(5)], 144, [120] * 5, [700] * 4 + [1100], size=9, leading=10.5
+    )
     return Layout("five narrow columns", pdf_of([sheet]), (head, *text))
 
 
@@ -157,7 +168,12 @@ def pull_quote() -> Layout:
     sheet.text(130, 330, "“Nobody had opened that door", 18, 2)
     sheet.text(130, 352, "for a hundred years”", 18, 2)
     text = columns(sheet, text, [50, 50, 305, 305], 240, [100, 380, 100, 380], [305, 600, 305, 790])
-    return Layout("quotation across the gutter", pdf_of([sheet]), (head, *text), ("“Nobody had opened that door for a hundred years”",))
+    return Layout(
+        "quotation across the gutter",
+        pdf_of([sheet]),
+        (head, *text),
+        ("“Nobody had opened that door for a hundred years”",),
+    )
 
 
 def sidebar() -> Layout:
@@ -167,7 +183,9 @@ def sidebar() -> Layout:
     sheet.text(40, 70, head, 26, 1)
     text = columns(sheet, text, [40, 217, 394], 162, [100] * 3, [560, 560, 480])
     sheet.text(400, 530, "Bread in figures", 12, 1)
-    box = columns(sheet, box, [400], 150, [548], [790], size=8, leading=10, font=2, justified=False, indent=0, between=4)
+    box = columns(
+        sheet, box, [400], 150, [548], [790], size=8, leading=10, font=2, justified=False, indent=0, between=4
+    )
     return Layout("box with a story of its own", pdf_of([sheet]), (head, *text, "Bread in figures", *box))
 
 
@@ -187,7 +205,9 @@ def two_pages() -> Layout:
         sheet.text(50, 40, "The Ostwick Quarterly", 8, 2)
         sheet.text(480, 40, "Spring issue", 8, 2)
         sheet.text(295, 815, str(number), 8)
-    return Layout("two pages with running heads", pdf_of(sheets), (head, *text), ("The Ostwick Quarterly", "Spring issue"))
+    return Layout(
+        "two pages with running heads", pdf_of(sheets), (head, *text), ("The Ostwick Quarterly", "Spring issue")
+    )
 
 
 def printed_page() -> Layout:
@@ -195,7 +215,9 @@ def printed_page() -> Layout:
     text = Writer(10).paragraphs(32, 3)
     head = "Footbridge shut until the autumn"
     sheets: list[Sheet] = []
-    lines = Column(Sheet(), 0, 0, 500, indent=0, between=12, justified=False, size=12, leading=15).lines(text, hyphens=False)
+    lines = Column(Sheet(), 0, 0, 500, indent=0, between=12, justified=False, size=12, leading=15).lines(
+        text, hyphens=False
+    )
     while lines:
         sheet = Sheet()
         top = 60.0
@@ -212,7 +234,12 @@ def printed_page() -> Layout:
         sheet.text(24, 830, "https://vellmar.example/news/footbridge", 8)
         sheet.text(560, 830, f"{number}/{len(sheets)}", 8)
     raw = pdf_of(sheets, f"{head} - Vellmar Post")
-    return Layout("printed by a browser", raw, (head, "3 May 2021", *text), ("10:12 AM", "https://vellmar.example", "Vellmar Post"))
+    return Layout(
+        "printed by a browser",
+        raw,
+        (head, "3 May 2021", *text),
+        ("10:12 AM", "https://vellmar.example", "Vellmar Post"),
+    )
 
 
 def drop_capital() -> Layout:
@@ -292,12 +319,19 @@ def with_table() -> Layout:
     sheet, text = Sheet(), Writer(16).paragraphs(6)
     head = "Crossings by ferry"
     sheet.text(60, 70, head, 20, 1)
-    before = columns(sheet, text[:3], [60], 470, [110], [300], size=11, leading=14, indent=0, between=9, justified=False)
-    rows = [("Year", "Crossings", "Fare"), ("2018", "11,204", "2.50"), ("2019", "12,991", "2.75"), ("2020", "4,310", "3.00")]
+    before = columns(
+        sheet, text[:3], [60], 470, [110], [300], size=11, leading=14, indent=0, between=9, justified=False
+    )
+    rows = [
+        ("Year", "Crossings", "Fare"),
+        ("2018", "11,204", "2.50"),
+        ("2019", "12,991", "2.75"),
+        ("2020", "4,310", "3.00"),
+    ]
     for number, cells in enumerate(rows):
         for left, cell in zip((70, 200, 330), cells, strict=True):
             sheet.text(left, 330 + 16 * number, cell, 11)
-    after = columns(sheet, text[3:], [60], 470, [420], [790], size=11, leading=14, indent=0, between=9, justified=False)
+    after = columns(sheet, text[3:], [60], 470, [420], [790], size=11, leading=14, **GAPS, between=9)
     return Layout("table", pdf_of([sheet]), (head, *before, *map("\t".join, rows), *after))
 
 
@@ -315,7 +349,10 @@ def two_stories() -> Layout:
 def front_page() -> Layout:
     """The newspaper's name in the largest letters, a line with the date, then the story."""
     sheet, text = Sheet(), Writer(18).paragraphs(14)
-    head, deck = "Flooding closes the quay again", "Shopkeepers move their goods to the assembly rooms for the third time"
+    head, deck = (
+        "Flooding closes the quay again",
+        "Shopkeepers move their goods to the assembly rooms for the third time",
+    )
     sheet.text(90, 70, "The Ostwick Chronicle", 42, 3)
     sheet.text(50, 92, "Saturday, 8 May 2021", 8)
     sheet.rule(50, 98, 545, 98)
@@ -383,14 +420,18 @@ def bullets() -> Layout:
     sheet, text, items = Sheet(), Writer(23).paragraphs(4), Writer(230).paragraphs(4, 2)
     head = "What changes on Monday"
     sheet.text(60, 70, head, 20, 1)
-    before = columns(sheet, text[:2], [60], 470, [110], [300], size=11, leading=14, indent=0, between=9, justified=False)
+    before = columns(
+        sheet, text[:2], [60], 470, [110], [300], size=11, leading=14, indent=0, between=9, justified=False
+    )
     top = 320.0
     for item in items:
         sheet.text(70, top, "•", 11)
         column = Column(sheet, 84, top, 440, 790, size=11, leading=14, indent=0, justified=False)
         column.fill(column.lines([item], hyphens=False))
         top = column.top + 5
-    after = columns(sheet, text[2:], [60], 470, [top + 12], [790], size=11, leading=14, indent=0, between=9, justified=False)
+    after = columns(
+        sheet, text[2:], [60], 470, [top + 12], [790], size=11, leading=14, indent=0, between=9, justified=False
+    )
     return Layout("list", pdf_of([sheet]), (head, *before, *(f"• {item}" for item in items), *after))
 
 
@@ -424,7 +465,12 @@ def interview() -> Layout:
     """Questions in bold, answers below them, in two columns."""
     sheet, writer = Sheet(), Writer(25)
     head = "“We measure everything twice”"
-    text = [f"Why had {writer.sentence()[:-1][0].lower()}{writer.sentence()[1:-1]}?" if k % 2 == 0 else writer.paragraphs(1)[0] for k in range(16)]
+    text = [
+        f"Why had {writer.sentence()[:-1][0].lower()}{writer.sentence()[1:-1]}?"
+        if k % 2 == 0
+        else writer.paragraphs(1)[0]
+        for k in range(16)
+    ]
     sheet.text(50, 70, head, 22, 1)
     left, top = 50.0, 110.0
     for number, paragraph in enumerate(text):
@@ -441,7 +487,11 @@ def interview() -> Layout:
 def credits_up_the_side() -> Layout:
     """A picture whose credit runs up its side, and notes raised in the text."""
     sheet, text = Sheet(), Writer(26).paragraphs(10)
-    head, caption, credit = "Lime kiln found under the car park", "The kiln, seen from the north", "Photograph: Ada Lorne"
+    head, caption, credit = (
+        "Lime kiln found under the car park",
+        "The kiln, seen from the north",
+        "Photograph: Ada Lorne",
+    )
     sheet.text(50, 70, head, 22, 1)
     sheet.picture(305, 100, 230, 150)
     sheet.turned(543, 250, credit)

@@ -42,8 +42,8 @@ _MOST_UNKNOWN = 0.3
 _NOTED_UNKNOWN = 0.01
 _SLOW = "reading this PDF takes too long; split it, or copy the article and paste it."
 _SCAN = (
-    "the pages are pictures without text; run text recognition (OCR) on it first, or copy the article from elsewhere and"
-    " paste it."
+    "the pages are pictures without text; run text recognition (OCR) on it first, or copy the article from elsewhere"
+    " and paste it."
 )
 
 
@@ -155,9 +155,7 @@ def _check_letters(sheets: _Sheets, name: str) -> None:
         raise Damaged(name, what)
 
 
-def _roles(
-    runs: Sequence[Run], texts: Sequence[str], headline: int | None, size: float
-) -> list[Role | None]:
+def _roles(runs: Sequence[Run], texts: Sequence[str], headline: int | None, size: float) -> list[Role | None]:
     roles: list[Role | None] = ["caption" if run.block.caption else None for run in runs]
     if headline is None:
         return roles

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from parallax.intake.pdf_frame import Box
 from parallax.intake.pdf_lines import Line
-from parallax.intake.pdf_words import Box
 from parallax.intake.unwrap import ends_sentence
 
 _LIKE_SIZE = 0.08
@@ -86,11 +86,10 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     reach = _reach(ordered)
     below: dict[int, list[int]] = {}
     above: dict[int, list[int]] = {}
-    for index, line in enumerate(ordered):
+    for index in range(len(ordered)):
         for other in _below(ordered, index, reach):
             below.setdefault(index, []).append(other)
             above.setdefault(other, []).append(index)
-        _ = line
     blocks: list[Block] = []
     home: dict[int, Block] = {}
     for index, line in enumerate(ordered):
@@ -279,9 +278,7 @@ def _bands(blocks: Sequence[Block]) -> list[list[Block]]:
     bands: list[list[Block]] = []
     bottom = 0.0
     for block in sorted(blocks, key=lambda block: block.top):
-        if bands and block.top > bottom + 0.3 * block.size:
-            bands.append([])
-        elif not bands:
+        if not bands or block.top > bottom + 0.3 * block.size:
             bands.append([])
         bands[-1].append(block)
         bottom = max(bottom, block.bottom)
@@ -365,9 +362,11 @@ def _place_of(block: Block, ordered: Sequence[Block]) -> int:
     """Where a block that floats is put: after the nearest above it, else before the nearest below it."""
     above = [k for k, one in enumerate(ordered) if _overlap(one, block) and one.top < block.top]
     if above:
-        first = min(ordered[k].left for k in above if ordered[k].bottom > block.top - 12 * block.size) if any(
-            ordered[k].bottom > block.top - 12 * block.size for k in above
-        ) else None
+        first = (
+            min(ordered[k].left for k in above if ordered[k].bottom > block.top - 12 * block.size)
+            if any(ordered[k].bottom > block.top - 12 * block.size for k in above)
+            else None
+        )
         if first is not None:
             above = [k for k in above if ordered[k].left <= first + block.size]
         return max(above, key=lambda k: ordered[k].bottom) + 1

@@ -72,7 +72,6 @@ class _Gutter:
             return width >= _LEAST_OUT_OF_ORDER
         return width >= 2.0 or (rows >= 3 and width >= 1.0) or (rows >= 5 and width >= 0.6)
 
-
     def cut(self) -> list[Gap]:
         """The gaps that end a line. Where most rows were drawn column by column, a gap that was drawn across is one
         inside a line; a gap like its neighbours is one too, unless it is a rare chance."""
@@ -112,9 +111,7 @@ def rows_of(words: Sequence[Word]) -> tuple[list[list[int]], set[tuple[int, int]
     return lines, cells
 
 
-def _within_lines(
-    words: Sequence[Word], nearest: dict[int, int], before: dict[int, int], cut: set[int]
-) -> set[int]:
+def _within_lines(words: Sequence[Word], nearest: dict[int, int], before: dict[int, int], cut: set[int]) -> set[int]:
     """The words after which a line was cut though the line above or below it, cut nowhere, begins and ends where the
     two parts do: a justified line of few words, which are far apart."""
     whole: dict[int, list[tuple[float, float]]] = defaultdict(list)
@@ -204,9 +201,7 @@ def _gaps(words: Sequence[Word], nearest: dict[int, int]) -> list[Gap]:
     return gaps
 
 
-def _is_even(
-    words: Sequence[Word], index: int, after: int, nearest: dict[int, int], before: dict[int, int]
-) -> bool:
+def _is_even(words: Sequence[Word], index: int, after: int, nearest: dict[int, int], before: dict[int, int]) -> bool:
     """Whether a gap is as wide as the one before or after it."""
     wide = words[after].left - words[index].right
     others = []
@@ -227,11 +222,14 @@ def _gutters(words: Sequence[Word], gaps: Sequence[Gap]) -> list[_Gutter]:
     for gap in gaps:
         most = 0.0
         kept = []
+        reach = _REACH * gap.size
         for one in open_ones:
-            if gap.top - one.bottom > _REACH * max(one.size, gap.size):
+            if gap.top - one.bottom > reach and gap.top - one.bottom > _REACH * one.size:
                 done.append(one)
                 continue
             kept.append(one)
+            if gap.left >= one.right or gap.right <= one.left:
+                continue
             left, right = max(one.left, gap.left), min(one.right, gap.right)
             size = min(one.size, gap.size)
             if right - left > _LEAST_OUT_OF_ORDER * size and not _crossed(rows, left, right, one, gap):
@@ -245,12 +243,13 @@ def _gutters(words: Sequence[Word], gaps: Sequence[Gap]) -> list[_Gutter]:
     return [one for one in (*done, *open_ones) if one.holds()]
 
 
-def _crossed(
-    rows: dict[int, list[tuple[float, float]]], left: float, right: float, gutter: _Gutter, gap: Gap
-) -> bool:
+def _crossed(rows: dict[int, list[tuple[float, float]]], left: float, right: float, gutter: _Gutter, gap: Gap) -> bool:
     """Whether a word stands in the strip between a gutter and a gap below it."""
-    first, last = int(gutter.bottom // 4), int(gap.top // 4)
-    return any(a < right and b > left for row in range(first, last + 1) for a, b in rows.get(row, ()))
+    for row in range(int(gutter.bottom // 4), int(gap.top // 4) + 1):
+        for a, b in rows.get(row, ()):
+            if a < right and b > left:
+                return True
+    return False
 
 
 def _is_of_table(words: Sequence[Word], gutter: _Gutter, nearest: dict[int, int], before: dict[int, int]) -> bool:

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parallax.intake.pdf_gutters import rows_of
 from parallax.intake.pdf_words import Page, Word
@@ -97,7 +98,7 @@ def _line(page: int, words: Sequence[Word], row: Sequence[int], cells: set[tuple
         size,
         font,
         (ones[-1] if backward else ones[0]).right - (ones[-1] if backward else ones[0]).left,
-        any(pair in cells for pair in zip(row, row[1:], strict=False)),
+        any(pair in cells for pair in pairwise(row)),
         backward,
     )
 

@@ -22,8 +22,8 @@ _FEWEST = 2
 _SHARE = 0.3
 _OFTEN = 0.7
 _NUMBER = re.compile(
-    r"[-–—|•. ]*(?:(?:page|pages|p\.|pg\.?|seite|página|pagina) ?)?(?:[A-Z]{1,2}[ -]?)?\d{1,4}(?: ?(?:/|of|von|de|sur|di) ?\d{1,4})?"
-    r"[-–—|•. ]*",
+    r"[-–—|•. ]*(?:(?:page|pages|p\.|pg\.?|seite|página|pagina) ?)?(?:[A-Z]{1,2}[ -]?)?"
+    r"\d{1,4}(?: ?(?:/|of|von|de|sur|di) ?\d{1,4})?[-–—|•. ]*",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|file:///|www\.)\S+", re.IGNORECASE)
@@ -127,7 +127,7 @@ def _is_sure(text: str) -> bool:
     if _NUMBER.fullmatch(text) or _PRINTED.fullmatch(text):
         return True
     address = _ADDRESS.match(text)
-    return bool(address) and (address.end() == len(text) or bool(_NUMBER.fullmatch(text[address.end() :].strip())))
+    return address is not None and not text[address.end() :].strip(" /0123456789")
 
 
 def _folded(text: str) -> str:

@@ -1,5 +1,5 @@
-"""The blocks of a PDF, in reading order, as paragraphs: parted where an indent, a gap, a short line or another font says
-so, and joined over the end of a column or page where a sentence runs on."""
+"""The blocks of a PDF, in reading order, as paragraphs: parted where an indent, a gap, a short line or another font
+says so, and joined over the end of a column or page where a sentence runs on."""
 
 from __future__ import annotations
 
@@ -143,7 +143,11 @@ def _edges(block: Block, near: Sequence[Block]) -> _Edges:
                 left, right = min(left, other.left), max(right, other.right)
     steps = [b.base - a.base for a, b in pairwise(lines)]
     offset = [line.left - left for line in lines]
-    hanging = len(lines) > 2 and offset[0] < 0.3 * block.size and sum(o > _INDENT * block.size for o in offset) * 2 > len(lines)
+    hanging = (
+        len(lines) > 2
+        and offset[0] < 0.3 * block.size
+        and sum(o > _INDENT * block.size for o in offset) * 2 > len(lines)
+    )
     middle = [(line.left + line.right) / 2 for line in lines]
     centred = (
         len(lines) > 1

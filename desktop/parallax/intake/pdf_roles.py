@@ -66,7 +66,9 @@ def outlet_after(title: str, headline: str) -> str:
     return ""
 
 
-def headline_of(runs: Sequence[Run], texts: Sequence[str], heights: Sequence[float], size: float, title: str) -> int | None:
+def headline_of(
+    runs: Sequence[Run], texts: Sequence[str], heights: Sequence[float], size: float, title: str
+) -> int | None:
     """The number of the run that is the headline: the one that the title names, else the one in the largest letters on
     the first page, unless it is the name of the newspaper. None where none is larger than the text."""
     first = runs[0].block.page if runs else 0

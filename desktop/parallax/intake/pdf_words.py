@@ -19,12 +19,11 @@ import pypdfium2_raw as pdfium
 
 from parallax.errors import Damaged, TooLarge
 from parallax.intake.limits import MAX_TEXT
+from parallax.intake.pdf_frame import FAR, Box, Frame
+from parallax.intake.pdf_pictures import pictures_on
 
 MAX_PAGES = 1_000
 """The most pages that are read."""
-_MAX_OBJECTS = 5_000
-_MAX_DEPTH = 3
-_FAR = 20_000.0
 _WORD = re.compile(r"[^\s\u200b\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")  # the hyphen of a broken word ends it
 _BACKWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNKNOWN = re.compile("[\x00\x01\x03-\x1f\ufffd\ue000-\uf8ff\ud800-\udfff\U000f0000-\U0010ffff]")
@@ -32,9 +31,6 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-"}
 )
 _PASSWORD, _SECURITY = 4, 5
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points from the left and the top of the page as it is read."""
 
 
 class Word(NamedTuple):
@@ -97,7 +93,9 @@ def opened(raw: bytes, name: str) -> Iterator[Book]:
     try:
         pages = pdfium.FPDF_GetPageCount(handle)
         if pages > MAX_PAGES:
-            what = f"the PDF has {pages:,} pages, and no more than {MAX_PAGES:,} are read; split it, or paste the article."
+            what = (
+                f"the PDF has {pages:,} pages, and no more than {MAX_PAGES:,} are read; split it, or paste the article."
+            )
             raise TooLarge(name, what)
         if pages < 1:
             raise Damaged(name, "the PDF has no page that can be found; open it in a PDF reader and save it anew.")
@@ -112,7 +110,7 @@ def page_of(book: Book, number: int, name: str) -> Page | None:
     if not handle:
         return None
     try:
-        frame = _Frame.of(handle)
+        frame = Frame.of(handle)
         page = Page(number, frame.width, frame.height)
         text = pdfium.FPDFText_LoadPage(handle)
         if text:
@@ -120,7 +118,7 @@ def page_of(book: Book, number: int, name: str) -> Page | None:
                 _read(book, page, frame, text, name)
             finally:
                 pdfium.FPDFText_ClosePage(text)
-        _see(handle, frame, page)
+        page.pictures += pictures_on(handle, frame)
     finally:
         pdfium.FPDF_ClosePage(handle)
     return page
@@ -154,56 +152,7 @@ def _said(handle: Any, key: bytes) -> str:
     return room.raw[: size - 2].decode("utf-16-le", "replace")
 
 
-@dataclass(slots=True)
-class _Frame:
-    """From places in the file to places on the page as it is read: turned upright, y downwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    quarter: int
-
-    @classmethod
-    def of(cls, handle: Any) -> _Frame:
-        edges = [ctypes.c_float() for _ in range(4)]
-        found = pdfium.FPDF_GetPageBoundingBox(handle, box := pdfium.FS_RECTF())
-        if found:
-            for edge, value in zip(edges, (box.left, box.bottom, box.right, box.top), strict=True):
-                edge.value = value
-        left, bottom, right, top = (edge.value if math.isfinite(edge.value) else 0.0 for edge in edges)
-        if right - left < 1 or top - bottom < 1:
-            left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
-        return cls(left, bottom, right, top, pdfium.FPDFPage_GetRotation(handle) % 4)
-
-    @property
-    def width(self) -> float:
-        return self.top - self.bottom if self.quarter % 2 else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.right - self.left if self.quarter % 2 else self.top - self.bottom
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.quarter == 0:
-            return x - self.left, self.top - y
-        if self.quarter == 1:
-            return y - self.bottom, x - self.left
-        if self.quarter == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x, y = self.point(left, bottom)
-        u, v = self.point(right, top)
-        return min(x, u), min(y, v), max(x, u), max(y, v)
-
-    def direction(self, a: float, b: float) -> int:
-        """How many quarters the writing direction (a, b) is turned on the page, against the clock."""
-        return (round(math.atan2(b, a) / (math.pi / 2)) - self.quarter) % 4
-
-
-def _read(book: Book, page: Page, frame: _Frame, text: Any, name: str) -> None:
+def _read(book: Book, page: Page, frame: Frame, text: Any, name: str) -> None:
     """Put the letters of a page into words."""
     count = pdfium.FPDFText_CountChars(text)
     if count > MAX_TEXT:
@@ -219,7 +168,7 @@ def _read(book: Book, page: Page, frame: _Frame, text: Any, name: str) -> None:
     page.turned = pen.turned_runs()
 
 
-def _written(book: Book, page: Page, frame: _Frame, text: Any, letters: str) -> _Pen:
+def _written(book: Book, page: Page, frame: Frame, text: Any, letters: str) -> _Pen:
     pen = _Pen(book, page, frame, text)
     for found in _WORD.finditer(letters):
         pen.word(found.group(), found.start())
@@ -245,7 +194,7 @@ def _letter(code: int) -> str:
 class _Pen:
     """Takes letters one after another and makes words of them."""
 
-    def __init__(self, book: Book, page: Page, frame: _Frame, text: Any) -> None:
+    def __init__(self, book: Book, page: Page, frame: Frame, text: Any) -> None:
         self._book, self._page, self._frame, self._text = book, page, frame, text
         self._room = pdfium.FS_RECTF()
         self._at = ctypes.byref(self._room)
@@ -296,7 +245,7 @@ class _Pen:
             return None
         box = self._room
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        return (left, bottom, right, top) if -_FAR < left <= right < _FAR and -_FAR < bottom <= top < _FAR else None
+        return (left, bottom, right, top) if -FAR < left <= right < FAR and -FAR < bottom <= top < FAR else None
 
     def _add(self, letters: str, first: int, box: Box) -> None:
         page = self._page
@@ -320,15 +269,15 @@ class _Pen:
             # Letters painted twice, a hair apart, look bold.
             if self._is_repeated(key):
                 return
-            page.words.append(
-                Word(word, left, top, right, bottom, base, size, style.font, len(page.words), glued)
-            )
+            page.words.append(Word(word, left, top, right, bottom, base, size, style.font, len(page.words), glued))
 
     def _is_repeated(self, key: tuple[str, int, int]) -> bool:
         word, x, y = key
         places = self._seen.setdefault(word, set())
-        if places and any((x + dx, y + dy) in places for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-            return True
+        if places:
+            for near in (x - 1, x, x + 1):
+                if (near, y) in places or (near, y - 1) in places or (near, y + 1) in places:
+                    return True
         places.add((x, y))
         return False
 
@@ -388,7 +337,7 @@ class _Pen:
     def _base(self, first: int, guessed: float) -> float:
         if pdfium.FPDFText_GetCharOrigin(self._text, first, self._x, self._y):
             base = self._frame.point(self._x.value, self._y.value)[1]
-            if abs(base - guessed) < _FAR:
+            if abs(base - guessed) < FAR:
                 return base
         return guessed
 
@@ -417,54 +366,6 @@ def _around(one: Box, other: Box) -> Box:
 def _follows(before: Box, after: Box) -> bool:
     gap = max(after[0] - before[2], before[0] - after[2], after[1] - before[3], before[1] - after[3])
     return gap < 2 * min(max(1.0, before[2] - before[0]), max(1.0, before[3] - before[1]))
-
-
-def _see(handle: Any, frame: _Frame, page: Page) -> None:
-    """Note where pictures are."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    waiting = [(pdfium.FPDFPage_GetObject(handle, k), 0, None) for k in range(_counted(handle))]
-    seen = 0
-    while waiting and seen < _MAX_OBJECTS:
-        one, depth, within = waiting.pop()
-        seen += 1
-        kind = pdfium.FPDFPageObj_GetType(one)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            inner = min(pdfium.FPDFFormObj_CountObjects(one), _MAX_OBJECTS - len(waiting))
-            place = _placed(one, within)
-            waiting += [(pdfium.FPDFFormObj_GetObject(one, k), depth + 1, place) for k in range(max(0, inner))]
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-            corners = (left.value, bottom.value, right.value, top.value)
-            if within:
-                corners = _moved(corners, within)
-            if all(-_FAR < edge < _FAR for edge in corners):
-                page.pictures.append(frame.box(*corners))
-
-
-def _counted(handle: Any) -> int:
-    return int(min(max(0, pdfium.FPDFPage_CountObjects(handle)), _MAX_OBJECTS))
-
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def _placed(form: Any, within: Matrix | None) -> Matrix | None:
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(form, found):
-        return within
-    own = (found.a, found.b, found.c, found.d, found.e, found.f)
-    if within is None:
-        return own
-    a, b, c, d, e, f = own
-    p, q, r, s, t, u = within
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _moved(corners: Box, by: Matrix) -> Box:
-    a, b, c, d, e, f = by
-    left, bottom, right, top = corners
-    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 _SMALLEST = (
