@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from html import escape
+from pathlib import Path
 
 import pytest
 from made_layouts import LAYOUTS, Layout, Writer, columns
@@ -273,3 +278,38 @@ def test_a_mark_that_does_not_stand_first_is_found() -> None:
     sheet = Sheet()
     sheet.text(50, 100, SAID, 10)
     assert read_bytes(b"\r\n\r\n" + pdf_of([sheet]), "a.bin").text == SAID
+
+
+def test_a_page_written_by_qt_is_read(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom PySide6.QtGui import QGuiApplication, QPdfWriter, QTextDocument\n"
+        "app = QGuiApplication(['x', '-platform', 'offscreen'])\nwriter = QPdfWriter(sys.argv[1])\n"
+        "document = QTextDocument()\ndocument.setHtml(sys.argv[2])\ndocument.print_(writer)\n"
+    )
+    text = Writer(3).paragraphs(4)
+    markup = f"<h1>{HEAD}</h1>{''.join(f'<p>{escape(one)}</p>' for one in text)}"
+    path = tmp_path / "a.pdf"
+    subprocess.run([sys.executable, "-c", script, str(path), markup], check=True, capture_output=True)
+    assert lines_of(read_bytes(path.read_bytes(), "a.pdf")) == [HEAD, *text]
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_a_page_printed_by_chromium_in_columns_is_read(tmp_path: Path) -> None:
+    text = Writer(4).paragraphs(12)
+    style = ".c{columns:3;column-gap:14px;text-align:justify;hyphens:auto} p{margin:0;text-indent:1em}"
+    paragraphs = "".join(f"<p>{escape(one)}</p>" for one in text)
+    (tmp_path / "a.html").write_text(
+        f"<html lang=en><head><meta charset=utf-8><title>{HEAD} - Vellmar Post</title><style>{style}</style></head>"
+        f"<body><h1>{HEAD}</h1><div class=c>{paragraphs}</div></body></html>"
+    )
+    path = tmp_path / "a.pdf"
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile"]
+    subprocess.run(
+        [*command, f"--print-to-pdf={path}", (tmp_path / "a.html").as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    article = read_bytes(path.read_bytes(), "a.pdf")
+    assert lines_of(article) == [HEAD, *text]
+    assert article.outlet == "Vellmar Post"

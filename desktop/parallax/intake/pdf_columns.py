@@ -222,8 +222,11 @@ def _interrupts(block: Block, blocks: Sequence[Block]) -> bool:
         over = [one for one in above if _overlap(one, lower)]
         if over:
             pairs.append((max(over, key=lambda one: one.bottom), lower))
-    if len(pairs) < 2:
+    if not pairs:
         return False
+    if len(pairs) == 1:
+        upper, lower = pairs[0]
+        return is_open(upper.lines[-1].text) and goes_on(lower.lines[0].text)
     tops = [_first_above(lower, above) for _, lower in pairs]
     feet = [_last_below(lower, below) for _, lower in pairs]
     inner = range(len(pairs) - 1)

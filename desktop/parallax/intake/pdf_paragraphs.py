@@ -4,6 +4,7 @@ says so, and joined over the end of a column or page where a sentence runs on.""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,8 @@ from parallax.intake.unwrap import ends_sentence
 
 _INDENT, _MOST_INDENT = 0.6, 5.0
 _NEAR_LINES = 3
+_FEW_INDENTED = 4
+_USUAL_STEP = 2.2
 _LOOK_AHEAD = 14
 _BULLET = re.compile(r"(?:[•‣◦▪■●·]|[-–—*](?= )|\(?(?:\d{1,2}|[a-z])[.)](?= ))\s*\S")
 _ASIDE_LETTERS = 700
@@ -27,7 +30,6 @@ class Run:
     lines: list[Line]
     block: Block
     indented: bool = False
-    full: bool = False
     right: float = 0.0
 
 
@@ -67,7 +69,7 @@ def runs_of(blocks: Sequence[Block], body_size: float) -> list[Run]:
             first, *rest = by_block[follower]
             last = done[-1]
             last.lines = last.lines + first.lines
-            last.full, last.right = first.full, first.right
+            last.right = first.right
             by_block[follower] = [last, *rest]
             passed = [k for k in range(current + 1, follower) if k not in taken]
             taken.update(passed)
@@ -89,23 +91,28 @@ def _follower(
     if block.caption:
         return None
     text = last.lines[-1].text
+    past_headline = False
     for other in range(number + 1, min(len(blocks), number + 1 + _LOOK_AHEAD)):
         if other in taken:
             continue
         one, first = blocks[other], by_block[other][0]
         next_one = other == number + 1
         if one.floats or not _one_style(block, one) or last.lines[0].cells or first.lines[0].cells:
-            if one.size > 1.4 * block.size and block.body and not one.floats:
-                return None  # a headline: another article begins
+            past_headline = past_headline or (one.size > 1.4 * block.size and block.body and not one.floats)
             continue
+        if past_headline and not (
+            is_open(text) and goes_on(first.lines[0].text) and one.top < block.bottom + 2 * one.size
+        ):
+            return None  # another article has begun
         if _BULLET.match(first.lines[0].text):
             return None
-        if is_open(text) and goes_on(first.lines[0].text) and (last.full or _breaks_word(text) or not next_one):
+        full = _is_full(last.lines[-1], first.lines[0], last.right)
+        if runs_on and (full or _breaks_word(text) or not next_one):
             return other
         if not next_one and not all(passed.floats for passed in blocks[number + 1 : other]):
             return None
         jumps = not next_one or one.page != block.page or one.top < block.bottom - block.size or one.left > block.right
-        if jumps and last.full and not first.indented and (is_open(text) or (indents and _may_go_on(last, first))):
+        if jumps and full and not first.indented and (is_open(text) or (indents and _may_go_on(last, first))):
             return other
         return None
     return None
@@ -127,8 +134,16 @@ def _one_style(block: Block, other: Block) -> bool:
 
 def _parted(blocks: Sequence[Block], body_size: float) -> list[list[Run]]:
     made = []
+    steps: dict[float, list[float]] = defaultdict(list)
+    for block in blocks:
+        for before, line in pairwise(block.lines):
+            if line.base - before.base < _USUAL_STEP * line.size:
+                steps[round(line.size)].append(line.base - before.base)
+    usual = {size: median(found) for size, found in steps.items()}
     for number, block in enumerate(blocks):
         edges = _edges(block, blocks[max(0, number - 3) : number + 4])
+        if len(block.lines) <= _NEAR_LINES and round(block.size) in usual:
+            edges.leading = usual[round(block.size)]
         made.append(_runs_in(block, edges, block.size > 1.15 * body_size))
     return made
 
@@ -168,7 +183,6 @@ def _runs_in(block: Block, edges: _Edges, display: bool) -> list[Run]:
             runs[-1].lines.append(lines[index])
     for run in runs:
         run.right = edges.right
-        run.full = run.lines[-1].right >= edges.right - 3.5 * block.size
     return runs
 
 
@@ -201,9 +215,24 @@ def _starts(lines: Sequence[Line], index: int, edges: _Edges, display: bool) -> 
         back = index + 1 == len(lines) or lines[index + 1].left < line.left - 0.4 * size
         if back or ends or short:
             return True
+    if ends and _opens_like_others(lines, index, edges.left):
+        return True
     if before.font != line.font and (short or ends) and not goes_on(line.text):
         return True
     return short and (ends or not goes_on(line.text))
+
+
+def _opens_like_others(lines: Sequence[Line], index: int, left: float) -> bool:
+    """Whether a line is indented as a few lines around it are, in a block whose lines mostly are not: each of them is,
+    or begins, a paragraph."""
+    least = left + _INDENT * lines[index].size
+    indented = [least <= line.left <= left + _MOST_INDENT * line.size for line in lines]
+    first = last = index
+    while first > 0 and indented[first - 1]:
+        first -= 1
+    while last + 1 < len(lines) and indented[last + 1]:
+        last += 1
+    return indented[index] and last - first < _FEW_INDENTED and 2 * sum(indented) < len(lines)
 
 
 def _is_full(before: Line, line: Line, right: float) -> bool:
