@@ -304,12 +304,8 @@ def test_a_page_printed_by_chromium_in_columns_is_read(tmp_path: Path) -> None:
     )
     path = tmp_path / "a.pdf"
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile"]
-    subprocess.run(
-        [*command, f"--print-to-pdf={path}", (tmp_path / "a.html").as_uri()],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
+    command += [f"--print-to-pdf={path}", (tmp_path / "a.html").as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
     article = read_bytes(path.read_bytes(), "a.pdf")
     assert lines_of(article) == [HEAD, *text]
     assert article.outlet == "Vellmar Post"

@@ -100,9 +100,8 @@ def _follower(
         if one.floats or not _one_style(block, one) or last.lines[0].cells or first.lines[0].cells:
             past_headline = past_headline or (one.size > 1.4 * block.size and block.body and not one.floats)
             continue
-        if past_headline and not (
-            is_open(text) and goes_on(first.lines[0].text) and one.top < block.bottom + 2 * one.size
-        ):
+        runs_on = is_open(text) and goes_on(first.lines[0].text)
+        if past_headline and not (runs_on and one.top < block.bottom + 2 * one.size):
             return None  # another article has begun
         if _BULLET.match(first.lines[0].text):
             return None
