@@ -7,16 +7,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from html import escape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from made_layouts import LAYOUTS, Layout, Writer, columns
 from made_pdfs import Column, Sheet, of_objects, pdf_of
+from pypdf import PdfWriter
 
 from parallax.article import Article
 from parallax.errors import Damaged, EmptyArticle, ReadError, TooLarge
 from parallax.intake import read_bytes
-from parallax.intake.pdf_words import MAX_PAGES
+from parallax.intake.pdf_lines import lines_of as lines_on
+from parallax.intake.pdf_words import MAX_PAGES, Page, Word
 
 HEAD = "Footbridge shut until the autumn"
 SAID = "The county said on Tuesday that the footbridge at Ostwick stays shut."
@@ -278,6 +281,28 @@ def test_a_mark_that_does_not_stand_first_is_found() -> None:
     sheet = Sheet()
     sheet.text(50, 100, SAID, 10)
     assert read_bytes(b"\r\n\r\n" + pdf_of([sheet]), "a.bin").text == SAID
+
+
+@pytest.mark.parametrize("password", ["", "secret"])
+def test_a_password_is_asked_for_only_where_there_is_one(password: str) -> None:
+    sheet = Sheet()
+    sheet.text(50, 100, SAID, 10)
+    writer = PdfWriter(clone_from=BytesIO(pdf_of([sheet])))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    made = BytesIO()
+    writer.write(made)
+    if password:
+        with pytest.raises(Damaged, match="asks for a password; save a copy without one"):
+            read_bytes(made.getvalue(), "a.pdf")
+    else:
+        assert read_bytes(made.getvalue(), "a.pdf").text == SAID
+
+
+def test_a_line_from_right_to_left_is_put_in_its_order() -> None:
+    words = ["\u05d4\u05d2\u05e9\u05e8", "\u05e1\u05d2\u05d5\u05e8", "2021"]  # the bridge, shut, a year
+    ones = [Word(one, 300 - 60 * k, 90, 340 - 60 * k, 100, 98, 10, 0, k, False) for k, one in enumerate(words)]
+    page = Page(0, 595, 842, ones)
+    assert [line.text for line in lines_on(page)] == [" ".join(words)]
 
 
 def test_a_page_written_by_qt_is_read(tmp_path: Path) -> None:
