@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -281,6 +282,18 @@ def test_a_mark_that_does_not_stand_first_is_found() -> None:
     sheet = Sheet()
     sheet.text(50, 100, SAID, 10)
     assert read_bytes(b"\r\n\r\n" + pdf_of([sheet]), "a.bin").text == SAID
+
+
+def test_all_that_reading_needs_is_loaded_before_files_are_shut_off() -> None:
+    script = (
+        "import sys\nfrom parallax.intake import pdf\nfrom made_layouts import LAYOUTS\n"
+        "made = [make().raw for make in LAYOUTS]\npdf.warm()\nloaded = set(sys.modules)\n"
+        "for raw in made:\n    pdf.drafts_of(raw, 'a.pdf')\n"
+        "sys.exit(', '.join(set(sys.modules) - loaded) or 0)\n"
+    )
+    known = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    done = subprocess.run([sys.executable, "-c", script], env=known, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("password", ["", "secret"])

@@ -105,8 +105,8 @@ def drafts_of(raw: bytes, name: str) -> list[Draft]:
 
 
 def warm() -> None:
-    """Load what is loaded when first used, before files are shut off."""
-    pdf_words.warm()
+    """Read a small PDF, so that whatever is loaded when first used is loaded before files are shut off."""
+    drafts_of(pdf_words.SMALLEST, "")
     known_words()
 
 

@@ -77,12 +77,6 @@ class Book:
     fonts: list[str] = field(default_factory=list)
 
 
-def warm() -> None:
-    """Load what PDFium loads when first used."""
-    with opened(_SMALLEST, "") as book:
-        page_of(book, 0, "")
-
-
 @contextmanager
 def opened(raw: bytes, name: str) -> Iterator[Book]:
     """The PDF in these bytes. Raises Damaged for what cannot be opened, TooLarge for more than `MAX_PAGES`."""
@@ -368,9 +362,10 @@ def _follows(before: Box, after: Box) -> bool:
     return gap < 2 * min(max(1.0, before[2] - before[0]), max(1.0, before[3] - before[1]))
 
 
-_SMALLEST = (
+SMALLEST = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj "
-    b"4 0 obj<</Length 34>>stream\nBT /F 9 Tf 9 50 Td (a b) Tj ET    \nendstream endobj "
-    b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj trailer<</Root 1 0 R>>"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 199 199]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj "
+    b"4 0 obj<</Length 88>>stream\nBT /F 9 Tf 9 150 Td (A ferry runs each half hour to the lan-) Tj 0 -11 Td (ding.)"
+    b" Tj ET\nendstream endobj 5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj trailer<</Root 1 0 R>>"
 )
+"""A PDF of two lines and a broken word."""
