@@ -82,7 +82,10 @@ bytes_are_refused(
     ),
     *_WRONG,
 )
-bytes_are_read("a PDF without its table", "article.pdf", _GOOD[: _GOOD.index(b"xref\n0")])
+bytes_are_read(
+    "a PDF without its table", "article.pdf", _GOOD[: _GOOD.index(b"xref\n0")] + _GOOD[_GOOD.index(b"trailer") :]
+)
+bytes_are_refused("a PDF without its end", "article.pdf", _GOOD[: _GOOD.index(b"xref\n0")], *_WRONG)
 bytes_are_read("a PDF after other bytes", "article.pdf", b"HTTP/1.1 200 OK\r\n\r\n" + _GOOD)
 bytes_are_read(
     "a PDF with a script and a link to the network",
