@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import socket
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -232,3 +233,11 @@ def test_spans_hold_for_astral_combining_and_bidi_characters(text: str) -> None:
     assert unicodedata.is_normalized("NFC", article.text)
     assert "\n".join(article.text[p.start : p.end] for p in article.paragraphs) == article.text
     assert article_from_plain(article_to_plain(article)) == article
+
+
+def test_many_comments_before_a_text_do_not_hold_up_the_telling_of_its_format() -> None:
+    begun = time.process_time()
+    article = read_bytes(b"<!---->" * 500 + b"\n\nThe ferry to Ostwick sails again on Thursday.\n", "ferry.txt")
+    assert time.process_time() - begun < 2
+    assert article.text.endswith("Thursday.")
+    assert read_bytes(b"<!-- a --> <!-- b -->\n" + PAGE.encode(), "page").title == HEADLINE
