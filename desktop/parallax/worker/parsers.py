@@ -22,7 +22,7 @@ PARSERS: dict[Format, tuple[str, ...]] = {
     "pdf": ("pdf", "exports"),
     "mhtml": ("mhtml", "html", "decode", "exports"),
     "mail": ("mail", "mhtml", *_ATTACHED),
-    "warc": ("warc", *_ATTACHED),
+    "warc": ("warc", "mail", "mhtml", *_ATTACHED),
 }
 """The modules of `intake` that read a format, with those of what it may hold. Where one has a function `warm`, this is
 called: it reads something small, so that what its libraries open when first used is open."""
