@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -30,6 +31,25 @@ def test_a_file_reads_as_in_this_process(tmp_path: Path, name: str, text: str) -
     path = tmp_path / name
     path.write_text(text)
     assert replace(read_file(path), id="") == replace(read(path), id="")
+
+
+def test_a_saved_page_that_names_its_address_is_found_there_and_any_other_at_its_path(tmp_path: Path) -> None:
+    for address, place in (("https://ostwick.example/bridge", ""), ("javascript:alert(1)", "path"), ("", "path")):
+        path = tmp_path / "a.html"
+        path.write_text(PAGE.replace("<title>", f'<link rel="canonical" href="{address}"><title>'))
+        wanted = str(path) if place else address
+        assert read_file(path).location == read(path).location == wanted
+
+
+@pytest.mark.parametrize("kind", ["mail", "mhtml"])
+def test_what_is_packed_alone_is_read_as_if_it_were_not(kind: str) -> None:
+    head = "From: Ilse <i@ostwick.example>\nTo: b@ostwick.example\nMessage-ID: <1@ostwick.example>\n"
+    if kind == "mhtml":
+        head = "From: <Saved by Blink>\nSnapshot-Content-Location: https://ostwick.example/b\n"
+    raw = f"{head}Subject: Bridge shut\nMIME-Version: 1.0\nContent-Type: text/html\n\n{PAGE}".encode()
+    (article,) = read_in_process(gzip.compress(raw), "given.gz")
+    assert article.title == "Bridge shut"
+    assert SENTENCE in article.text
 
 
 def test_errors_cross_the_pipe_as_what_they_are() -> None:

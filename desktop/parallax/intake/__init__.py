@@ -18,9 +18,9 @@ from parallax.intake.draft import Draft, article_of, check_all_text, check_text
 from parallax.intake.files import read_file_bytes
 from parallax.intake.formats import Format, binary_format_of, format_of, outlet_of
 from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES
-from parallax.intake.paste import from_paste
+from parallax.intake.paste import from_paste, page_address
 
-__all__ = ["articles_of", "from_paste", "one_of", "opened", "read", "read_all", "read_bytes", "understood"]
+__all__ = ["articles_of", "from_paste", "one_of", "opened", "placed", "read", "read_all", "read_bytes", "understood"]
 
 
 def read(path: str | Path) -> Article:
@@ -36,7 +36,7 @@ def read(path: str | Path) -> Article:
 def read_all(path: str | Path) -> list[Article]:
     """Every article in a file, in its order; one for a file of one. Raises as `read` does, but for ManyArticles."""
     location, raw = opened(path)
-    return [replace(article, location=location) for article in articles_of(raw, location)]
+    return placed(articles_of(raw, location), location)
 
 
 def read_bytes(raw: bytes, name: str) -> Article:
@@ -56,6 +56,11 @@ def opened(path: str | Path) -> tuple[str, bytes]:
     """The absolute path, with its links as they are, and the bytes of the file. Raises as `read_file_bytes` does."""
     raw = read_file_bytes(path)
     return str(Path(path).absolute()), raw
+
+
+def placed(articles: Sequence[Article], path: str) -> list[Article]:
+    """The articles of the file at a path, each with the address that it was saved from, else the path."""
+    return [replace(article, location=page_address(article.location) or path) for article in articles]
 
 
 def articles_of(raw: bytes, name: str) -> list[Article]:

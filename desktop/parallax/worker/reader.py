@@ -50,7 +50,7 @@ _MAX_HEAD = 4 * MAX_BYTES
 _POLL = 0.05
 _LENGTH = struct.Struct(">I")
 _CANCELLED = "reading was cancelled; open the file again to read it."
-_DIED = "the page could not be read: its reader ended early; copy the article in a browser and paste it."
+_DIED = "it could not be read: its reader ended early; copy the article and paste it."
 _ANSWERS: dict[str, type[ReadError]] = {
     kind.__name__: kind
     for kind in (
@@ -84,7 +84,7 @@ def read_all(
         articles = read_in_process(raw, location, kind, seconds=seconds, cancel=cancel)
     else:
         articles = intake.articles_in(raw, decoded, kind, location)
-    return [replace(article, location=location) for article in articles], raw
+    return intake.placed(articles, location), raw
 
 
 def read_in_process(
@@ -227,7 +227,7 @@ def _exchange(request: bytes, name: str, seconds: float, cancel: threading.Event
             taker.join()
             feeder.join()
     if len(got) > MAX_ANSWER:
-        raise ReaderStopped(name, "what was found in it is too large; copy the article in a browser and paste it.")
+        raise ReaderStopped(name, "what was found in it is too large; copy the article and paste it.")
     if len(got) < _LENGTH.size or len(got) != _LENGTH.size + _LENGTH.unpack_from(got)[0]:
         raise ReaderStopped(name, _DIED)
     return bytes(got[_LENGTH.size :])
@@ -285,7 +285,7 @@ def main(arguments: list[str]) -> int:
     except ReadError as error:
         plain = {"error": type(error).__name__, "source": error.source, "what": error.what}
     except MemoryError:
-        what = "reading it takes too much memory; copy the article in a browser and paste it."
+        what = "reading it takes too much memory; copy the article and paste it."
         plain = {"error": ReaderStopped.__name__, "source": "", "what": what}
     packed = json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
     answer_to.write(_LENGTH.pack(len(packed)) + packed)
