@@ -42,6 +42,12 @@ def test_an_article_keeps_what_the_book_says_of_it_and_where_it_was_found() -> N
     assert [done.what for done in article.cleaning] == ["Put 2 pages of an e-book together."]
 
 
+@pytest.mark.parametrize("name", ["Unknown Author", "calibre", "LibreOffice"])
+def test_what_a_program_writes_for_want_of_an_author_is_none(name: str) -> None:
+    said = SAID.replace("Ilse Varga", name)
+    assert read_bytes(epub({"a.xhtml": page(HEADLINE, FIRST)}, said), "given.epub").author == ""
+
+
 def test_a_page_is_read_once_in_the_order_of_the_spine_and_contents_are_left_out() -> None:
     parts = epub_parts({"b.xhtml": page("", SECOND), "nav.xhtml": page("Contents", "One")}, SAID)
     package = str(parts["OEBPS/content.opf"])

@@ -21,7 +21,7 @@ _ARTICLE_LENGTH = 300
 _HEADLINE_PLACES = 4
 _INDEX = "a page of contents"
 _ISSUE_DATE = re.compile(r"\s*\[[^\]]{4,40}\]\s*$")
-_MAKERS = frozenset({"calibre", "unknown", "libreoffice", "pandoc"})
+_MAKERS = frozenset({"calibre", "unknown", "unknown author", "libreoffice", "pandoc"})
 
 
 @dataclass(frozen=True, slots=True)
