@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from email.message import EmailMessage
 from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
@@ -17,6 +18,7 @@ from made_documents import docx, paragraph
 from parallax import errors
 from parallax.article import Article
 from parallax.intake import articles_of
+from parallax.intake.forwarded import whose
 from parallax.intake.limits import MAX_ARTICLES
 from parallax.intake.mail_heads import mail_kind_of
 from parallax.worker.reader import read_all
@@ -97,6 +99,21 @@ def test_a_reply_leaves_out_what_it_answers() -> None:
     assert article.title == TITLE
     assert bodies(article) == list(TEXT)
     assert " ".join(left_out(article, "a quoted message")).endswith("Is it open again? Dana")
+
+
+def test_a_message_that_holds_nothing_but_what_it_quotes_is_what_it_quotes() -> None:
+    quote = "".join(f"> {line}\n" for line in BODY.splitlines())
+    article = only(bytes(message(f"On Mon, 2 Mar 2026 at 10:00, Anna Corvell <a@b.example> wrote:\n{quote}")))
+    assert bodies(article) == list(TEXT)
+    assert article.author == ""
+    assert left_out(article, "the head of the forwarded message")[0].endswith("wrote:")
+
+
+def test_100_000_lines_that_say_who_wrote_what_are_read_through_in_time() -> None:
+    begun = time.process_time()
+    lines = "\n" * 100_000 + "On Monday evening Anna wrote:\n>\n" * 20_000
+    whose([*lines.split("\n"), "The end."], "Ferry")
+    assert time.process_time() - begun < 5
 
 
 def test_a_signature_is_left_out() -> None:

@@ -85,6 +85,11 @@ def whose(lines: Sequence[str], subject: str) -> Whose:
             end = first.start
             _mark(told, end, len(lines), QUOTED)
     quoted = _quoted_from(lines, body, end)
+    if quoted < end and not any(lines[body:quoted]):  # nothing else is in it, so what is quoted is the article
+        said = next((k for k in range(quoted, end) if lines[k].startswith(">")), end)
+        _mark(told, quoted, said, HEAD)
+        told.title = told.title or subject  # whoever sent it did not write it
+        body = quoted = end
     _mark(told, quoted, end, QUOTED)
     _mark(told, _signature_from(lines, body, quoted), quoted, SIGNATURE)
     return told
@@ -175,15 +180,16 @@ def _innermost(lines: Sequence[str], heads: Sequence[_Head]) -> _Head:
 
 def _quoted_from(lines: Sequence[str], start: int, end: int) -> int:
     """The line at which the answered message begins: quoted lines to the end, or "… wrote:" and what follows it."""
-    for k in range(start, end):
-        if len(lines[k]) <= 400 and _WROTE.fullmatch(lines[k].strip()) and any(lines[start:k]):
-            following = next((line for line in lines[k + 1 : end] if line.strip()), "")
+    first = next((k for k in range(start, end) if lines[k]), end)
+    for k in range(first + 1, end):
+        if len(lines[k]) <= 400 and _WROTE.fullmatch(lines[k].strip()):
+            following = next((lines[j] for j in range(k + 1, end) if lines[j].strip()), "")
             if not following.startswith(">"):
                 return k
     at = end
     while at > start and (not lines[at - 1].strip() or lines[at - 1].startswith(">")):
         at -= 1
-    if not any(line.startswith(">") for line in lines[at:end]) or not any(lines[start:at]):
+    if not any(line.startswith(">") for line in lines[at:end]) or at <= first:
         return end
     for above in (1, 2):
         if at - above >= start and _WROTE.fullmatch(" ".join(lines[at - above : at])[:400].strip()):
