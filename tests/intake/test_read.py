@@ -241,3 +241,14 @@ def test_many_comments_before_a_text_do_not_hold_up_the_telling_of_its_format() 
     assert time.process_time() - begun < 2
     assert article.text.endswith("Thursday.")
     assert read_bytes(b"<!-- a --> <!-- b -->\n" + PAGE.encode(), "page").title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("part", "advice"), [("a.html", "unpack it"), ("xl/workbook.xml", "copy the article"), ("ppt/x.xml", "copy the")]
+)
+def test_what_an_archive_is_decides_what_is_advised(part: str, advice: str) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(part, "words")
+    with pytest.raises(errors.UnknownFormat, match=f"is not read; {advice}"):
+        read_bytes(made.getvalue(), "given.zip")

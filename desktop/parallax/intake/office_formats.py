@@ -45,7 +45,10 @@ _XML_ROOTS: tuple[tuple[bytes, Office | str], ...] = (
     (b"w:wordDocument", "a Word document saved as XML"),
     (b"pkg:package", "a Word document saved as XML"),
 )
+_ARCHIVE = "a ZIP archive"
 _ADVICE = "is not read; save it as DOCX, or copy the article and paste it."
+_UNPACK = "is not read; unpack it and open what it holds."
+_PASTE = "is not read; copy the article and paste it."
 
 
 def format_of(raw: bytes, name: str) -> Office | None:
@@ -71,7 +74,8 @@ def _known(kind: Office | str, name: str) -> Office:
     for office in ENDINGS.values():
         if kind == office:
             return office
-    raise UnknownFormat(name, f"{kind} {_ADVICE}")
+    advice = _UNPACK if kind == _ARCHIVE else _ADVICE if "Word" in kind else _PASTE
+    raise UnknownFormat(name, f"{kind} {advice}")
 
 
 def _kind_of_zip(raw: bytes, name: str) -> Office | str:
@@ -83,7 +87,7 @@ def _kind_of_zip(raw: bytes, name: str) -> Office | str:
     # Programs write their own parts after those that they share, so the names may lie past the first bytes.
     names = start + raw[-_TAIL:]
     kind = next((kind for mark, kind in _NAMES if mark in names), "")
-    return kind or ENDINGS.get(PurePath(name).suffix.casefold(), "a ZIP archive")
+    return kind or ENDINGS.get(PurePath(name).suffix.casefold(), _ARCHIVE)
 
 
 def _of_old_office(raw: bytes, name: str) -> UnknownFormat | Damaged:
