@@ -314,6 +314,17 @@ def test_what_a_format_left_out_stays_with_its_article() -> None:
     assert told == [numbered(1), AUTHOR, "Council blames the floods.", *TEXT]
 
 
+@pytest.mark.parametrize(("kind", "mark"), [("Factiva", "Document MARLGZ"), ("Nexis", "End of Document")])
+def test_a_mark_that_a_format_joined_with_what_follows_still_ends_its_article(kind: str, mark: str) -> None:
+    given = pieces(KINDS[kind](3))
+    at = next(k for k, piece in enumerate(given) if piece.text.startswith(mark))
+    joined = [piece.text for piece in given[at - 1 : at + 2]]
+    given[at - 1 : at + 2] = [Piece(" ".join(joined), was="\n".join(joined))]
+    found = [article_of(draft, "given.pdf") for draft in exports.drafts_of_pieces(given, "given.pdf")]
+    assert [article.title for article in found] == [numbered(1), numbered(2), numbered(3)]
+    assert all(article.body.endswith(TEXT[-1]) for article in found)
+
+
 @pytest.mark.parametrize("kind", ["Nexis classic", "Factiva"])
 def test_more_articles_than_are_read_are_refused_quickly(kind: str) -> None:
     raw = KINDS[kind](10_000, ("A ferry runs.",)).encode()

@@ -4,8 +4,9 @@ that the file holds. A file's name is never asked, and an article that only ment
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
 from parallax.article import normal
@@ -84,7 +85,7 @@ def drafts_of_pieces(pieces: Sequence[Piece], name: str) -> tuple[Draft, ...]:
     Raises TooLarge and EmptyArticle."""
     if not _may_be_export("\n".join(piece.text for piece in pieces)):
         return ()
-    return _drafts(_Given.of_pieces(pieces), name)
+    return _drafts(_Given.of_pieces(list(_parted(pieces))), name)
 
 
 def divided(drafts: Sequence[Draft], name: str) -> Sequence[Draft]:
@@ -95,6 +96,22 @@ def divided(drafts: Sequence[Draft], name: str) -> Sequence[Draft]:
         replace(draft, cleaning=(*drafts[0].cleaning, *draft.cleaning))
         for draft in drafts_of_pieces(drafts[0].pieces, name)
     ] or drafts
+
+
+def _parted(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, each that was joined of lines parted where one of these is a mark: no paragraph runs across it."""
+    for piece in pieces:
+        lines = piece.was.split("\n") if piece.was and not piece.why else []
+        marks = [
+            k for k, line in enumerate(lines) if any(one.MARK.fullmatch(_plain(line).strip()) for one in _FAMILIES)
+        ]
+        if not marks:
+            yield piece
+            continue
+        edges = sorted({0, len(lines), *marks, *(k + 1 for k in marks)})
+        for start, end in pairwise(edges):
+            joined = "\n".join(lines[start:end]) if end - start > 1 else ""
+            yield replace(piece, text=" ".join(lines[start:end]), was=joined)
 
 
 def _may_be_export(text: str) -> bool:
