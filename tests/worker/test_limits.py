@@ -181,6 +181,7 @@ def test_a_thread_may_be_started() -> None:
 def test_nobody_else_is_ended_or_looked_into() -> None:
     assert refused("os.kill(os.getppid(), 0)")
     assert refused("import resource; resource.prlimit(os.getppid(), resource.RLIMIT_CPU)")
+    assert refused("os.sched_setscheduler(os.getppid(), os.SCHED_OTHER, os.sched_param(0))")
     calls = (
         "libc.ptrace, 16, os.getppid(), 0, 0",
         "libc.process_vm_readv, os.getppid(), 0, 0, 0, 0, 0",
