@@ -40,6 +40,7 @@ sys.stdout.flush()
 """
 ALL = "limits.confine(5, os.getppid())"
 WARM = f"{ALL}; limits.open_nothing_more()"
+CONNECTING = "limits.confine(5, os.getppid(), connecting=True)"
 FILTER_ALONE = "libc.prctl(38, 1, 0, 0, 0); assert seccomp.refuse_harm()"
 LANDLOCK_ALONE = "libc.prctl(38, 1, 0, 0, 0); assert landlock.refuse_writing()"
 
@@ -170,6 +171,18 @@ def test_no_process_is_started() -> None:
 def test_no_other_program_takes_its_place() -> None:
     deed = "os.execv(sys.executable, [sys.executable, '-c', 'print(\"done\")'])"
     assert refused(deed)
+
+
+@needs_filter
+def test_what_fetches_a_page_may_connect_and_look_names_up_and_nothing_else(file: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        place = str(server.getsockname()[1])
+        deeds = "socket.create_connection(('127.0.0.1', int(place)))", "socket.getaddrinfo('localhost', 80)"
+        assert tried(*deeds, place=place, confined=CONNECTING) == ["done"] * 2
+    deed = "os.execv(sys.executable, [sys.executable, '-c', 'print(\"done\")'])"
+    assert refused(deed, confined=CONNECTING)
+    assert refused("os.fork() or os._exit(0)", "os.kill(os.getppid(), 0)", confined=CONNECTING)
+    assert refused(*CHANGES.values(), place=file, confined=CONNECTING)
 
 
 @needs_filter

@@ -304,7 +304,7 @@ def main(arguments: list[str]) -> int:
     """The child: limits first, then one request, one page. `arguments` are the parent's process id and the seconds of
     processor time."""
     answer_to, sys.stdout = sys.stdout.buffer, sys.stderr
-    limits.confine_fetching(float(arguments[1]), int(arguments[0]))
+    limits.confine(float(arguments[1]), int(arguments[0]), connecting=True)
     request = read_message(sys.stdin.buffer)
     address, rules = asked_for(request)
     try:

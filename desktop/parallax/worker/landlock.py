@@ -16,7 +16,7 @@ _READING = 1 << 2 | 1 << 3
 _KNOWN = {1: 13, 2: 14, 3: 15, 5: 16}
 """How many rights on files there are, from which version on."""
 _TCP_FROM, _TCP = 4, 1 << 0 | 1 << 1
-_SCOPE_FROM, _SCOPE = 6, 1 << 0 | 1 << 1
+_SCOPE_FROM, _SOCKETS, _SIGNALS = 6, 1 << 0, 1 << 1
 
 
 class _Ruleset(ctypes.Structure):
@@ -28,16 +28,17 @@ def version() -> int:
     return max(_call(_CREATE_RULESET, None, 0, _VERSION), 0) if sys.platform == "linux" else 0
 
 
-def refuse_writing() -> tuple[str, ...]:
-    """From here on this thread and those it starts write, make, rename, remove and execute no file, make no TCP
-    connection, and reach with signals and abstract sockets nobody but themselves. The names of what the system grants;
-    it must have been told before that the process gets no new rights (PR_SET_NO_NEW_PRIVS)."""
+def refuse_writing(*, connecting: bool = False) -> tuple[str, ...]:
+    """From here on this thread and those it starts write, make, rename, remove and execute no file, and reach with
+    signals nobody but themselves; unless they are to be `connecting`, they make no TCP connection and reach nobody with
+    abstract sockets. The names of what the system grants; it must have been told before that the process gets no new
+    rights (PR_SET_NO_NEW_PRIVS)."""
     found = version()
     if found < 1:
         return ()
     count = max(number for since, number in _KNOWN.items() if since <= found)
-    tcp = _TCP if found >= _TCP_FROM else 0
-    scope = _SCOPE if found >= _SCOPE_FROM else 0
+    tcp = _TCP if found >= _TCP_FROM and not connecting else 0
+    scope = (_SIGNALS if connecting else _SIGNALS | _SOCKETS) if found >= _SCOPE_FROM else 0
     if not _restrict(_Ruleset(((1 << count) - 1) & ~_READING, tcp, scope)):
         return ()
     names = {"LANDLOCK_WRITE": True, "LANDLOCK_TCP": bool(tcp), "LANDLOCK_SCOPE": bool(scope)}

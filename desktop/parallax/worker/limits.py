@@ -32,9 +32,10 @@ NAMES = frozenset(
 """All limits there are."""
 
 
-def confine(seconds: float, parent: int) -> tuple[str, ...]:
+def confine(seconds: float, parent: int, *, connecting: bool = False) -> tuple[str, ...]:
     """Limit this process to `MEMORY` bytes, `seconds` of processor time, no written file, few open files, no new
-    process and no connection, and let it end with the process `parent` (its id). The names of the limits that hold."""
+    process and, unless it is to be `connecting`, no connection, and let it end with the process `parent` (its id). The
+    names of the limits that hold."""
     held = []
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
@@ -42,7 +43,7 @@ def confine(seconds: float, parent: int) -> tuple[str, ...]:
             held.append("PDEATHSIG")
         if os.getppid() != parent:  # it died before the signal was asked for
             os._exit(1)
-        held += keep_in()
+        held += keep_in(connecting=connecting)
     if sys.platform != "win32":
         wanted = {
             "RLIMIT_CPU": int(seconds) + 1,
@@ -59,13 +60,14 @@ def confine(seconds: float, parent: int) -> tuple[str, ...]:
     return tuple(held)
 
 
-def keep_in() -> tuple[str, ...]:
-    """From here on this process writes no file, makes no connection, starts no process and touches no other, on Linux.
-    The names of the limits that hold; Landlock's hold for this thread and those that it starts."""
+def keep_in(*, connecting: bool = False) -> tuple[str, ...]:
+    """From here on this process writes no file, makes no connection (unless it is to be `connecting`), starts no
+    process and touches no other, on Linux. The names of the limits that hold; Landlock's hold for this thread and those
+    that it starts."""
     if sys.platform != "linux" or ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return ()
-    held = ("NO_NEW_PRIVS", *landlock.refuse_writing())
-    return (*held, "SECCOMP") if seccomp.refuse_harm() else held
+    held = ("NO_NEW_PRIVS", *landlock.refuse_writing(connecting=connecting))
+    return (*held, "SECCOMP") if seccomp.refuse_harm(connecting=connecting) else held
 
 
 def open_nothing_more() -> tuple[str, ...]:
@@ -111,26 +113,3 @@ def _limit(name: str, value: int) -> bool:
     except (ValueError, OSError):
         return False
     return True
-
-
-def confine_fetching(seconds: float, parent: int) -> tuple[str, ...]:
-    """Limit the process that fetches a page, which must connect: as `confine` limits memory, processor time, files and
-    processes, and ends it with the process `parent` (its id). The names of the limits that hold."""
-    wanted = {
-        "RLIMIT_CPU": int(seconds) + 1,
-        "RLIMIT_FSIZE": 0,
-        "RLIMIT_NOFILE": OPEN_FILES,
-        "RLIMIT_NPROC": 0,
-        "RLIMIT_CORE": 0,
-        "RLIMIT_AS": MEMORY,
-    }
-    held = [name for name, value in wanted.items() if _limit(name, value)]
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0) == 0:
-            held.append("PDEATHSIG")
-        if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
-            held.append("NO_NEW_PRIVS")
-        if os.getppid() != parent:  # it died before the signal was asked for
-            os._exit(1)
-    return tuple(held)

@@ -12,7 +12,7 @@ import os
 import struct
 import sys
 
-from parallax.worker.system_calls import CONDITIONAL, MACHINES, NEWEST, UNKNOWN, Machine
+from parallax.worker.system_calls import CONDITIONAL, CONNECTING, MACHINES, NEWEST, UNKNOWN, Machine
 
 _SET_FILTER = 1
 _ALL_THREADS = 1 << 0
@@ -89,10 +89,10 @@ class Filter:
         self._code.append(struct.pack("=HBBI", code, skip, skip_not, value))
 
 
-def refuse_harm() -> bool:
-    """From here on this process, with all its threads to come, makes no socket, starts no process, writes, makes,
-    renames and removes no file, and does nothing to another process. Whether the system grants it; it must have been
-    told before that the process gets no new rights (PR_SET_NO_NEW_PRIVS)."""
+def refuse_harm(*, connecting: bool = False) -> bool:
+    """From here on this process, with all its threads to come, makes no socket (unless it is to be `connecting`),
+    starts no process, writes, makes, renames and removes no file, and does nothing to another process. Whether the
+    system grants it; it must have been told before that the process gets no new rights (PR_SET_NO_NEW_PRIVS)."""
     made = new_filter()
     if made is None:
         return False
@@ -100,7 +100,7 @@ def refuse_harm() -> bool:
     for name in UNKNOWN:
         made.refuse(name, errno.ENOSYS)
     for name in made.calls:
-        if name not in CONDITIONAL | UNKNOWN:
+        if name not in CONDITIONAL | UNKNOWN | (CONNECTING if connecting else frozenset()):
             made.refuse(name)
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
     made.refuse_where("open", 1, writing)

@@ -87,6 +87,8 @@ _AARCH64 = _numbered(
 
 CONDITIONAL = frozenset({"open", "openat", "clone", "kill", "tkill", "tgkill", "prlimit64", "setrlimit", "seccomp"})
 """Calls that are refused for some of their arguments, or later, or that only take rights away."""
+CONNECTING = frozenset({"socket", "connect", "bind", "sendto", "sendmsg", "sendmmsg"})
+"""Calls that a process needs which looks a name up and connects to a site."""
 UNKNOWN = frozenset({"clone3", "openat2"})
 """Calls whose arguments a filter cannot see. Told that they do not exist, the C library takes the older ones."""
 
