@@ -81,6 +81,13 @@ def test_fields_in_other_letters_are_decoded() -> None:
     assert (only(raw).author, only(raw).title) == ("Ilse Várga", "Öförne geschlossen")
 
 
+@pytest.mark.parametrize(("byline", "author"), [("By Ilse Varga", "Ilse Varga"), ("By Tamsin Vole", "")])
+def test_who_sent_an_article_of_another_is_not_its_author(byline: str, author: str) -> None:
+    article = only(bytes(message(f"{byline}\n\n{BODY}")))
+    assert article.author == author
+    assert ("author" in dict(article.sources)) is bool(author)
+
+
 def test_an_address_alone_is_no_author() -> None:
     assert only(bytes(message()).replace(b"Ilse Varga <ilse@marle.example>", b"ilse@marle.example")).author == ""
 

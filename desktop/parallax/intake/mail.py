@@ -25,6 +25,7 @@ from parallax.intake.message import (
     sender_of,
     text_of,
 )
+from parallax.intake.roles import roles_of
 from parallax.intake.written_dates import date_in
 
 AROUND = "the message around the attachment"
@@ -33,6 +34,7 @@ _HEAD_OF_MESSAGE = "the head of the message"
 _HEAD_OF_FORWARDED = "the head of the forwarded message"
 _SEAL = "a signature"
 _FEW_WORDS = 40
+_BYLINE_PLACES = 6
 _MOST_DEPTH = 5
 _NAMES_SHOWN = 5
 _BOX_LINE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\n]{1,200}\d{4}[^\n]{0,20}\r?\n(?=[!-9;-~]{1,76}:)")
@@ -201,12 +203,21 @@ def _draft(letter: Letter, given: _Lines, notes: Sequence[str]) -> Draft:
     published = (day_of(told.published) or date_in(told.published)) if forwarded else day_of(field_of(letter, "Date"))
     pieces = list(_pieces(given, told.why))
     pieces, cleaning = _with_headline(pieces, title)
+    if not forwarded and _names_another(pieces, author):
+        author = ""
     place = _HEAD_OF_FORWARDED if forwarded else _HEAD_OF_MESSAGE
     found = {"title": title, "author": author, "published": published}
     sources = tuple((key, place) for key, value in found.items() if value)
     return Draft(
         tuple(pieces), author=author, published=published, cleaning=(*dict.fromkeys(notes), *cleaning), sources=sources
     )
+
+
+def _names_another(pieces: Sequence[Piece], sender: str) -> bool:
+    """Whether a byline near the top names somebody else than who sent the message."""
+    own = [piece.text for piece in pieces if not piece.why][:_BYLINE_PLACES]
+    bylines = [_folded(text) for text, role in zip(own, roles_of(own), strict=True) if role == "byline"]
+    return bool(bylines) and not any(_folded(sender) in byline for byline in bylines)
 
 
 def _name_of(written: str) -> str:
