@@ -164,7 +164,8 @@ def shown(bodies: Mapping[str, str], pages: Mapping[str, Page]) -> str:
         recall.append(shared / wanted.total())
         exact += wanted == got
     p, r = float(np.mean(precision)), float(np.mean(recall))
-    return f"f1 {200 * p * r / (p + r):.2f} precision {100 * p:.2f} recall {100 * r:.2f} exact {100 * exact / len(bodies):.1f}"
+    f1, share = 200 * p * r / (p + r), 100 * exact / len(bodies)
+    return f"f1 {f1:.2f} precision {100 * p:.2f} recall {100 * r:.2f} exact {share:.1f}"
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -24,7 +25,7 @@ from trafilatura.utils import load_html
 from parallax.article import Role
 from parallax.errors import Damaged, EmptyArticle
 from parallax.intake.draft import Draft, Piece, check_marks, one_line
-from parallax.intake.page_blocks import PageBlocks, page_blocks
+from parallax.intake.page_blocks import PageBlocks, page_blocks, short_text
 from parallax.intake.page_choice import chosen, weights
 from parallax.intake.page_evidence import Evidence, Told
 from parallax.intake.page_facts import PageFacts, page_facts
@@ -38,6 +39,8 @@ MozillaTLDSourceParser.source_url = MozillaPublicOnlyTLDSourceParser.source_url 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset({"p", "head", "quote", "item", "code", "fw", "ab", "cell", "row", "list", "div", "table", "lb"})
 _MAX_DEPTH = 1500
+_MOST_HEADINGS = 50
+_LONGEST_HEADING = 1000
 _NO_ARTICLE = "no article was found on this page; open it in a browser, copy the article and paste it."
 
 
@@ -58,7 +61,7 @@ def draft_of(markup: str, name: str, weight: Mapping[str, float] | None = None) 
     if not any(taken):
         raise EmptyArticle(name, _nothing(markup, page))
     outlet = facts.outlet[0]
-    headings = [one_line("".join(map(str, each.itertext()))) for each in tree.iter("h1")]
+    headings = _headings(tree)
     headline = headline_of(headings, facts.titles, outlet)
     draft = Draft(
         tuple(pieces_of(evidence, taken, headline)),
@@ -112,7 +115,7 @@ def _nothing(markup: str, page: PageBlocks) -> str:
 
 def evidence_of(tree: Any, page: PageBlocks, facts: PageFacts, name: str) -> Evidence:
     """The evidence for each block of a page. Raises Damaged as `draft_of` does."""
-    titles = [*facts.titles, *(one_line("".join(map(str, each.itertext()))) for each in tree.iter("h1"))]
+    titles = [*facts.titles, *_headings(tree)]
     captioned = page.under("caption")
     particulars = {
         "title": Wording(titles),
@@ -121,6 +124,10 @@ def evidence_of(tree: Any, page: PageBlocks, facts: PageFacts, name: str) -> Evi
     }
     finders = {"default": Wording(_found(tree, name)), "ld": Wording(facts.linked.body.split("\n"))}
     return Evidence(page, Told(finders, particulars))
+
+
+def _headings(tree: Any) -> list[str]:
+    return [short_text(each, _LONGEST_HEADING) for each in islice(tree.iter("h1"), _MOST_HEADINGS)]
 
 
 def _tree(markup: str, name: str) -> Any:

@@ -6,8 +6,8 @@ Nothing is judged here. The walk takes time with the length of the page, however
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any
 
@@ -240,7 +240,11 @@ def _is_row(row: Any) -> bool:
 def _kinds(element: Any, tag: str) -> frozenset[str]:
     if tag in ("html", "body"):
         return frozenset()
-    found = set(_kinds_named(element))
+    found = set[str]()
+    for attribute in ("class", "id", "role", "itemprop"):
+        if value := element.get(attribute):
+            for token in value[:_LONGEST_NAME].split():
+                found |= _kinds_named(token)
     if tag in _TAG_KINDS:
         found.add(_TAG_KINDS[tag])
     if element.get("hidden") is not None or _HIDDEN_STYLE.search((element.get("style") or "")[:_LONGEST_NAME]):
@@ -248,11 +252,9 @@ def _kinds(element: Any, tag: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _kinds_named(element: Any) -> Iterator[str]:
-    for attribute in ("class", "id", "role", "itemprop"):
-        for token in (element.get(attribute) or "")[:_LONGEST_NAME].split():
-            parts = [part.casefold() for part in _NAME.findall(token)]
-            pairs = map("".join, pairwise(parts))
-            for name in (*parts, "".join(parts), *pairs):
-                if name in _KIND_OF_WORD:
-                    yield _KIND_OF_WORD[name]
+@lru_cache(2000)
+def _kinds_named(token: str) -> frozenset[str]:
+    """The kinds that one name of an element tells: by its words, by pairs of them, by all of them together."""
+    parts = [part.casefold() for part in _NAME.findall(token)]
+    names = (*parts, "".join(parts), *map("".join, pairwise(parts)))
+    return frozenset(_KIND_OF_WORD[name] for name in names if name in _KIND_OF_WORD)

@@ -18,8 +18,8 @@ TAKEN = 0.8
 """The share of a block's words that must stand in a text for the block to be part of it."""
 _LEADS = {
     "more": r"(?:\W{0,5}(?:read|see|also read|read also|watch|listen|more|related|recommended|don.t miss|also"
-    r"|click here|view|check out|you may also|up next|next|previous|trending|popular|live|video|photos|gallery)\b.{0,40}?"
-    r"(?::|»|>|\.\.\.|…|\||$)|[\[(]?(?:read|see|related|also|more on|more from|read more|watch)\b)",
+    r"|click here|view|check out|you may also|up next|next|previous|trending|popular|live|video|photos|gallery)"
+    r"\b.{0,40}?(?::|»|>|\.\.\.|…|\||$)|[\[(]?(?:read|see|related|also|more on|more from|read more|watch)\b)",
     "join": r".{0,60}\b(?:sign up|subscri|newsletter|inbox|download (?:the|our)|our app|join (?:us|our|the)|register"
     r"|log ?in|become a member|donate|support (?:our|us|independent))",
     "follow": r".{0,40}\b(?:follow (?:us|him|her|me|the|@|\w+ on)|like us|on (?:twitter|facebook|instagram)|@\w+"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from lxml import etree
 from parallax.intake.datelines import first_date, is_iso
 from parallax.intake.draft import one_line
 from parallax.intake.linked_data import LinkedArticle, linked_article
+from parallax.intake.page_blocks import short_text
 from parallax.intake.wording import words_of
 
 _META = {
@@ -41,6 +43,7 @@ _KNOWN_META = frozenset(name for names in _META.values() for name in names)
 _FIGURES = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
 _BY = re.compile(r"(?:written )?by:?\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 200
+_MOST_PARTS = 30
 
 Told = tuple[str, str]
 """Something said, and where: ("2024-04-27", "JSON-LD datePublished"); ("", "") for nothing."""
@@ -59,7 +62,7 @@ class PageFacts:
     address: Told = NOTHING
     titles: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
-    linked: LinkedArticle = LinkedArticle()
+    linked: LinkedArticle = field(default_factory=LinkedArticle)
     notes: tuple[str, ...] = ()
 
 
@@ -67,7 +70,7 @@ def page_facts(tree: Any) -> PageFacts:
     """The facts of a page. Dates are ISO 8601 with the offset that the page gives, or "" where none can be read."""
     meta = _meta(tree)
     items = _microdata(tree)
-    title_element = next((one_line("".join(map(str, e.itertext()))) for e in tree.iter("title")), "")
+    title_element = next((short_text(element, 1000) for element in tree.iter("title")), "")
     titles = _told("title", meta)
     linked = linked_article(tree, titles[0][0] if titles else title_element)
     data = "JSON-LD"
@@ -151,15 +154,14 @@ def _microdata(tree: Any) -> dict[str, list[Told]]:
         item = (element.get("itemprop") or "").casefold()
         rel = (element.get("rel") or "").casefold().split()
         if item == "author" or (element.tag == "a" and "author" in rel):
-            inner = next((e for e in element.iter(etree.Element) if (e.get("itemprop") or "") == "name"), element)
-            name = one_line(inner.get("content") or "".join(map(str, inner.itertext()))[:_LONGEST_NAME])
+            parts = islice(element.iter(etree.Element), _MOST_PARTS)
+            inner = next((part for part in parts if part.get("itemprop") == "name"), element)
+            name = one_line(inner.get("content") or "") or short_text(inner, _LONGEST_NAME)
             found["author"].append((name, "itemprop author" if item else "rel=author"))
         elif item in ("datepublished", "datemodified"):
-            written = element.get("datetime") or element.get("content") or "".join(map(str, element.itertext()))[:100]
+            written = element.get("datetime") or element.get("content") or short_text(element, 100)
             fact = "published" if item == "datepublished" else "modified"
-            found[fact].append(
-                (one_line(written), f"itemprop {'datePublished' if fact == 'published' else 'dateModified'}")
-            )
+            found[fact].append((one_line(written), f"itemprop {element.get('itemprop')}"))
         elif element.tag == "time" and element.get("pubdate") is not None:
             found["published"].append((one_line(element.get("datetime") or ""), "time pubdate"))
     authors = [told for told in found["author"] if told[0]]

@@ -69,10 +69,10 @@ def pieces_of(evidence: Evidence, taken: Sequence[bool], headline: str) -> list[
             pieces.append(Piece(block.text, why="the headline once more"))
             continue
         role = _role(evidence, number, own, first, last)
-        if own or role == "caption" or _stands_at_top(role, number, first):
-            if own or role != "standfirst" or sentences.share(evidence.words[number]) < _HALF:
-                pieces.append(Piece(block.text, role))
-                continue
+        repeats = role == "standfirst" and not own and sentences.share(evidence.words[number]) >= _HALF
+        if own or role == "caption" or (_stands_at_top(role, number, first) and not repeats):
+            pieces.append(Piece(block.text, role))
+            continue
         why = _why(evidence, number, first, last)
         pieces.append(Piece(block.text, "dateline" if is_dateline(block.text) else None, why=why))
     return _massed(pieces)

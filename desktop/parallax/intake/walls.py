@@ -39,7 +39,8 @@ _SCRIPT_WORDS = re.compile(
 )
 _CONSENT_WORDS = re.compile(
     r"before you continue|we (?:and our (?:\d+ )?partners )?(?:use cookies|value your privacy|need your consent)"
-    r"|(?:accept|agree to) (?:all )?cookies (?:to|and) (?:continue|read)|your (?:privacy|consent) (?:choices|preferences)",
+    r"|(?:accept|agree to) (?:all )?cookies (?:to|and) (?:continue|read)"
+    r"|your (?:privacy|consent) (?:choices|preferences)",
     re.IGNORECASE,
 )
 
