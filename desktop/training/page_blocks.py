@@ -86,7 +86,7 @@ def pages_of(folder: Path) -> dict[str, Page]:
         raw = gzip.decompress((folder / f"{name}.html.gz").read_bytes())
         markup = decode(raw, f"{name}.html", markup=True).text
         tree = html._tree(markup, name)
-        evidence = html.evidence_of(tree, page_blocks(tree), page_facts(tree), name)
+        evidence = html.evidence_of(tree, page_blocks(tree), page_facts(tree))
         found[name] = Page(markup, wanted, evidence, truth_of(evidence, wanted))
     return found
 

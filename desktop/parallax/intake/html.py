@@ -16,15 +16,17 @@ from itertools import islice
 from typing import Any
 
 from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
 from tld.utils import MozillaPublicOnlyTLDSourceParser, MozillaTLDSourceParser, get_tld_names
 from trafilatura import bare_extraction
 from trafilatura.external import jt_stoplist_init
 from trafilatura.settings import Document
-from trafilatura.utils import load_html
+from trafilatura.utils import repair_faulty_html
 
 from parallax.article import Role
-from parallax.errors import Damaged, EmptyArticle
+from parallax.errors import Damaged, EmptyArticle, TooLarge
 from parallax.intake.draft import Draft, Piece, check_marks, one_line
+from parallax.intake.limits import MAX_TEXT
 from parallax.intake.page_blocks import PageBlocks, page_blocks, short_text
 from parallax.intake.page_choice import chosen, weights
 from parallax.intake.page_evidence import Evidence, Told
@@ -39,8 +41,15 @@ MozillaTLDSourceParser.source_url = MozillaPublicOnlyTLDSourceParser.source_url 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset({"p", "head", "quote", "item", "code", "fw", "ab", "cell", "row", "list", "div", "table", "lb"})
 _MAX_DEPTH = 1500
+_MAX_ELEMENTS = 500_000
+_MAX_BLOCKS = 40_000
+_MAX_WORDS = 2 * MAX_TEXT
+_MOST_FOR_TRAFILATURA = 25_000
+"""The most elements of a page for which trafilatura is asked: it goes through the tree many times."""
 _MOST_HEADINGS = 50
 _LONGEST_HEADING = 1000
+_LONG = 15
+_FEW_LINKS = 0.3
 _NO_ARTICLE = "no article was found on this page; open it in a browser, copy the article and paste it."
 
 
@@ -48,15 +57,22 @@ def draft_of(markup: str, name: str, weight: Mapping[str, float] | None = None) 
     """The draft of a page's article, the headline first and once; every other block of words is left out and kept.
     `weight` stands in for the weights of evidence that ship with the program.
 
-    Raises EmptyArticle when no article is found, Damaged when the page is nested too deeply to be understood.
+    Raises EmptyArticle when no article is found, Damaged when the page is nested too deeply to be understood, TooLarge
+    for more elements or paragraphs than any article has.
     """
     _check_marks(markup, name)
     tree = _tree(markup, name)
     if tree is None:
         raise EmptyArticle(name, _NO_ARTICLE)
     facts = page_facts(tree)
-    page = page_blocks(tree)
-    evidence = evidence_of(tree, page, facts, name)
+    page = page_blocks(tree, _MAX_BLOCKS + 1)
+    if len(page.blocks) > _MAX_BLOCKS:
+        what = f"the page holds more than {_MAX_BLOCKS:,} paragraphs; copy the article in a browser and paste it."
+        raise TooLarge(name, what)
+    if sum(len(block.text) for block in page.blocks) > _MAX_WORDS:
+        what = f"the page holds more than {_MAX_WORDS:,} characters; copy the article in a browser and paste it."
+        raise TooLarge(name, what)
+    evidence = evidence_of(tree, page, facts)
     taken = chosen(evidence, weights() if weight is None else weight)
     if not any(taken):
         raise EmptyArticle(name, _nothing(markup, page))
@@ -113,8 +129,8 @@ def _nothing(markup: str, page: PageBlocks) -> str:
     return f"no article was found on this page. {wall}" if wall else _NO_ARTICLE
 
 
-def evidence_of(tree: Any, page: PageBlocks, facts: PageFacts, name: str) -> Evidence:
-    """The evidence for each block of a page. Raises Damaged as `draft_of` does."""
+def evidence_of(tree: Any, page: PageBlocks, facts: PageFacts) -> Evidence:
+    """The evidence for each block of a page."""
     titles = [*facts.titles, *_headings(tree)]
     captioned = page.under("caption")
     particulars = {
@@ -122,7 +138,9 @@ def evidence_of(tree: Any, page: PageBlocks, facts: PageFacts, name: str) -> Evi
         "desc": Wording(facts.descriptions),
         "caption": Wording(block.text for block in page.blocks if captioned[block.place] and len(block.text) <= 600),
     }
-    finders = {"default": Wording(_found(tree, name)), "ld": Wording(facts.linked.body.split("\n"))}
+    small = next(islice(tree.iter(), _MOST_FOR_TRAFILATURA, None), None) is None
+    guess = (_found(tree) if small else []) or list(_long_ones(page))
+    finders = {"default": Wording(guess), "ld": Wording(facts.linked.body.split("\n"))}
     return Evidence(page, Told(finders, particulars))
 
 
@@ -131,23 +149,47 @@ def _headings(tree: Any) -> list[str]:
 
 
 def _tree(markup: str, name: str) -> Any:
-    """The tree of a page; None for what is no page. Raises Damaged."""
+    """The tree of a page; None for what is no page. Raises Damaged and TooLarge."""
+    text = _XML_DECLARATION.sub("", markup, count=1).replace("\x00", "\ufffd")
+    text = repair_faulty_html(text, text[:50].lower())
+    # Without huge_tree all that lies deeper than 256 elements is lost, and nobody is told.
+    parser = HTMLParser(  # type: ignore[no-untyped-call]
+        huge_tree=True,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+    )
     try:
-        tree = load_html(_XML_DECLARATION.sub("", markup, count=1))
-    except RecursionError as error:
-        raise _too_deep(name) from error
-    if tree is not None and _depth(tree) > _MAX_DEPTH:
+        tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)  # type: ignore[no-untyped-call]
+    except etree.ParserError:  # there is nothing in it
+        return None
+    depth, elements = _size(tree)
+    if depth > _MAX_DEPTH:
         raise _too_deep(name)
+    if elements > _MAX_ELEMENTS:
+        what = f"the page has more than {_MAX_ELEMENTS:,} elements; copy the article in a browser and paste it."
+        raise TooLarge(name, what)
     return tree
 
 
-def _found(tree: Any, name: str) -> list[str]:
-    """The paragraphs that trafilatura finds. Raises Damaged."""
+def _found(tree: Any) -> list[str]:
+    """The paragraphs that trafilatura finds; none where the page is nested too deeply for it."""
     try:
         found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
-    except RecursionError as error:
-        raise _too_deep(name) from error
+    except RecursionError:
+        return []
     return list(_texts(found.body)) if isinstance(found, Document) and found.body is not None else []
+
+
+def _long_ones(page: PageBlocks) -> Iterator[str]:
+    """A first guess without trafilatura: the long paragraphs of few links, in no menu and no comment."""
+    outside = [page.under(kind) for kind in ("menu", "foot", "comment", "related", "hidden", "notice")]
+    for block in page.blocks:
+        long = block.text.count(" ") >= _LONG and block.linked < _FEW_LINKS * len(block.text)
+        if long and not any(held[block.place] for held in outside):
+            yield block.text
 
 
 def _texts(body: Any) -> Iterator[str]:
@@ -199,10 +241,14 @@ def _too_deep(name: str) -> Damaged:
     return Damaged(name, "the page is nested too deeply to be read; copy the article in a browser and paste it.")
 
 
-def _depth(tree: Any) -> int:
-    """The depth of the tree, counted without recursion."""
-    depth = deepest = 0
+def _size(tree: Any) -> tuple[int, int]:
+    """The depth of the tree, counted without recursion, and the number of its elements."""
+    depth = deepest = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        if event == "start":
+            elements += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    return deepest, elements

@@ -128,15 +128,16 @@ def short_text(element: Any, letters: int) -> str:
     return one_line("".join(parts))
 
 
-def page_blocks(tree: Any) -> PageBlocks:
-    """The blocks under an element, without scripts and what shows no words."""
-    walk = _Walk()
+def page_blocks(tree: Any, most: int = 1_000_000) -> PageBlocks:
+    """The blocks under an element, without scripts and what shows no words; no more than about `most`."""
+    walk = _Walk(most)
     walk.through(tree)
     return PageBlocks(tuple(walk.blocks), tuple(walk.places))
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self.blocks: list[Block] = []
         self.places = [Place(0, "html", "html", frozenset())]
         self._words: list[str] = []
@@ -149,7 +150,7 @@ class _Walk:
         """Go through the tree without recursion. An element that was entered is met again when it is left, with its
         place and its tag."""
         stack: list[tuple[Any, int, str, bool]] = [(tree, 0, "", False)]
-        while stack:
+        while stack and len(self.blocks) < self._most:
             element, place, tag, own = stack.pop()
             if tag:
                 self._leave(tag, place)

@@ -78,7 +78,8 @@ class Evidence:
         self._trust_what_is_seen()
         self._add_alike()
         self._weigh()
-        self.of = [frozenset(self._of(number)) for number in range(len(page.blocks))]
+        same: dict[frozenset[str], frozenset[str]] = {}  # blocks of a long list have all their evidence in common
+        self.of = [same.setdefault(held, held) for held in map(frozenset, map(self._of, range(len(page.blocks))))]
 
     def _trust_what_is_seen(self) -> None:
         """Take hidden blocks out of the first guess: all of them where most of it is seen, else what repeats it."""
