@@ -8,7 +8,7 @@ Nothing is fetched: the page is the bytes that are given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
@@ -25,13 +25,15 @@ from trafilatura.utils import repair_faulty_html
 
 from parallax.article import Role
 from parallax.errors import Damaged, EmptyArticle, TooLarge
+from parallax.intake.datelines import first_date
 from parallax.intake.draft import Draft, Piece, check_marks, one_line
 from parallax.intake.limits import MAX_TEXT
 from parallax.intake.page_blocks import PageBlocks, page_blocks, short_text
 from parallax.intake.page_choice import chosen, weights
 from parallax.intake.page_evidence import Evidence, Told
-from parallax.intake.page_facts import PageFacts, page_facts
+from parallax.intake.page_facts import PageFacts, page_facts, without_by
 from parallax.intake.page_pieces import headline_of, pieces_of
+from parallax.intake.roles import is_dateline
 from parallax.intake.walls import wall_of
 from parallax.intake.wording import Wording
 
@@ -48,6 +50,7 @@ _MOST_FOR_TRAFILATURA = 25_000
 """The most elements of a page for which trafilatura is asked: it goes through the tree many times."""
 _MOST_HEADINGS = 50
 _LONGEST_HEADING = 1000
+_LONGEST_AUTHOR = 80
 _LONG = 15
 _FEW_LINKS = 0.3
 _NO_ARTICLE = "no article was found on this page; open it in a browser, copy the article and paste it."
@@ -79,8 +82,10 @@ def draft_of(markup: str, name: str, weight: Mapping[str, float] | None = None) 
     outlet = facts.outlet[0]
     headings = _headings(tree)
     headline = headline_of(headings, facts.titles, outlet)
+    pieces = tuple(pieces_of(evidence, taken, headline))
+    facts = replace(facts, author=_author(facts, pieces), published=_published(facts, pieces))
     draft = Draft(
-        tuple(pieces_of(evidence, taken, headline)),
+        pieces,
         outlet=outlet,
         author=facts.author[0],
         published=facts.published[0],
@@ -212,6 +217,29 @@ def _flushed(run: list[str]) -> Iterator[str]:
     run.clear()
     if text:
         yield text
+
+
+def _author(facts: PageFacts, pieces: Sequence[Piece]) -> tuple[str, str]:
+    """The author, whom the byline names where the page's data name none."""
+    if facts.author[0]:
+        return facts.author
+    bylines = (piece.text for piece in pieces if piece.role == "byline")
+    named = ((text, without_by(text)) for text in bylines)
+    return next(
+        ((name, "the byline") for text, name in named if name != text and len(name) <= _LONGEST_AUTHOR), ("", "")
+    )
+
+
+def _published(facts: PageFacts, pieces: Sequence[Piece]) -> tuple[str, str]:
+    """The date of publication, which the first date above the article gives where the page's data give none."""
+    if facts.published[0]:
+        return facts.published
+    for piece in pieces:
+        if piece.why in ("", "a date") and (is_dateline(piece.text) and (day := first_date(piece.text))):
+            return day, "the date above the article"
+        if not piece.why and piece.role is None:
+            break
+    return "", ""
 
 
 def _notes(facts: PageFacts) -> Iterator[str]:

@@ -44,6 +44,8 @@ _FIGURES = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
 _BY = re.compile(r"(?:written )?by:?\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 200
 _MOST_PARTS = 30
+_NEAR_HEADING = 80
+_NO_NAMES = frozenset({"admin", "administrator", "root", "webmaster", "author"})
 
 Told = tuple[str, str]
 """Something said, and where: ("2024-04-27", "JSON-LD datePublished"); ("", "") for nothing."""
@@ -74,14 +76,15 @@ def page_facts(tree: Any) -> PageFacts:
     titles = _told("title", meta)
     linked = linked_article(tree, titles[0][0] if titles else title_element)
     data = "JSON-LD"
+    times = [*items["published"], *_time_under_heading(tree)]
     headlines = _present([(linked.headline, f"{data} headline"), *titles, (title_element, "the page's title element")])
     outlets = _present([*_told("outlet", meta)[:1], (linked.outlet, f"{data} publisher"), *_told("outlet", meta)[1:]])
     authors = [
-        (_without_by(name), where)
+        (without_by(name), where)
         for name, where in _present([(linked.author, f"{data} author"), *_told("author", meta), *items["author"]])
         if _is_name(name)
     ]
-    published = _dates([(linked.published, f"{data} datePublished"), *_told("published", meta), *items["published"]])
+    published = _dates([(linked.published, f"{data} datePublished"), *_told("published", meta), *times])
     modified = _dates([(linked.modified, f"{data} dateModified"), *_told("modified", meta), *items["modified"]])
     addresses = _present([*_canonical(tree), *_told("address", meta), (linked.address, f"{data} url")])
     address = next((told for told in addresses if _is_web(told[0])), NOTHING)
@@ -90,7 +93,7 @@ def page_facts(tree: Any) -> PageFacts:
     notes = (*_days_differ(published), *_names_differ("outlets", outlets), *_names_differ("authors", authors))
     return PageFacts(
         title=_first(headlines),
-        outlet=_first(outlets),
+        outlet=_first([(name.removeprefix("@"), where) for name, where in outlets]),
         author=_first(authors),
         published=_first(published),
         modified=_first(modified),
@@ -174,6 +177,16 @@ def _microdata(tree: Any) -> dict[str, list[Told]]:
     return found
 
 
+def _time_under_heading(tree: Any) -> list[Told]:
+    """The first time element among the elements that follow the page's first heading closely."""
+    elements = iter(tree.iter(etree.Element))
+    if any(element.tag == "h1" for element in elements):
+        for element in islice(elements, _NEAR_HEADING):
+            if element.tag == "time" and element.get("datetime"):
+                return [(one_line(element.get("datetime")), "the time element under the heading")]
+    return []
+
+
 def _canonical(tree: Any) -> list[Told]:
     links = (e for e in tree.iter("link") if "canonical" in (e.get("rel") or "").casefold().split())
     return [(one_line(e.get("href") or ""), "the canonical link") for e in links]
@@ -191,13 +204,16 @@ def _first(told: list[Told]) -> Told:
     return told[0] if told else NOTHING
 
 
-def _without_by(name: str) -> str:
+def without_by(name: str) -> str:
+    """A name without the word "By" before it."""
     return _BY.sub("", name, count=1) if _BY.match(name) else name
 
 
 def _is_name(name: str) -> bool:
     """Whether a text can be the name of an author: some letters, and no address."""
-    return len(name) <= _LONGEST_NAME and "//" not in name and "@" not in name and any(map(str.isalpha, name))
+    if name.casefold() in _NO_NAMES or "//" in name or "@" in name:
+        return False
+    return len(name) <= _LONGEST_NAME and any(map(str.isalpha, name))
 
 
 def _is_web(address: str) -> bool:
@@ -229,8 +245,11 @@ def _names_differ(what: str, names: list[Told]) -> Iterable[str]:
     if not names:
         return
     (first, where), *others = names
-    folded = set(words_of(first))
+    words = words_of(first)
     for other, place in others:
-        if not folded & set(words_of(other)):
+        others_words = words_of(other)
+        initials = {"".join(word[0] for word in each) for each in (words, others_words)}
+        short = {"".join(words), "".join(others_words)}
+        if not set(words) & set(others_words) and not initials & short:
             yield f"The page names two {what}: “{first}” ({where}), which was taken, and “{other}” ({place})."
             return
