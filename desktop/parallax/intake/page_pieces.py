@@ -70,7 +70,8 @@ def pieces_of(evidence: Evidence, taken: Sequence[bool], headline: str) -> list[
             continue
         role = _role(evidence, number, own, first, last)
         repeats = role == "standfirst" and not own and sentences.share(evidence.words[number]) >= _HALF
-        if own or role == "caption" or (_stands_at_top(role, number, first) and not repeats):
+        stays = role in ("caption", "correction") or (_stands_at_top(role, number, first) and not repeats)
+        if (own and role_by_words(block.text) != "furniture") or stays:
             pieces.append(Piece(block.text, role))
             continue
         why = _why(evidence, number, first, last)
@@ -88,7 +89,8 @@ def _role(evidence: Evidence, number: int, own: bool, first: int, last: int) -> 
     by_words = role_by_words(text)
     if "in:caption" in names or "told:caption" in names or (own and by_words == "caption"):
         return "caption" if first <= number <= last and len(text) <= _LONGEST_CAPTION and _is_bare(names) else None
-    if "in:correction" in names and _CORRECTION_WORDS.search(text):
+    noted = "in:correction" in names and _CORRECTION_WORDS.search(text)
+    if (noted or by_words == "correction") and (own or (_is_bare(names) and first <= number <= last + _NEAR_TOP)):
         return "correction"
     if "in:byline" in names and len(text) <= _LONGEST_BYLINE and _is_bare(names) and (own or _names_someone(text)):
         return "byline"
@@ -121,6 +123,8 @@ def _why(evidence: Evidence, number: int, first: int, last: int) -> str:
     block = evidence.page.blocks[number]
     if block.linked * 2 > len(block.text):
         return "a link"
+    if role_by_words(block.text) == "furniture":
+        return "a link or a button"
     if number < first:
         return "what stands before the article"
     return "what stands after the article" if number > last else "words that are not the article’s"
