@@ -43,10 +43,10 @@ MozillaTLDSourceParser.source_url = MozillaPublicOnlyTLDSourceParser.source_url 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset({"p", "head", "quote", "item", "code", "fw", "ab", "cell", "row", "list", "div", "table", "lb"})
 _MAX_DEPTH = 1500
-_MAX_ELEMENTS = 500_000
+_MAX_ELEMENTS = 300_000
 _MAX_BLOCKS = 40_000
 _MAX_WORDS = 2 * MAX_TEXT
-_MOST_FOR_TRAFILATURA = 25_000
+_MOST_FOR_TRAFILATURA = 15_000
 """The most elements of a page for which trafilatura is asked: it goes through the tree many times."""
 _MOST_HEADINGS = 50
 _LONGEST_HEADING = 1000
