@@ -34,7 +34,7 @@ from parallax.intake.page_evidence import Evidence, Told
 from parallax.intake.page_facts import PageFacts, page_facts, without_by
 from parallax.intake.page_pieces import headline_of, pieces_of
 from parallax.intake.roles import is_dateline
-from parallax.intake.walls import wall_of
+from parallax.intake.walls import SEEMS, wall_of
 from parallax.intake.wording import Wording
 
 # The list of domain endings lies in the package; without this it would be fetched where it cannot be opened.
@@ -131,7 +131,7 @@ def blocks_of(markup: str, name: str) -> list[Piece]:
 def _nothing(markup: str, page: PageBlocks) -> str:
     """What to say of a page without an article: why it may have none, where that can be told."""
     wall = wall_of(markup, Draft(tuple(Piece(block.text, why="no article") for block in page.blocks)))
-    return f"no article was found on this page. {wall}" if wall else _NO_ARTICLE
+    return f"no article was found on this page{wall.removeprefix(SEEMS)}" if wall else _NO_ARTICLE
 
 
 def evidence_of(tree: Any, page: PageBlocks, facts: PageFacts) -> Evidence:

@@ -7,6 +7,7 @@ import re
 
 from parallax.intake.draft import Draft
 
+SEEMS = "The page seems to stop at a wall"
 _ADVICE = "copy the whole article in a browser where you can read it and paste it."
 _LITTLE = 150
 _SHORT = 300
@@ -69,7 +70,7 @@ def wall_of(markup: str, draft: Draft, *, free: bool = True) -> str:
         reason = "it is filled by scripts, which are not run"
     else:
         return ""
-    return f"The page seems to stop at a wall: {reason}; {_ADVICE}"
+    return f"{SEEMS}: {reason}; {_ADVICE}"
 
 
 def _noscript(markup: str) -> str:
