@@ -53,6 +53,7 @@ _LONGEST_HEADING = 1000
 _LONGEST_AUTHOR = 80
 _LONG = 15
 _FEW_LINKS = 0.3
+_MOST_ATTRIBUTES = 500
 _NO_ARTICLE = "no article was found on this page; open it in a browser, copy the article and paste it."
 
 
@@ -176,6 +177,9 @@ def _tree(markup: str, name: str) -> Any:
     if elements > _MAX_ELEMENTS:
         what = f"the page has more than {_MAX_ELEMENTS:,} elements; copy the article in a browser and paste it."
         raise TooLarge(name, what)
+    for element in tree.iter(etree.Element):
+        if len(element.attrib) > _MOST_ATTRIBUTES:  # looked up one by one in what follows, with the square of the time
+            element.attrib.clear()
     return tree
 
 

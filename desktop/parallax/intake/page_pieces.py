@@ -146,13 +146,16 @@ def _massed(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def headline_of(headings: Sequence[str], titles: Sequence[str], outlet: str) -> str:
-    """The heading that the page's title repeats; else the title without the name of its outlet."""
+    """The heading that the page's title repeats; else the title without the name of its outlet; on a page without a
+    title the first heading."""
     folded = [words for words in map(_folded, titles) if words]
     for heading in headings:
         words = _folded(heading)
         if words and words != _folded(outlet) and any(words in one or one in words for one in folded):
             return one_line(heading)
-    return _without_outlet(titles[0], outlet) if titles else ""
+    if titles:
+        return _without_outlet(titles[0], outlet)
+    return next((one_line(heading) for heading in headings if _folded(heading) not in ("", _folded(outlet))), "")
 
 
 def _without_outlet(title: str, outlet: str) -> str:
