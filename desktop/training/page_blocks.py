@@ -28,13 +28,13 @@ from pathlib import Path
 import numpy as np
 
 from parallax.errors import EmptyArticle
-from parallax.intake import html
 from parallax.intake.decode import decode
 from parallax.intake.draft import article_of
-from parallax.intake.page_blocks import page_blocks
-from parallax.intake.page_evidence import Evidence
-from parallax.intake.page_facts import page_facts
-from parallax.intake.wording import Wording, words_of
+from parallax.intake.pages import html
+from parallax.intake.pages.blocks import page_blocks
+from parallax.intake.pages.evidence import Evidence
+from parallax.intake.pages.facts import page_facts
+from parallax.intake.pages.wording import Wording, words_of
 from parallax.paths import resource
 
 EXPECTED = {

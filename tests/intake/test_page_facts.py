@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from parallax.intake.page_facts import PageFacts, iso_of, page_facts
+from parallax.intake.pages.facts import PageFacts, iso_of, page_facts
 
 
 def facts(head: str, body: str = "<p>Words.</p>") -> PageFacts:

@@ -7,7 +7,7 @@ import pytest
 from parallax.article import Article
 from parallax.errors import EmptyArticle, TooLarge
 from parallax.intake import read_bytes
-from parallax.intake.html import blocks_of
+from parallax.intake.pages.html import blocks_of
 
 HEADLINE = "Ferry at Ostwick stops after the storm"
 FIRST = "The ferry between Ostwick and Vellmar stopped on Monday after a storm tore its landing stage from the quay."
