@@ -162,7 +162,7 @@ class CleaningDialog(QDialog):
         self.nothing.setText(
             "No piece has these words."
             if every
-            else "There is nothing to put back: no piece was left out and kept, and no lines were joined."
+            else "There is nothing to put back: no piece is left out and kept, and no lines are joined."
         )
         self.all_back.setText("Put &all shown back" if len(some) < len(every) else "Put &all back")
         self.all_back.setEnabled(bool(some))
