@@ -80,7 +80,7 @@ class PickerDialog(QDialog):
         self.pick = Pick(articles, before, names, one=bool(instead_of))
         self.setWindowTitle(f"{len(articles):,} articles in {in_title(name)}")
         asked = (
-            f"Choose the article that takes the place of the text of {instead_of}."
+            f"Choose the article that takes the place of the text of “{instead_of}”."
             if instead_of
             else f"This file holds {len(articles):,} articles. Tick those that belong to one story."
         )
