@@ -88,6 +88,7 @@ def own_models() -> tuple[Model, ...]:
                 ("Encoder", "encoder"),
                 ("Ranker of reports", "report-ranker"),
                 ("Word weights", "word-weights"),
+                ("Blocks of web pages", "page-blocks"),
             )
         )
     except OSError as error:

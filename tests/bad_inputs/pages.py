@@ -87,7 +87,10 @@ bytes_are_read(
     page().replace(b"charset=utf-8", b"charset=x-user-own"),
 )
 bytes_are_read("a page with a thousand headlines", "page.html", page(body=f"<h1>{HEADLINE}</h1>" * 1000 + BODY))
-bytes_are_read("a page with 100,000 links", "page.html", page(body=BODY + "<ul>" + "<li><a href=/>Home</a>" * 100_000))
+bytes_are_read("a page with 10,000 links", "page.html", page(body=BODY + "<ul>" + "<li><a href=/>Home</a>" * 10_000))
+bytes_are_refused(
+    "a page with 100,000 links", "page.html", page(body=BODY + "<ul>" + "<li><a href=/>Home</a>" * 100_000), "TooLarge"
+)
 bytes_are_read(
     "a page with 50,000 attributes",
     "page.html",

@@ -14,8 +14,8 @@ from made_documents import FIRST, docx, docx_parts, epub_parts, odt_parts, page,
 
 from parallax import errors
 from parallax.intake import read_bytes
-from parallax.intake.archives import MAX_ENTRIES, Archive
-from parallax.intake.xml_parts import MAX_MARKS, root_of
+from parallax.intake.office.archives import MAX_ENTRIES, Archive
+from parallax.intake.office.xml_parts import MAX_MARKS, root_of
 
 GOOD = docx(paragraph(FIRST))
 LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'

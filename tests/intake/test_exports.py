@@ -14,10 +14,11 @@ from made_documents import docx, paragraph
 
 from parallax import errors
 from parallax.article import Article
-from parallax.intake import articles_of, exports
+from parallax.intake import articles_of
 from parallax.intake.draft import Draft, Piece, article_of
 from parallax.intake.limits import MAX_ARTICLES
-from parallax.intake.written_dates import date_in
+from parallax.intake.press import exports
+from parallax.intake.press.written_dates import date_in
 
 TITLE = "Bridge at Ostwick stays shut until autumn"
 OUTLET = "Marle Gazette"

@@ -18,9 +18,9 @@ from made_documents import docx, paragraph
 from parallax import errors
 from parallax.article import Article
 from parallax.intake import articles_of
-from parallax.intake.forwarded import whose
 from parallax.intake.limits import MAX_ARTICLES
-from parallax.intake.mail_heads import mail_kind_of
+from parallax.intake.messages.forwarded import whose
+from parallax.intake.messages.mail_heads import mail_kind_of
 from parallax.worker.reader import read_all
 
 TITLE = "Bridge at Ostwick stays shut until autumn"

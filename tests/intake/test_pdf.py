@@ -19,8 +19,8 @@ from pypdf import PdfWriter
 from parallax.article import Article
 from parallax.errors import Damaged, EmptyArticle, ReadError, TooLarge
 from parallax.intake import read_bytes
-from parallax.intake.pdf_lines import lines_of as lines_on
-from parallax.intake.pdf_words import MAX_PAGES, Page, Word
+from parallax.intake.pdf.lines import lines_of as lines_on
+from parallax.intake.pdf.words import MAX_PAGES, Page, Word
 
 HEAD = "Footbridge shut until the autumn"
 SAID = "The county said on Tuesday that the footbridge at Ostwick stays shut."

@@ -24,7 +24,7 @@ from parallax import errors
 from parallax.article import Article
 from parallax.intake import articles_of
 from parallax.intake.formats import outlet_of
-from parallax.intake.warc import MAX_RECORDS
+from parallax.intake.messages.warc import MAX_RECORDS
 from parallax.worker.reader import read_all
 
 ADDRESS = "https://gazette.example/bridge"

@@ -380,6 +380,16 @@ def test_where_the_web_is_never_asked_nothing_can_be_fetched(window: MainWindow,
     assert there.requests == []
 
 
+def test_never_holds_at_once_in_a_dialog_that_is_open(window: MainWindow, there: Site) -> None:
+    QGuiApplication.clipboard().setText(there.address().text)
+    shown = ask(window)
+    window.preferences.never_asks_web = True  # in another window
+    key(Qt.Key.Key_Return)
+    assert "Never ask the web is on in the settings" in shown.outcome.text()
+    QTest.qWait(300)
+    assert there.requests == []
+
+
 def test_the_settings_keep_whether_the_web_may_be_asked(window: MainWindow) -> None:
     assert not window.preferences.never_asks_web
     window.acts["settings"].trigger()

@@ -163,6 +163,22 @@ def test_a_pasted_selection_keeps_its_paragraphs_and_knows_its_page(window: Main
     assert ("location", "the clipboard") in article.sources
 
 
+def test_markup_that_is_copied_without_a_text_is_read_and_kept_as_it_came(window: MainWindow) -> None:
+    paste(window, mime(html=HTML, **{"chromium/x-source-url": PAGE.encode()}))
+    wait(lambda: window.session.articles, "the article")
+    (article,) = window.session.articles
+    assert [article.line(p) for p in article.paragraphs] == WORDS.split("\n")
+    assert article.location == PAGE
+    assert window.session.library.raw(article.id) == HTML.encode()
+    assert window.session.library.held_pastes() == []
+
+
+def test_markup_without_words_is_told_of_and_not_kept(window: MainWindow) -> None:
+    paste(window, mime(html="<p> </p><img src='https://vellmar.example/a.png'>"))
+    wait(lambda: "no text" in window.notice.text, "the word")
+    assert window.session.library.held_pastes() == []
+
+
 def test_the_page_of_a_selection_copied_in_another_program_is_known(window: MainWindow) -> None:
     other = subprocess.Popen(
         [sys.executable, "-c", OTHER_PROGRAM, WORDS, HTML, PAGE], env=child_environment(), stdout=subprocess.PIPE

@@ -15,7 +15,8 @@ from shelves import BRIDGE, story, wait, windows
 
 from mailboxes import mailbox_of
 from parallax.article import Article
-from parallax.library import MOST_ARTICLES, Library
+from parallax.library import MOST_ARTICLES, AddArticle, Library
+from parallax.window.address_dialog import AddressDialog
 from parallax.window.main_window import MainWindow
 from parallax.window.outcomes import Parcel
 from parallax.window.pick import Pick
@@ -232,6 +233,52 @@ def test_one_file_after_the_other_is_asked_about(window: MainWindow) -> None:
     assert window.picking.dialog is not None
     assert window.picking.dialog is not dialog
     assert "10 articles in second.docx" in window.picking.dialog.windowTitle()
+
+
+def test_return_in_the_line_goes_on_to_the_list_and_adds_nothing(window: MainWindow) -> None:
+    dialog = asked(window, 4)
+    dialog.line.setFocus()
+    QTest.keyClicks(dialog.line, "day 2")
+    key(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.list.hasFocus()
+    assert window.session.story is None
+
+
+def test_it_waits_until_the_reader_has_done_with_another_dialog(window: MainWindow) -> None:
+    window.acts["add_address"].trigger()
+    other = QApplication.activeModalWidget()
+    assert isinstance(other, AddressDialog)
+    give(window, 4)
+    QTest.qWait(400)
+    assert QApplication.activeModalWidget() is other
+    other.reject()
+    wait(lambda: isinstance(QApplication.activeModalWidget(), PickerDialog), "the dialog")
+
+
+def test_an_article_that_comes_meanwhile_takes_room_and_begins_the_story_of_both(window: MainWindow) -> None:
+    dialog = asked(window, 8)
+    assert dialog.ok.text() == "&Add 8"
+    window.session.add_pasted("The ferry came in the end.")
+    assert dialog._trouble.text() == "⚠ 8 are chosen, and there is room for 7: take 1 out."
+    dialog.pick.tick([7], False)
+    dialog.list.rows.turned.emit()
+    dialog.accept()
+    wait(lambda: len(window.session.articles) == 8, "the articles beside the pasted one")
+
+
+def test_a_story_that_another_window_filled_meanwhile_takes_no_more(in_story: MainWindow, tmp_path: Path) -> None:
+    shown = in_story.session.story
+    assert shown is not None
+    with Library.open(tmp_path / "library.sqlite") as library:
+        for words in ("One more.", "And another."):
+            library.apply(AddArticle(shown.id, Article.from_text(words)))
+    in_story.session.adding.chosen(Parcel((), RAW), articles(1))
+    wait(lambda: "not all that came were added" in in_story.notice.text, "the word")
+    in_story.session.add_pasted("A text without room.")
+    wait(lambda: "the pasted text was kept apart" in in_story.notice.text, "the word about it")
+    assert len(in_story.session.library.story(shown.id).articles) == MOST_ARTICLES
+    assert len(in_story.session.library.held_pastes()) == 1
 
 
 def test_one_of_many_takes_the_place_of_a_text_and_the_likest_is_offered(window: MainWindow) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parallax.library import AddArticle, Library
+from parallax.window.library_file import LibraryFile
 from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
@@ -107,6 +108,22 @@ def test_several_are_asked_one_after_the_other_in_one_line(cleaned: Path, tmp_pa
         line.not_now.click()
         assert not line.isVisible()
         assert [a.outlet for a in on_disk(window).articles] == ["The Harbour Tribune", "vellmar-courier.example", ""]
+
+
+def test_an_answer_that_cannot_be_saved_stays_in_the_line(cleaned: Path, tmp_path: Path) -> None:
+    with opened(with_pasted(cleaned, tmp_path)) as window:
+        asked(window)
+        line, at = window.questions.line, window.session.library.path
+        line.outlet.setText("Vellmar Courier")
+        window.session.file = LibraryFile.nowhere(at)
+        line.save.click()
+        assert window.notice.isVisible()
+        assert line.isVisible()
+        assert line.outlet.text() == "Vellmar Courier"
+        window.session.file = LibraryFile.at(at)
+        line.save.click()
+        assert not line.isVisible()
+        assert on_disk(window).articles[1].outlet == "Vellmar Courier"
 
 
 def test_the_question_goes_with_its_article_and_with_its_story(cleaned: Path, tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ def test_a_file_that_is_to_take_the_place_of_a_text_is_not_read_on(window: MainW
     path.write_text(LONG, encoding="utf-8")
     window.marks.revising.by_file(window.session.articles[0].id, path)
     wait(window.progress.isVisible, "the progress")
-    window.acts["cancel"].trigger()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.statusBar().currentMessage() == "Reading was stopped"
     wait(lambda: not window.progress.isVisible(), "the end of the progress", 5)
     assert window.session.articles[0].text == "The ferry was late."
     assert not window.notice.isVisible()

@@ -161,7 +161,7 @@ def test_all_come_back_at_once_and_then_there_is_nothing_more(window: MainWindow
     box.all_back.click()
     assert article(window).text == "\n".join(piece.was or piece.text for piece in PIECES)
     assert not box.parts.isVisible()
-    assert box.nothing.text().startswith("Nothing is left out")
+    assert box.nothing.text().startswith("There is nothing to put back")
     assert not line_of(window).isVisible()
     closed(box)
     window.acts["undo"].trigger()

@@ -84,7 +84,7 @@ def test_a_paste_with_markup_is_read_in_the_reader() -> None:
 
 
 def test_the_reader_never_loads_a_language_pipeline() -> None:
-    code = "import sys, parallax.worker.reader, parallax.intake.html; sys.exit('spacy' in sys.modules)"
+    code = "import sys, parallax.worker.reader, parallax.intake.pages.html; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

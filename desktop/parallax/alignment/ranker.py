@@ -17,6 +17,7 @@ from parallax.alignment.products import Floats
 from parallax.alignment.report_evidence import COLUMNS, COLUMNS_OF_ARTICLES, evidence_of_articles
 from parallax.alignment.weights import Scale
 from parallax.errors import ModelAltered, ModelMissing
+from parallax.language.onnx import runtime
 from parallax.paths import resource
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ class Ranker:
 @cache
 def ranker() -> Ranker:
     """The model in resources, read once per process. Raises ModelMissing or ModelAltered."""
-    import onnxruntime  # imported late, in the analyst alone
-
+    onnxruntime = runtime()
     for name in (GRAPH, SCALE):
         if not resource("models", name).is_file():
             raise ModelMissing(f"The program lacks its file {resource('models', name)}. Install the program again.")

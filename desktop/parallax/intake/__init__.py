@@ -114,7 +114,7 @@ def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> S
     """The drafts of bytes whose format, and text where they have one, are known. Raises as `articles_of` does."""
     if decoded is not None:
         return _drafts_of_text(decoded, kind, name)
-    from parallax.intake import exports
+    from parallax.intake.press import exports
 
     return exports.divided(_drafts(raw, kind, name), name)
 
@@ -122,31 +122,31 @@ def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> S
 def _drafts(raw: bytes, kind: Format, name: str) -> Sequence[Draft]:
     # Each parser is loaded when its format is met: the window never loads one.
     if kind == "docx":
-        from parallax.intake import docx
+        from parallax.intake.office import docx
 
         return docx.drafts_of(raw, name)
     if kind == "odt":
-        from parallax.intake import odt
+        from parallax.intake.office import odt
 
         return odt.drafts_of(raw, name)
     if kind == "rtf":
-        from parallax.intake import rtf
+        from parallax.intake.office import rtf
 
         return rtf.drafts_of(raw, name)
     if kind == "epub":
-        from parallax.intake import epub
+        from parallax.intake.office import epub
 
         return epub.drafts_of(raw, name)
     if kind == "mail":
-        from parallax.intake import mail
+        from parallax.intake.messages import mail
 
         return mail.drafts_of(raw, name)
     if kind == "mhtml":
-        from parallax.intake import mhtml
+        from parallax.intake.messages import mhtml
 
         return mhtml.drafts_of(raw, name)
     if kind == "warc":
-        from parallax.intake import warc
+        from parallax.intake.messages import warc
 
         return warc.drafts_of(raw, name)
     if kind == "pdf":
@@ -157,7 +157,7 @@ def _drafts(raw: bytes, kind: Format, name: str) -> Sequence[Draft]:
 
 
 def _drafts_of_text(decoded: Decoded, kind: Format, name: str) -> Sequence[Draft]:
-    from parallax.intake import exports
+    from parallax.intake.press import exports
 
     find = exports.drafts_of_page if kind == "html" else exports.drafts_of_text
     if found := find(decoded.text, name):
@@ -174,7 +174,7 @@ def _drafts_of_text(decoded: Decoded, kind: Format, name: str) -> Sequence[Draft
 
 def _draft(text: str, kind: Format, name: str) -> Draft:
     if kind == "html":
-        from parallax.intake import html
+        from parallax.intake.pages import html
 
         return html.draft_of(text, name)
     if kind == "markdown":

@@ -29,10 +29,10 @@ def published_in(paragraphs: Sequence[str], roles: Sequence[Role]) -> str:
     where neither names a day, month and year. Days in figures alone (3/4/2020) are not read: two orders are in use.
     """
     for text, role in zip(paragraphs, roles, strict=True):
-        if role == "dateline" and (found := _first_date(text)):
+        if role == "dateline" and (found := first_date(text)):
             return found
     lead = next((text for text, role in zip(paragraphs, roles, strict=True) if role == "body"), "")
-    return _first_date(_DASH.split(lead, maxsplit=1)[0]) if has_dateline_lead(lead) else ""
+    return first_date(_DASH.split(lead, maxsplit=1)[0]) if has_dateline_lead(lead) else ""
 
 
 def is_iso(value: str) -> bool:
@@ -46,7 +46,7 @@ def is_iso(value: str) -> bool:
     return False
 
 
-def _first_date(text: str) -> str:
+def first_date(text: str) -> str:
     for found in _DATE.finditer(text):
         if _LATER.search(text[: found.start()]):
             continue

@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from parallax.errors import UnknownFormat
-from parallax.intake import office_formats
-from parallax.intake.mail_heads import mail_kind_of
+from parallax.intake.messages.mail_heads import mail_kind_of
+from parallax.intake.office import office_formats
 
 Format = Literal["plain", "markdown", "html", "mhtml", "mail", "docx", "odt", "rtf", "pdf", "epub", "warc"]
 

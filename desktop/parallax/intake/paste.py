@@ -71,7 +71,7 @@ def page_address(given: str) -> str:
 
 
 def _from_markup(text: str, html: str) -> Draft | None:
-    from parallax.intake.html import blocks_of  # lxml and trafilatura are loaded only where markup is read
+    from parallax.intake.pages.html import blocks_of  # lxml and trafilatura are loaded only where markup is read
 
     pieces = blocks_of(html, NAME)
     wanted = _WORD.findall(text.casefold())

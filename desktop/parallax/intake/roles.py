@@ -100,6 +100,12 @@ def roles_of(paragraphs: Sequence[str], known: Sequence[Role | None] = ()) -> li
     return [role or "body" for role in roles]
 
 
+def role_by_words(text: str) -> Role | None:
+    """What a line is by its words alone, wherever it stands: furniture, correction, caption, dateline, byline; None for
+    what they do not tell."""
+    return _by_words(text, 1, 2)
+
+
 def is_dateline(text: str) -> bool:
     """Whether a line holds nothing but a date, and perhaps a time, a zone and "Published"."""
     text = text.strip(" .|")

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from parallax.article import Span
 from parallax.errors import ModelAltered, ModelMissing
+from parallax.language.onnx import runtime
 from parallax.language.windows import Batch, Window, Words, batch, pack, pooled, words_of
 from parallax.paths import resource
 
@@ -111,8 +112,7 @@ class Encoder:
 
 
 def _session(graph: Path) -> onnxruntime.InferenceSession:
-    import onnxruntime  # imported late, in the analyst alone
-
+    onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1

@@ -44,6 +44,8 @@ class Adding(QObject):
         self._session = session
         self.count = 0
         """How many files and texts are being read, or were and are not added yet."""
+        self.replacing = 0
+        """How many files are being read that are to take the place of a text."""
         self.stop = threading.Event()
         """Set when the reader stops what is being read; then there is another one."""
         self._joined = False
@@ -160,7 +162,11 @@ class Adding(QObject):
         open_here = into == session.into
         change = lib.AddArticle(into, article, parcel.raw, name, held)
         try:
-            title = session.story.title if open_here and session.story else session.library.story(into).title
+            story = session.library.story(into)  # as it is now: another window may have filled it meanwhile
+            title = story.title
+            if len(story.articles) >= MOST_ARTICLES:
+                self._tell_full(held)
+                return
             session.library.apply(change)
         except StoryMissing:
             title = article.title or article.outlet or "Untitled story"
@@ -172,3 +178,10 @@ class Adding(QObject):
         session.show_added(into)
         self._joined = True
         self.added.emit(article.id)
+
+    def _tell_full(self, held: str) -> None:
+        """What came has no room any more; a pasted text is kept."""
+        if held:
+            self._session.pasting.kept_apart.emit(held)
+        else:
+            self._session.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: not all that came were added.")

@@ -176,6 +176,9 @@ class AddressDialog(QDialog):
     def _begin(self) -> None:
         if self._fetching.busy:
             return
+        if self._window.preferences.never_asks_web:  # it may have been chosen in another window meanwhile
+            self._refuse(_NEVER)
+            return
         try:
             address = address_of(self.line.text())
         except NotFetched as error:
@@ -240,7 +243,7 @@ class AddressDialog(QDialog):
 
     def _paste(self) -> None:
         clip = clip_of(QGuiApplication.clipboard().mimeData())
-        if not clip.paths and not clip.text.strip():
+        if not clip.paths and not clip.text.strip() and not clip.html:
             self._refuse(_NOTHING)
             return
         self.accept()

@@ -26,7 +26,7 @@ class Arrivals:
         clip, window = clip_of(mime), self._window
         if clip.paths:
             window.front.take(clip.paths)
-        elif clip.text.strip():
+        elif clip.text.strip() or clip.html:
             window.session.add_pasted(clip.text, clip.html, clip.address, clip.title)
         elif clip.link:
             self.ask(clip.link)

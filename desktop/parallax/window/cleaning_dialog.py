@@ -61,6 +61,7 @@ class CleaningDialog(QDialog):
         self.words.setAccessibleName("The words of the piece")
         self.place = _quiet_label()
         self.nothing = _quiet_label()
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self.said = DoneLine(window.acts["undo"])
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.back = self._button("&Put back")
@@ -108,7 +109,7 @@ class CleaningDialog(QDialog):
         layout.addWidget(self.place)
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
-        self.resize(QSize(720, 600).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(720, 600).boundedTo(self.screen().availableSize() * 0.94))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the focus, and no other; from the filter it goes on to the pieces."""
@@ -161,7 +162,7 @@ class CleaningDialog(QDialog):
         self.nothing.setText(
             "No piece has these words."
             if every
-            else "Nothing is left out of this text, and no lines are joined, that could be put back."
+            else "There is nothing to put back: no piece is left out and kept, and no lines are joined."
         )
         self.all_back.setText("Put &all shown back" if len(some) < len(every) else "Put &all back")
         self.all_back.setEnabled(bool(some))

@@ -27,9 +27,9 @@ _HEAD = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """`paths` of files, or `text` with its markup `html`, the `address` of its page and that page's `title`, or a
-    `link`, an address that was copied or dragged alone, the first of several. `odd` says of anything else what it
-    is."""
+    """`paths` of files, or `text` with its markup `html`, which may come alone, the `address` of its page and that
+    page's `title`, or a `link`, an address that was copied or dragged alone, the first of several. `odd` says of
+    anything else what it is."""
 
     paths: tuple[Path, ...] = ()
     text: str = ""
@@ -55,15 +55,21 @@ def clip_of(mime: QMimeData) -> Clip:
     if words and words not in {" ".join(t.split()) for t in (title, *given, " ".join(given))}:
         if page_address(words) and words == text.strip():
             return Clip(link=page_address(words))
-        address = next(filter(None, map(page_address, (*_sources(mime), told, named, web))), "")
+        address = _first_page(*_sources(mime), told, named, web)
         return Clip(text=text, html=html, address=address, title=title if page_address(named) == address else "")
     if mime.hasImage() or any(kind.startswith("image/") for kind in mime.formats()):
         return Clip(odd="a picture")
     if web or page_address(words):
         return Clip(link=web or page_address(words))
+    if html.strip():  # some programs give the markup alone
+        return Clip(html=html, address=_first_page(*_sources(mime), told))
     if urls:
         return Clip(odd=f"an address that begins with {urls[0].scheme()}:" if urls[0].scheme() else "an address")
     return Clip(odd="something that is no text" if mime.formats() else "nothing")
+
+
+def _first_page(*given: str) -> str:
+    return next(filter(None, map(page_address, given)), "")
 
 
 def _listed(mime: QMimeData) -> list[QUrl]:

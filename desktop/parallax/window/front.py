@@ -356,7 +356,7 @@ class Front(QObject):
         first page shows it by itself."""
         held = self._waiting() if self._window.session.story is not None else []
         for paste in held[:1]:
-            words = one_line(paste.text)
+            words = one_line(paste.text or paste.html)
             shown = words[:_SHOWN_OF_A_PASTE].rstrip() + ("…" if len(words) > _SHOWN_OF_A_PASTE else "")
             choices = [("Make a &new story of it", partial(self.take_waiting, paste.id, apart=True))]
             if self._window.session.room:

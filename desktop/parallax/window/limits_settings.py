@@ -12,7 +12,7 @@ from parallax.window.settings_parts import Outcome, explained
 
 _WHAT = (
     "Pages, documents and all else that is more than plain words is read in a process of its own, which is ended after "
-    "20 seconds. What else it may do depends on the system."
+    "18 seconds. What else it may do depends on the system."
 )
 _CHECK = "Starts such a process and lets it say what it is held to on this computer."
 

@@ -83,4 +83,4 @@ def _parcel(held: Held, into: str, stop: threading.Event) -> Parcel:
     from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
 
     article = read_paste(held.text, held.html or None, held.address, held.title, cancel=stop)
-    return Parcel((article,), held.text.encode("utf-8", "surrogatepass"), "", into)
+    return Parcel((article,), (held.text or held.html).encode("utf-8", "surrogatepass"), "", into)

@@ -49,6 +49,7 @@ _ORDERS: tuple[tuple[str, Column, bool], ...] = (
     ("shortest first", "words", False),
     ("longest first", "words", True),
 )
+_ONWARDS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _Take = Callable[[list[Article], bool], None]
 
 
@@ -79,7 +80,7 @@ class PickerDialog(QDialog):
         self.pick = Pick(articles, before, names, one=bool(instead_of))
         self.setWindowTitle(f"{len(articles):,} articles in {in_title(name)}")
         asked = (
-            f"Choose the article that takes the place of the text of {instead_of}."
+            f"Choose the article that takes the place of the text of “{instead_of}”."
             if instead_of
             else f"This file holds {len(articles):,} articles. Tick those that belong to one story."
         )
@@ -104,7 +105,8 @@ class PickerDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         in_words_alone(self.buttons)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._arrange(choose_place=here is not None and not instead_of)
+        self._choose_place = here is not None and not instead_of
+        self._arrange()
         self._connect()
         (self._here if here is not None and room > 0 else self._apart).setChecked(True)
         self._here.setEnabled(room > 0)
@@ -118,12 +120,19 @@ class PickerDialog(QDialog):
     @property
     def room(self) -> int:
         """How many may be chosen."""
-        return self._room_here if self._here.isChecked() else MOST_ARTICLES
+        return MOST_ARTICLES if self.apart else self._room_here
 
     @property
     def apart(self) -> bool:
-        """Whether a new story is to be made of them."""
-        return self._apart.isChecked()
+        """Whether a new story is to be made of them beside the open one."""
+        return self._choose_place and self._apart.isChecked()
+
+    def set_room(self, room: int) -> None:
+        """Articles came to the open story meanwhile, or left it."""
+        self._room_here = room
+        if not self.pick.one:
+            self._here.setEnabled(room > 0)
+            self._tell()
 
     def ask(self, take: _Take) -> None:
         """Show it; `take` is told the chosen articles, in the order of the file, and whether they are for a new story.
@@ -134,7 +143,7 @@ class PickerDialog(QDialog):
 
     # making
 
-    def _arrange(self, *, choose_place: bool) -> None:
+    def _arrange(self) -> None:
         above = QHBoxLayout()
         for widget in (self.order, self.all_button, self.none_button):
             above.addWidget(widget)
@@ -158,7 +167,7 @@ class PickerDialog(QDialog):
         for place in (self._here, self._apart):
             self._places.addButton(place)
             places.addWidget(place)
-            place.setVisible(choose_place)
+            place.setVisible(self._choose_place)
         places.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(self._asked)
@@ -279,9 +288,9 @@ class PickerDialog(QDialog):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the line the arrows go on to the list."""
+        """From the line the arrows go on to the list, and so does Return, which is to add nothing there yet."""
         down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self.line and down and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # type: ignore[attr-defined]
+        if watched is self.line and down and event.key() in _ONWARDS:  # type: ignore[attr-defined]
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)

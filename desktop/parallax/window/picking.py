@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog
 
 from parallax.article import Article
 from parallax.outlets import outlet_names
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from parallax.window.picker import PickerDialog
 
 
+_LOOKED_AGAIN = 150
+"""Milliseconds after which it is looked whether another dialog has gone."""
+
+
 class Picking(QObject):
     """Asks, and hands on what was chosen: to the session, or to take the place of an article."""
 
@@ -27,6 +32,12 @@ class Picking(QObject):
         self._window = window
         self._waiting: deque[tuple[Parcel, str]] = deque()
         self.dialog: PickerDialog | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_LOOKED_AGAIN)
+        self._again.timeout.connect(self._ask)
+        window.session.articles_changed.connect(self._room_changed)
+        window.session.idle.connect(self._room_changed)  # a file that could not be read takes no room
         window.session.adding.several.connect(self._for_story)
         window.marks.revising.several.connect(self._for_article)
 
@@ -39,8 +50,12 @@ class Picking(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        """Ask of the next file, unless one is being asked of."""
-        if self.dialog is not None or not self._waiting:
+        """Ask of the next file, unless one is being asked of, or the reader is at another dialog: keys that are meant
+        for that one must not choose here."""
+        if self.dialog is not None or not self._waiting or self._window.session.closed:
+            return
+        if any(dialog.isVisible() and dialog.isModal() for dialog in self._window.findChildren(QDialog)):
+            self._again.start()
             return
         from parallax.window.picker import PickerDialog  # when it is needed: the window opens sooner without it
 
@@ -71,6 +86,10 @@ class Picking(QObject):
             dialog.ask(lambda chosen, _: window.marks.revising.by_chosen(replaced, parcel, chosen[0]))
         else:
             dialog.ask(partial(self._add, parcel))
+
+    def _room_changed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.set_room(self._window.session.room)
 
     def _add(self, parcel: Parcel, chosen: list[Article], apart: bool) -> None:
         """Add what was chosen to the story that is open now, or to a new one."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
 
 
+_A_DATE = "2026-03-14"
 _ASKED_AFTER = 700
 """Milliseconds of rest after which a question comes."""
 
@@ -48,7 +49,7 @@ class QuestionLine(QFrame):
         self._date = QLabel("Published")
         self.published = QLineEdit()
         self.published.setAccessibleName("Published")
-        self.published.setPlaceholderText("2026-03-14")
+        self.published.setPlaceholderText(_A_DATE)
         self.save = QPushButton("Save")
         self.not_now = QPushButton("Not now")
         self.not_now.setToolTip("It is not asked again; Edit ▸ Outlet, author and date… tells it at any time")
@@ -79,6 +80,8 @@ class QuestionLine(QFrame):
         self.published.clear()
         for part in (self._date, self.published):
             part.setVisible(date)
+        metrics = self.published.fontMetrics()
+        self.published.setMinimumWidth(metrics.horizontalAdvance(_A_DATE) + 3 * metrics.averageCharWidth())
         self._say(question)
         self.show()
 
@@ -187,7 +190,9 @@ class Questions(QObject):
         self._article = ""  # saving tells that the articles changed
         self._window.marks.revising.particulars(article, outlet, article.author, published or article.published)
         self._article = article.id
-        self._go_on()
+        now = self._current()
+        if now is None or (now.outlet, now.published) != (article.outlet, article.published):
+            self._go_on()  # else it could not be saved, which is told: what was written stays
 
     def _go_on(self) -> None:
         """The next question, in the field if the reader was there, or back to the texts."""

@@ -40,7 +40,7 @@ class Revising(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._end_reading, Qt.ConnectionType.QueuedConnection)
 
     def read_again(self, article: str) -> None:
         """Read the file of an article again; what it holds now takes the place of the text."""
@@ -55,6 +55,7 @@ class Revising(QObject):
 
     def by_file(self, article: str, path: Path) -> None:
         """Put what a file holds in the place of an article's text."""
+        self._session.adding.replacing += 1
         self._session.begun.emit(0, 0, f"Opening {path.name}")
         args = article, path, self._session.adding.stop
         threading.Thread(target=self._read, args=args, name="reading again", daemon=True).start()
@@ -142,6 +143,10 @@ class Revising(QObject):
 
     def _read(self, article: str, path: Path, stop: threading.Event) -> None:
         self._came.emit(article, outcome_of(lambda: parcel_of(path, stop), path.name, stop))
+
+    def _end_reading(self, article: str, outcome: object) -> None:
+        self._session.adding.replacing -= 1
+        self._take(article, outcome)
 
     def _take(self, article: str, outcome: object) -> None:
         session = self._session

@@ -111,7 +111,7 @@ class Session(QObject):
     @property
     def reading(self) -> bool:
         """Whether files or a clipboard are being read."""
-        return self.adding.count > 0
+        return self.adding.count > 0 or self.adding.replacing > 0
 
     @property
     def room(self) -> int:

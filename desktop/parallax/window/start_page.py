@@ -184,7 +184,7 @@ class StartPage(QWidget):
         self._waiting.setVisible(bool(held))
         if held:
             self._held = held[0].id
-            words = one_line(held[0].text)
+            words = one_line(held[0].text or held[0].html)
             shown = words[:_WAITING_WORDS].rstrip() + ("…" if len(words) > _WAITING_WORDS else "")
             more = f" (and {len(held) - 1} more)" if len(held) > 1 else ""
             self._waiting_words.setText(f"A pasted text is kept that belongs to no story yet{more}: “{shown}”")

@@ -10,19 +10,22 @@ from importlib import import_module
 
 from parallax.intake.formats import Format
 
-_ATTACHED = ("html", "markdown", "docx", "odt", "rtf", "rtf_words", "epub", "pdf", "archives", "decode", "exports")
+_ATTACHED = (
+    *("pages.html", "markdown", "pdf", "office.docx", "office.odt", "office.rtf", "office.rtf_words", "office.epub"),
+    *("office.archives", "decode", "press.exports"),
+)
 PARSERS: dict[Format, tuple[str, ...]] = {
-    "plain": ("exports",),
-    "markdown": ("markdown", "exports"),
-    "html": ("html", "exports"),
-    "docx": ("docx", "archives", "decode", "exports"),
-    "odt": ("odt", "archives", "decode", "exports"),
-    "rtf": ("rtf", "rtf_words", "exports"),
-    "epub": ("epub", "archives", "html", "decode", "exports"),
-    "pdf": ("pdf", "exports"),
-    "mhtml": ("mhtml", "html", "decode", "exports"),
-    "mail": ("mail", "mhtml", *_ATTACHED),
-    "warc": ("warc", "mail", "mhtml", *_ATTACHED),
+    "plain": ("press.exports",),
+    "markdown": ("markdown", "press.exports"),
+    "html": ("pages.html", "press.exports"),
+    "docx": ("office.docx", "office.archives", "decode", "press.exports"),
+    "odt": ("office.odt", "office.archives", "decode", "press.exports"),
+    "rtf": ("office.rtf", "office.rtf_words", "press.exports"),
+    "epub": ("office.epub", "office.archives", "pages.html", "decode", "press.exports"),
+    "pdf": ("pdf", "press.exports"),
+    "mhtml": ("messages.mhtml", "pages.html", "decode", "press.exports"),
+    "mail": ("messages.mail", "messages.mhtml", *_ATTACHED),
+    "warc": ("messages.warc", "messages.mail", "messages.mhtml", *_ATTACHED),
 }
 """The modules of `intake` that read a format, with those of what it may hold. Where one has a function `warm`, this is
 called: it reads something small, so that what its libraries open when first used is open."""

@@ -40,8 +40,8 @@ from parallax.intake.paste import MAX_ADDRESS, MAX_TITLE
 from parallax.intake.paste import NAME as PASTED
 from parallax.worker import limits, parsers
 
-SECONDS = 20.0
-"""How long a file may take, in seconds of the clock."""
+SECONDS = 18.0
+"""How long a file may take, in seconds of the clock: with the start and the end of its process less than twenty."""
 MAX_ANSWER = 6 * MAX_ALL_TEXT
 """The longest answer, in bytes: a character takes four, an odd one six."""
 _MOST_CLEANING = MOST_KEPT + 100

@@ -1,0 +1,1 @@
+"""E-mails, mailboxes, pages saved as messages, and web archives."""

@@ -1,0 +1,1 @@
+"""Word, OpenDocument, RTF and EPUB: what a reader sees of a document."""

@@ -1,0 +1,255 @@
+"""What a page says of its article outside its text: title, outlet, author, dates, address; and where it says it.
+
+The page's own data come first: JSON-LD, Open Graph, the meta elements of common systems, microdata. What none of them
+says is not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from parallax.intake.datelines import first_date, is_iso
+from parallax.intake.draft import one_line
+from parallax.intake.pages.blocks import short_text
+from parallax.intake.pages.linked_data import LinkedArticle, linked_article
+from parallax.intake.pages.wording import words_of
+
+_META = {
+    "title": ("og:title", "twitter:title", "citation_title", "dc.title", "dcterms.title", "parsely-title",
+              "sailthru.title"),
+    "outlet": ("og:site_name", "citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name"),
+    "author": ("author", "citation_author", "dc.creator", "dcterms.creator", "article:author", "og:article:author",
+               "parsely-author", "sailthru.author", "byl", "twitter:creator:name"),
+    "published": ("article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+                  "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created",
+                  "dc.date.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate",
+                  "publishdate", "publish-date", "publish_date", "article.published", "displaydate", "date"),
+    "modified": ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+                 "dcterms.modified", "dc.date.modified", "article.updated", "lastmod", "last-modified"),
+    "description": ("og:description", "description", "twitter:description", "dc.description"),
+    "address": ("og:url",),
+}  # fmt: skip
+_KNOWN_META = frozenset(name for names in _META.values() for name in names)
+_FIGURES = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
+_BY = re.compile(r"(?:written )?by:?\s+(?=\S)", re.IGNORECASE)
+_LONGEST_NAME = 200
+_MOST_PARTS = 30
+_NEAR_HEADING = 80
+_NO_NAMES = frozenset({"admin", "administrator", "root", "webmaster", "author"})
+
+Told = tuple[str, str]
+"""Something said, and where: ("2024-04-27", "JSON-LD datePublished"); ("", "") for nothing."""
+NOTHING: Told = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of a page's article, with where each was found; `notes` says, in sentences, what contradicts."""
+
+    title: Told = NOTHING
+    outlet: Told = NOTHING
+    author: Told = NOTHING
+    published: Told = NOTHING
+    modified: Told = NOTHING
+    address: Told = NOTHING
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    linked: LinkedArticle = field(default_factory=LinkedArticle)
+    notes: tuple[str, ...] = ()
+
+
+def page_facts(tree: Any) -> PageFacts:
+    """The facts of a page. Dates are ISO 8601 with the offset that the page gives, or "" where none can be read."""
+    meta = _meta(tree)
+    items = _microdata(tree)
+    title_element = next((short_text(element, 1000) for element in tree.iter("title")), "")
+    titles = _told("title", meta)
+    linked = linked_article(tree, titles[0][0] if titles else title_element)
+    data = "JSON-LD"
+    times = [*items["published"], *_time_under_heading(tree)]
+    headlines = _present([(linked.headline, f"{data} headline"), *titles, (title_element, "the page's title element")])
+    outlets = _present([*_told("outlet", meta)[:1], (linked.outlet, f"{data} publisher"), *_told("outlet", meta)[1:]])
+    authors = [
+        (without_by(name), where)
+        for name, where in _present([(linked.author, f"{data} author"), *_told("author", meta), *items["author"]])
+        if _is_name(name)
+    ]
+    published = _dates([(linked.published, f"{data} datePublished"), *_told("published", meta), *times])
+    modified = _dates([(linked.modified, f"{data} dateModified"), *_told("modified", meta), *items["modified"]])
+    addresses = _present([*_canonical(tree), *_told("address", meta), (linked.address, f"{data} url")])
+    address = next((told for told in addresses if _is_web(told[0])), NOTHING)
+    if not outlets and address[0]:
+        outlets = [(host, "the page's address")] if (host := _host(address[0])) else []
+    notes = (*_days_differ(published), *_names_differ("outlets", outlets), *_names_differ("authors", authors))
+    return PageFacts(
+        title=_first(headlines),
+        outlet=_first([(name.removeprefix("@"), where) for name, where in outlets]),
+        author=_first(authors),
+        published=_first(published),
+        modified=_first(modified),
+        address=address,
+        titles=tuple(name for name, _ in headlines),
+        descriptions=tuple(name for name, _ in _present([*_told("description", meta), (linked.description, data)])),
+        linked=linked,
+        notes=notes,
+    )
+
+
+def iso_of(written: str) -> str:
+    """A date as it stands in a page's data, in ISO 8601; "" where it cannot be read. An offset is kept as given."""
+    text = written.strip()
+    if is_iso(text):
+        return _plain_iso(text)
+    tidy = re.sub(r"\s*\b(?:UTC|GMT)$", "+00:00", re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", text[:60])).replace("/", "-")
+    if is_iso(tidy):
+        return _plain_iso(tidy)
+    try:
+        return parsedate_to_datetime(text[:60]).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    if found := first_date(text[:200]):
+        return found
+    figures = _FIGURES.match(text)
+    day = "-".join(figures.groups()) if figures else ""
+    return day if is_iso(day) else ""
+
+
+def _plain_iso(text: str) -> str:
+    """A date in ISO 8601 in its most usual form: with hyphens and colons, the zone as an offset."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return datetime.fromisoformat(text).isoformat()
+
+
+def _meta(tree: Any) -> dict[str, list[str]]:
+    """What each known meta element says, in order, by its name without case."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for element in tree.iter("meta"):
+        content = one_line((element.get("content") or "")[:5000])
+        for attribute in ("property", "name", "itemprop"):
+            name = (element.get(attribute) or "").strip().casefold()
+            if content and name in _KNOWN_META:
+                found[name].append(content)
+                break
+    return found
+
+
+def _told(fact: str, meta: dict[str, list[str]]) -> list[Told]:
+    return [(", ".join(dict.fromkeys(meta[name])) if fact == "author" else meta[name][0], name)
+            for name in _META[fact] if meta.get(name)]  # fmt: skip
+
+
+def _microdata(tree: Any) -> dict[str, list[Told]]:
+    """Authors and dates that elements name by itemprop or rel, and times marked as the date of publication."""
+    found: dict[str, list[Told]] = {"author": [], "published": [], "modified": []}
+    for element in tree.iter(etree.Element):
+        item = (element.get("itemprop") or "").casefold()
+        rel = (element.get("rel") or "").casefold().split()
+        if item == "author" or (element.tag == "a" and "author" in rel):
+            parts = islice(element.iter(etree.Element), _MOST_PARTS)
+            inner = next((part for part in parts if part.get("itemprop") == "name"), element)
+            name = one_line(inner.get("content") or "") or short_text(inner, _LONGEST_NAME)
+            found["author"].append((name, "itemprop author" if item else "rel=author"))
+        elif item in ("datepublished", "datemodified"):
+            written = element.get("datetime") or element.get("content") or short_text(element, 100)
+            fact = "published" if item == "datepublished" else "modified"
+            found[fact].append((one_line(written), f"itemprop {element.get('itemprop')}"))
+        elif element.tag == "time" and element.get("pubdate") is not None:
+            found["published"].append((one_line(element.get("datetime") or ""), "time pubdate"))
+    authors = [told for told in found["author"] if told[0]]
+    kinds = {where for _, where in authors}
+    found["author"] = [
+        (", ".join(dict.fromkeys(name for name, place in authors if place == where)), where)
+        for where in ("itemprop author", "rel=author")
+        if where in kinds
+    ]
+    return found
+
+
+def _time_under_heading(tree: Any) -> list[Told]:
+    """The first time element among the elements that follow the page's first heading closely."""
+    elements = iter(tree.iter(etree.Element))
+    if any(element.tag == "h1" for element in elements):
+        for element in islice(elements, _NEAR_HEADING):
+            if element.tag == "time" and element.get("datetime"):
+                return [(one_line(element.get("datetime")), "the time element under the heading")]
+    return []
+
+
+def _canonical(tree: Any) -> list[Told]:
+    links = (e for e in tree.iter("link") if "canonical" in (e.get("rel") or "").casefold().split())
+    return [(one_line(e.get("href") or ""), "the canonical link") for e in links]
+
+
+def _present(told: Iterable[Told]) -> list[Told]:
+    return [(text, where) for text, where in told if text]
+
+
+def _dates(told: Iterable[Told]) -> list[Told]:
+    return _present((iso_of(text), where) for text, where in told if text)
+
+
+def _first(told: list[Told]) -> Told:
+    return told[0] if told else NOTHING
+
+
+def without_by(name: str) -> str:
+    """A name without the word "By" before it."""
+    return _BY.sub("", name, count=1) if _BY.match(name) else name
+
+
+def _is_name(name: str) -> bool:
+    """Whether a text can be the name of an author: some letters, and no address."""
+    if name.casefold() in _NO_NAMES or "//" in name or "@" in name:
+        return False
+    return len(name) <= _LONGEST_NAME and any(map(str.isalpha, name))
+
+
+def _is_web(address: str) -> bool:
+    return address.casefold().startswith(("http://", "https://")) and len(address) < 2000
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _days_differ(dates: list[Told]) -> Iterable[str]:
+    """A sentence where the page's dates lie a day or more apart: a time zone is no contradiction."""
+    if not dates:
+        return
+    (first, where), *others = dates
+    for other, place in others:
+        apart = abs((datetime.fromisoformat(first[:10]) - datetime.fromisoformat(other[:10])).days)
+        if apart > 1:
+            yield (
+                f"The page gives two dates of publication: {first} ({where}), which was taken, and {other} ({place})."
+            )
+            return
+
+
+def _names_differ(what: str, names: list[Told]) -> Iterable[str]:
+    if not names:
+        return
+    (first, where), *others = names
+    words = words_of(first)
+    for other, place in others:
+        others_words = words_of(other)
+        initials = {"".join(word[0] for word in each) for each in (words, others_words)}
+        short = {"".join(words), "".join(others_words)}
+        if not set(words) & set(others_words) and not initials & short:
+            yield f"The page names two {what}: “{first}” ({where}), which was taken, and “{other}” ({place})."
+            return

@@ -1,0 +1,1 @@
+"""Files of many articles that press databases export."""
