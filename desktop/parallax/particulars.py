@@ -15,6 +15,8 @@ READER = "you"
 """The source of what the reader wrote."""
 ASKED = "asked"
 """The source of what the reader was asked for, and did not tell."""
+FETCHED = "the web, asked for it"
+"""The source of an address at which Parallax asked for the page, after a yes of the reader."""
 FILE_NAME = "the name of the file"
 """The source of an outlet that was guessed from a file's name."""
 

@@ -16,6 +16,7 @@ from shelves import FERRY, focus, press, story, wait, windows
 
 from parallax.article import Article
 from parallax.library import MOST_ARTICLES, AddArticle, Library, NewStory
+from parallax.particulars import FETCHED
 from parallax.window.address_dialog import AddressDialog
 from parallax.window.main_window import MainWindow
 from parallax.window.settings_dialog import SettingsDialog
@@ -353,7 +354,8 @@ def test_reading_again_asks_before_the_page_is_fetched_again(window: MainWindow,
     library = window.session.library
     made = library.apply(NewStory("Ferry")).stories[0]
     before = Article.of_lines(["Ferry late at Sall", "It was late."])
-    library.apply(AddArticle(made, replace(before, location=there.address().text)))
+    fetched = replace(before, location=there.address().text, sources=(("location", FETCHED),))
+    library.apply(AddArticle(made, fetched))
     window.open_story(made)
     window.acts["read_again"].trigger()
     shown = dialog()
@@ -364,6 +366,18 @@ def test_reading_again_asks_before_the_page_is_fetched_again(window: MainWindow,
     wait(lambda: "torn a rope" in window.session.articles[0].text, "the new text")
     assert len(window.session.articles) == 1
     assert window.session.articles[0].id == before.id
+
+
+def test_an_address_that_a_file_or_a_clipboard_named_is_not_asked(window: MainWindow, there: Site) -> None:
+    library = window.session.library
+    made = library.apply(NewStory("Ferry")).stories[0]
+    named = replace(Article.of_lines(["Ferry late at Sall", "It was late."]), location=there.address().text)
+    library.apply(AddArticle(made, named))
+    window.open_story(made)
+    window.acts["read_again"].trigger()
+    assert no_dialog()
+    assert "came with the address of its page, but not from there" in window.notice.text
+    assert there.requests == []
 
 
 def test_where_the_web_is_never_asked_nothing_can_be_fetched(window: MainWindow, there: Site) -> None:

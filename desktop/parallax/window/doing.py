@@ -15,6 +15,7 @@ from parallax import desktop_entry, export
 from parallax.article import Article
 from parallax.errors import ParallaxError, WriteError
 from parallax.outlets import outlet_names
+from parallax.particulars import FETCHED
 from parallax.values import how_sure
 from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
 from parallax.window.told import spoken
@@ -266,7 +267,7 @@ class Doing:
         from parallax.window.address_dialog import AddressDialog  # when asked for: the window opens sooner without it
 
         article, revising = self._article(), self._window.marks.revising
-        if article.location.startswith(("http://", "https://")):
+        if ("location", FETCHED) in article.sources:
             AddressDialog(self._window).ask_again(article.location, partial(revising.by_page, article.id))
         else:
             revising.read_again(article.id)

@@ -19,6 +19,12 @@ from parallax.window.outcomes import Parcel, outcome_of, parcel_of
 if TYPE_CHECKING:
     from parallax.window.session import Session
 
+_NO_FILE = "This article was not read from a file: use Replace its text… instead."
+_ELSEWHERE = (
+    "This text came with the address of its page, but not from there: use Replace its text… and choose the file, or "
+    "add the page from its web address."
+)
+
 
 class Revising(QObject):
     """Changes articles of the session's story, each named by its id or given as the reader saw it: others may come or
@@ -49,7 +55,7 @@ class Revising(QObject):
             return
         path = Path(known.location) if known.location else None
         if path is None or not path.is_absolute():
-            self._session.failed.emit("This article was not read from a file: use Replace its text… instead.")
+            self._session.failed.emit(_NO_FILE if path is None else _ELSEWHERE)
         else:
             self.by_file(article, path)
 

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from parallax.article import Article, Cleaning
 from parallax.errors import EmptyArticle, NotFetched, ReadError
+from parallax.particulars import FETCHED, with_source
 from parallax.worker.address import Address, address_of
 from parallax.worker.page import ENDINGS, UNTOLD, USUAL, Page, Rules, exactly, read_message, request_of, write_message
 from parallax.worker.reader import bare_environment, read_in_process
@@ -65,6 +66,7 @@ def _placed(article: Article, page: Page, retrieved: str) -> Article:
     if _FROM_FILE_NAME in sources or not outlet:
         outlet = page.address.host.removeprefix("www.")
         sources = (*(found for found in sources if found[0] != "outlet"), ("outlet", "the web address"))
+    sources = with_source(sources, "location", FETCHED)
     return replace(
         article,
         outlet=outlet,
