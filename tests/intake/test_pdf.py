@@ -196,7 +196,7 @@ def test_a_title_of_the_file_heads_a_text_without_a_headline() -> None:
     sheet = Sheet()
     sheet.text(50, 100, SAID, 10)
     article = read(sheet, title=HEAD)
-    assert (article.title, article.sources) == (HEAD, (("title", "the PDF's own data"),))
+    assert (article.title, article.sources[0]) == (HEAD, ("title", "the PDF's own data"))
 
 
 def test_words_outside_the_page_are_left_out_and_kept() -> None:

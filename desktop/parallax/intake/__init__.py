@@ -19,6 +19,7 @@ from parallax.intake.files import read_file_bytes
 from parallax.intake.formats import Format, binary_format_of, format_of, outlet_of
 from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES
 from parallax.intake.paste import from_paste, page_address
+from parallax.particulars import FILE_NAME
 
 __all__ = ["articles_of", "from_paste", "one_of", "opened", "placed", "read", "read_all", "read_bytes", "understood"]
 
@@ -94,6 +95,8 @@ def understood(raw: bytes, name: str, charset: str = "") -> tuple[Decoded | None
 def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> list[Article]:
     """The articles of bytes whose format, and text where they have one, are known. Raises as `articles_of` does."""
     drafts = drafts_in(raw, decoded, kind, name)
+    if len(drafts) == 1:
+        drafts = [_with_guessed_outlet(drafts[0], kind, name)]
     if len(drafts) > MAX_ARTICLES:
         what = f"the file holds {len(drafts):,} articles, and no more than {MAX_ARTICLES:,} are read; split it."
         raise TooLarge(name, what)
@@ -108,6 +111,14 @@ def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) ->
     if not articles:
         raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
     return articles
+
+
+def _with_guessed_outlet(draft: Draft, kind: Format, name: str) -> Draft:
+    """The draft with the name of its file as outlet, where nothing told a better one. Programs name the files of mails,
+    by their subject, and of web archives, by their day."""
+    by_chance = kind == "mail" or (kind == "warc" and draft.location)
+    outlet = "" if draft.outlet or by_chance else outlet_of(PurePath(name).name)
+    return replace(draft, outlet=outlet, sources=(*draft.sources, ("outlet", FILE_NAME))) if outlet else draft
 
 
 def drafts_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) -> Sequence[Draft]:
@@ -165,11 +176,7 @@ def _drafts_of_text(decoded: Decoded, kind: Format, name: str) -> Sequence[Draft
     if kind != "html":
         check_text(decoded.text, name)
     draft = _draft(decoded.text, kind, name)
-    outlet, sources = draft.outlet, draft.sources
-    if not outlet and (outlet := outlet_of(PurePath(name).name)):
-        sources = (*sources, ("outlet", "the name of the file"))
-    cleaning = (*decoded.notes(), *draft.cleaning)
-    return [replace(draft, outlet=outlet, sources=sources, cleaning=cleaning)]
+    return [replace(draft, cleaning=(*decoded.notes(), *draft.cleaning))]
 
 
 def _draft(text: str, kind: Format, name: str) -> Draft:

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from parallax.article import Article, Cleaning
 from parallax.errors import EmptyArticle, NotFetched, ReadError
-from parallax.particulars import FETCHED, with_source
+from parallax.particulars import FETCHED, FILE_NAME, with_source
 from parallax.worker.address import Address, address_of
 from parallax.worker.page import ENDINGS, UNTOLD, USUAL, Page, Rules, exactly, read_message, request_of, write_message
 from parallax.worker.reader import bare_environment, read_in_process
@@ -28,7 +28,6 @@ CANCELLED = "fetching was cancelled."
 _TO_START = 1.0
 """Seconds that the child takes to start, at the most, beside those that it may ask for."""
 _POLL = 0.05
-_FROM_FILE_NAME = ("outlet", "the name of the file")
 _PRINTABLE = re.compile(r"[\x20-\x7e]{1,300}")
 _CHARSET = re.compile(r"[A-Za-z0-9_.:-]{0,40}")
 
@@ -63,7 +62,7 @@ def _placed(article: Article, page: Page, retrieved: str) -> Article:
     if page.address.scheme == "http":
         notes.append(Cleaning("Came by http: whoever stood on the way could have changed it."))
     outlet, sources = article.outlet, article.sources
-    if _FROM_FILE_NAME in sources or not outlet:
+    if ("outlet", FILE_NAME) in sources or not outlet:
         outlet = page.address.host.removeprefix("www.")
         sources = (*(found for found in sources if found[0] != "outlet"), ("outlet", "the web address"))
     sources = with_source(sources, "location", FETCHED)

@@ -6,12 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 
 from parallax.article import Role, normal
 from parallax.intake.datelines import is_iso
 from parallax.intake.draft import Draft, Piece, counted, one_line
-from parallax.intake.formats import outlet_of
 from parallax.intake.office.flow import Block
 from parallax.intake.plain import told_hyphens
 from parallax.intake.roles import is_dateline
@@ -76,10 +74,7 @@ def draft_of(document: Document, name: str) -> Draft:
     sources = [("title", place)] if place else []
     if author:
         sources.append(("author", f"{_PLACE_OF_PROPERTIES} and the byline"))
-    outlet = outlet_of(PurePath(name).name)
-    if outlet:
-        sources.append(("outlet", "the name of the file"))
-    return Draft(tuple(made.pieces), outlet=outlet, author=author, cleaning=tuple(notes), sources=tuple(sources))
+    return Draft(tuple(made.pieces), author=author, cleaning=tuple(notes), sources=tuple(sources))
 
 
 def day_of(value: str) -> str:

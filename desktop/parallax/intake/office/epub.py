@@ -15,6 +15,7 @@ from parallax.intake.office.archives import Archive, damaged
 from parallax.intake.office.epub_package import Package
 from parallax.intake.office.epub_pages import pieces_of
 from parallax.intake.unwrap import ends_sentence
+from parallax.particulars import FILE_NAME
 
 _ARTICLE_SENTENCES = 3
 _ARTICLE_LENGTH = 300
@@ -160,7 +161,7 @@ def _headline_first(pieces: Sequence[Piece], headline: str) -> tuple[list[Piece]
 
 
 def _by_file(name: str) -> tuple[str, str]:
-    return outlet_of(PurePath(name).name), "the name of the file"
+    return outlet_of(PurePath(name).name), FILE_NAME
 
 
 def _folded(text: str) -> str:
