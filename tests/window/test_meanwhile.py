@@ -192,6 +192,19 @@ def test_a_text_that_another_window_changed_meanwhile_is_not_replaced(window: Ma
     assert "Thirteen" in QGuiApplication.clipboard().text()
 
 
+def test_a_clipboard_without_words_replaces_nothing_and_says_so(window: MainWindow) -> None:
+    caret(window, 0, "Twelve passengers")
+    window.acts["replace_text"].trigger()
+    box = dialog(ReplaceDialog)
+    assert isinstance(box, ReplaceDialog)
+    before = box.text
+    QGuiApplication.clipboard().clear()
+    box.paste.click()
+    assert box.text == before
+    assert "no plain text on the clipboard" in box.told.text()
+    box.reject()
+
+
 def test_particulars_that_the_reader_left_alone_stay_as_another_window_set_them(
     window: MainWindow, other: Library
 ) -> None:

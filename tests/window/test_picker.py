@@ -98,9 +98,12 @@ def test_articles_are_chosen_by_keyboard_alone_and_added_in_the_order_of_the_fil
             key(dialog, Qt.Key.Key_Space)
         key(dialog, Qt.Key.Key_Down)
     assert "2 chosen · room for 8" in dialog._said.text()
+    said: list[str] = []
+    window.statusBar().messageChanged.connect(said.append)
     key(dialog, Qt.Key.Key_Return)
     wait(lambda: len(window.session.articles) == 2, "the articles")
     assert titles(window) == ["Ferry late, day 2", "Ferry late, day 5"]
+    assert "2 of the 12 articles in export.docx are added" in said
     assert {a.raw_sha256 for a in window.session.articles} != {""}
     assert window.picking.dialog is None
 

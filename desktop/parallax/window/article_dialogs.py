@@ -26,6 +26,7 @@ from parallax.particulars import READER, Particular, source_of, told_source
 from parallax.window.dialog_buttons import in_words_alone
 from parallax.window.offsets import copied, in_title, shown
 from parallax.window.palette import desktop_theme
+from parallax.window.settings_parts import Outcome
 
 
 class ParticularsDialog(QDialog):
@@ -141,6 +142,7 @@ class ReplaceDialog(QDialog):
         self.edit = QPlainTextEdit(self._before)
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(f"Text of {name}")
+        self.told = Outcome("What came of pasting")
         self.paste = QPushButton("Replace by the &clipboard")
         self.paste.setAutoDefault(False)
         self.paste.clicked.connect(self._paste)
@@ -157,6 +159,7 @@ class ReplaceDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(word)
         layout.addWidget(self.edit, 1)
+        layout.addWidget(self.told)
         layout.addWidget(buttons)
         self.resize(680, 560)
         self.edit.textChanged.connect(self._enable)
@@ -176,6 +179,9 @@ class ReplaceDialog(QDialog):
         if mime.hasText() and mime.text().strip():
             self.edit.selectAll()
             self.edit.insertPlainText(mime.text())
+            self.told.clear()
+        else:
+            self.told.tell("There is no plain text on the clipboard: copy the article first.")
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, "The newer version", str(self._folder), self._files)

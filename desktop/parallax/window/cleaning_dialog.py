@@ -64,6 +64,7 @@ class CleaningDialog(QDialog):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self.said = DoneLine(window.acts["undo"])
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # Return is for the pieces
         self.back = self._button("&Put back")
         self.all_back = self._button("Put &all back")
         self.save = self._button("Save the &original file…")

@@ -96,6 +96,7 @@ class Picking(QObject):
         if apart and self._window.session.story is not None:
             self._window.leave_story()
         self._window.session.adding.chosen(replace(parcel, into=""), chosen)
+        self._window.say(f"{len(chosen)} of the {len(parcel.articles)} articles in {parcel.name} are added")
 
     def _done(self) -> None:
         self.dialog = None
