@@ -27,7 +27,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-import parallax
 from parallax import errors, intake
 from parallax.article import Article, Cleaning, new_id, normal
 from parallax.article_json import article_from_plain, article_to_plain
@@ -39,6 +38,7 @@ from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_BYTES, MAX_PA
 from parallax.intake.paste import MAX_ADDRESS, MAX_TITLE
 from parallax.intake.paste import NAME as PASTED
 from parallax.worker import limits, parsers
+from parallax.worker.brief_child import bare_environment, begun
 
 SECONDS = 18.0
 """How long a file may take, in seconds of the clock: with the start and the end of its process less than twenty."""
@@ -235,17 +235,8 @@ def _exchange(request: bytes, name: str, seconds: float, cancel: threading.Event
 
 def _started(name: str, seconds: float) -> subprocess.Popen[bytes]:
     """The child. Raises ReaderStopped where the system starts none (no process, no memory, no open file left)."""
-    command = [sys.executable, "-s", "-P", "-B", "-m", "parallax.worker.reader", str(os.getpid()), str(seconds)]
     try:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=bare_environment(),
-            close_fds=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return begun("parallax.worker.reader", seconds, bare_environment())
     except OSError as error:
         what = f"its reader could not be started ({error.strerror}); close other programs and open it again."
         raise ReaderStopped(name, what) from error
@@ -261,17 +252,6 @@ def _take(pipe: IO[bytes], got: bytearray) -> None:
     """Collect what the child writes, until it closes its end or has written too much."""
     while len(got) <= MAX_ANSWER and (part := os.read(pipe.fileno(), 1 << 16)):
         got += part
-
-
-def bare_environment() -> dict[str, str]:
-    """What the child may know of this process: where its modules lie, and that text is UTF-8."""
-    here = str(Path(parallax.__file__).resolve().parents[1])
-    paths = [path for path in sys.path if path]  # in their order: nothing comes before Python's own modules
-    listed = paths if here in paths else [*paths, here]
-    kept = {"PYTHONPATH": os.pathsep.join(listed), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
-    if sys.platform == "win32":
-        kept["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-    return kept
 
 
 def main(arguments: list[str]) -> int:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -18,8 +17,9 @@ from parallax.article import Article, Cleaning
 from parallax.errors import EmptyArticle, NotFetched, ReadError
 from parallax.particulars import FETCHED, FILE_NAME, with_source
 from parallax.worker.address import Address, address_of
+from parallax.worker.brief_child import bare_environment, begun
 from parallax.worker.page import ENDINGS, UNTOLD, USUAL, Page, Rules, exactly, read_message, request_of, write_message
-from parallax.worker.reader import bare_environment, read_in_process
+from parallax.worker.reader import read_in_process
 from parallax.worker.refusals import PASTE
 
 Told = Callable[[str], None]
@@ -153,18 +153,8 @@ class _Answer:
 
 def _started(address: Address, rules: Rules) -> subprocess.Popen[bytes]:
     """The child. Raises NotFetched where the system starts none."""
-    module = "parallax.worker.fetcher"
-    command = [sys.executable, "-s", "-P", "-B", "-m", module, str(os.getpid()), str(rules.seconds)]
     try:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            close_fds=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return begun("parallax.worker.fetcher", rules.seconds, _environment())
     except OSError as error:
         what = f"its fetcher could not be started ({error.strerror}); close other programs and try again."
         raise NotFetched(address.text, what) from error

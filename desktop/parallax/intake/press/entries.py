@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parallax.article import Role
 
@@ -73,6 +73,17 @@ def blocks(lines: Lines, start: int, end: int, begins: Callable[[str], object] |
 def words_of(lines: Lines, start: int, end: int) -> str:
     """The lines in one."""
     return " ".join(filter(None, lines[start:end]))
+
+
+def chunks_to(marks: Sequence[int]) -> list[tuple[int, int]]:
+    """(start, line of the mark) of each article, where a mark ends each of them."""
+    return list(zip([0, *(k + 1 for k in marks[:-1])], marks, strict=True)) if marks else []
+
+
+def with_rest(made: Sequence[Entry], lines: Lines, start: int) -> list[Entry]:
+    """The articles, the last one with the lines from `start` on, which belong to none, left out behind it."""
+    after = left_out(lines, start, len(lines), CLASSIFICATION)
+    return [*made[:-1], replace(made[-1], parts=(*made[-1].parts, *after))]
 
 
 def left_out(lines: Lines, start: int, end: int, why: str) -> list[Part]:

@@ -12,8 +12,10 @@ from parallax.intake.press.entries import (
     Part,
     author_of,
     body,
+    chunks_to,
     is_byline,
     left_out,
+    with_rest,
 )
 from parallax.intake.press.written_dates import date_in
 
@@ -30,20 +32,14 @@ def marks_in(lines: Lines) -> list[int]:
     """The lines that end an article; none where the file is no such export: most articles begin with an outlet and a
     line with a date or a number of words."""
     marks = [k for k, line in enumerate(lines) if len(line) <= 90 and MARK.fullmatch(line)]
-    told = sum(_header_line(lines, start, end) is not None for start, end in _chunks(marks))
+    told = sum(_header_line(lines, start, end) is not None for start, end in chunks_to(marks))
     return marks if marks and told >= _ENOUGH * len(marks) else []
 
 
 def entries_in(lines: Lines, marks: list[int]) -> list[Entry]:
     """The articles that end at the marks."""
-    made = [_entry(lines, start, end) for start, end in _chunks(marks)]
-    last = made[-1]
-    after = left_out(lines, marks[-1] + 1, len(lines), CLASSIFICATION)
-    return [*made[:-1], Entry((*last.parts, *after), last.outlet, last.author, last.published)]
-
-
-def _chunks(marks: list[int]) -> list[tuple[int, int]]:
-    return list(zip([0, *(k + 1 for k in marks[:-1])], marks, strict=True)) if marks else []
+    made = [_entry(lines, start, end) for start, end in chunks_to(marks)]
+    return with_rest(made, lines, marks[-1] + 1)
 
 
 def _header_line(lines: Lines, start: int, end: int) -> int | None:

@@ -15,8 +15,10 @@ from parallax.intake.press.entries import (
     Part,
     author_of,
     body,
+    chunks_to,
     is_byline,
     left_out,
+    with_rest,
     words_of,
 )
 from parallax.intake.press.written_dates import begins_with_date, date_in
@@ -52,14 +54,14 @@ def marks_in(lines: Lines) -> list[int]:
     stands above a date."""
     marks = [k for k, line in enumerate(lines) if len(line) <= 60 and MARK.fullmatch(line)]
     told = sum(
-        _is_tagged(lines, start, end) or _words_line(lines, start, end) is not None for start, end in _chunks(marks)
+        _is_tagged(lines, start, end) or _words_line(lines, start, end) is not None for start, end in chunks_to(marks)
     )
     return marks if marks and told >= _ENOUGH * len(marks) else []
 
 
 def entries_in(lines: Lines, marks: list[int]) -> list[Entry]:
     """The articles that end at the marks."""
-    chunks = _chunks(marks)
+    chunks = chunks_to(marks)
     lasts = Counter(lines[k] for start, end in chunks if (k := _last_line(lines, start, end)) is not None)
     publishers = {line for line, times in lasts.items() if times > 1 and len(line) <= _SHORT_LAST_LINE}
     made = []
@@ -68,13 +70,7 @@ def entries_in(lines: Lines, marks: list[int]) -> list[Entry]:
             made.append(_tagged(lines, start, end))
         else:
             made.append(_displayed(lines, start, end, publishers))
-    last = made[-1]
-    after = left_out(lines, marks[-1] + 1, len(lines), CLASSIFICATION)
-    return [*made[:-1], Entry((*last.parts, *after), last.outlet, last.author, last.published)]
-
-
-def _chunks(marks: list[int]) -> list[tuple[int, int]]:
-    return list(zip([0, *(k + 1 for k in marks[:-1])], marks, strict=True)) if marks else []
+    return with_rest(made, lines, marks[-1] + 1)
 
 
 def _words_line(lines: Lines, start: int, end: int) -> int | None:

@@ -18,7 +18,9 @@ from parallax.intake.press.entries import (
     author_of,
     blocks,
     body,
+    chunks_to,
     left_out,
+    with_rest,
     words_of,
 )
 from parallax.intake.press.written_dates import begins_with_date, date_in
@@ -53,7 +55,7 @@ def marks_in(lines: Lines) -> list[int]:
     and another how long the article is or when it was loaded."""
     marks = [k for k, line in enumerate(lines) if len(line) <= 24 and MARK.fullmatch(line)]
     told = 0
-    for start, end in _chunks(marks):
+    for start, end in chunks_to(marks):
         at = _body_line(lines, start, end)
         told += at is not None and any(_LENGTH.match(one) or one.startswith("Load-Date:") for one in lines[start:end])
     return marks if marks and told >= _ENOUGH * len(marks) else []
@@ -61,14 +63,8 @@ def marks_in(lines: Lines) -> list[int]:
 
 def entries_in(lines: Lines, marks: list[int]) -> list[Entry]:
     """The articles that end at the marks."""
-    made = [_entry(lines, start, end, start == 0) for start, end in _chunks(marks)]
-    last = made[-1]
-    after = left_out(lines, marks[-1] + 1, len(lines), CLASSIFICATION)
-    return [*made[:-1], Entry((*last.parts, *after), last.outlet, last.author, last.published)]
-
-
-def _chunks(marks: list[int]) -> list[tuple[int, int]]:
-    return list(zip([0, *(k + 1 for k in marks[:-1])], marks, strict=True)) if marks else []
+    made = [_entry(lines, start, end, start == 0) for start, end in chunks_to(marks)]
+    return with_rest(made, lines, marks[-1] + 1)
 
 
 def _body_line(lines: Lines, start: int, end: int) -> int | None:
