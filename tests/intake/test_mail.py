@@ -382,3 +382,8 @@ def test_a_damaged_message_is_read_or_refused(raw: bytes, data: st.DataObject) -
         )
     with contextlib.suppress(errors.ReadError):
         articles_of(bytes(made) or b"x", "given.eml")
+
+
+def test_a_sender_of_endless_colons_is_none() -> None:
+    made = bytes(message()).replace(b"From: Ilse Varga", b"From: " + b"<:" * 4000 + b"Ilse Varga")
+    assert only(made).author == ""

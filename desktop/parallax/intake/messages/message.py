@@ -23,6 +23,7 @@ from parallax.intake.draft import one_line
 MAX_DEPTH = 50
 """The most parts within parts."""
 MAX_PARTS = 5_000
+_LONGEST_SENDER = 400  # Python's reader of addresses calls itself for every colon in them
 _LONGEST_FIELD = 2_000
 _BOUNDARY = re.compile(rb"""boundary\s*=\s*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))""")
 _NESTED = re.compile(rb"\ncontent-type:\s*message/")
@@ -172,7 +173,7 @@ def _as_text(raw: bytes, charset: str) -> str:
 
 def sender_of(letter: Letter) -> str:
     """The name of who sent a message, without the address; empty where only an address is given."""
-    value = str(letter.get("From") or "")[:_LONGEST_FIELD].replace("\n", " ").replace("\r", " ")
+    value = str(letter.get("From") or "")[:_LONGEST_SENDER].replace("\n", " ").replace("\r", " ")
     shown = one_line("".join(_decoded(parseaddr(value)[0]))).strip("\"' ")
     return "" if "@" in shown else shown
 
