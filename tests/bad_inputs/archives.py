@@ -123,7 +123,7 @@ bytes_are_refused(
 bytes_are_refused(
     "Word that is a bomb",
     "article.docx",
-    lambda: packed(word("<w:p><w:r><w:t>" + "a" * 300_000_000 + "</w:t></w:r></w:p>")),
+    lambda: packed(word("<w:p><w:r><w:t>" + "a" * 120_000_000 + "</w:t></w:r></w:p>")),
     "TooLarge",
     "Damaged",
 )
@@ -244,5 +244,5 @@ def _book(folder: Path) -> Path:
 @refused("a gzip bomb", *_WRONG)
 def _gzip(folder: Path) -> Path:
     deflate = zlib.compressobj(9, zlib.DEFLATED, 31)
-    raw = b"".join(deflate.compress(b"<p>" + b"a" * 1_000_000) for _ in range(400)) + deflate.flush()
+    raw = b"".join(deflate.compress(b"<p>" + b"a" * 1_000_000) for _ in range(150)) + deflate.flush()
     return written(folder / "page.html.gz", raw)

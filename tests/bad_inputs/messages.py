@@ -94,7 +94,7 @@ bytes_are_read("a packed web archive", "page.warc.gz", gzip.compress(archived(pa
 
 @refused("a web archive that is a bomb", *_WRONG)
 def _bomb(folder: Path) -> Path:
-    return written(folder / "page.warc.gz", gzip.compress(archived(b"<p>" + b"a" * 300_000_000), 9))
+    return written(folder / "page.warc.gz", gzip.compress(archived(b"<p>" + b"a" * 120_000_000), 9))
 
 
 @refused("an export of 10,000 articles", "TooLarge", "ManyArticles")

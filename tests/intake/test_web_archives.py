@@ -201,6 +201,12 @@ BAD = {
     "pictures alone": (archive(("x", ADDRESS), kind="image/png"), errors.EmptyArticle),
     "a head alone": (b"WARC/1.0\r\n", errors.EmptyArticle),
     "nonsense below the head": (b"WARC/1.0\r\n" + bytes(range(128, 200)) * 50, errors.ReadError),
+    "a record longer than any machine": (
+        gzip.decompress(archive((page(), ADDRESS))).replace(
+            b"\r\nContent-Length: ", b"\r\nContent-Length: 99999999999999999999", 1
+        ),
+        errors.ReadError,
+    ),
     "a bomb": (gzip.compress(b"WARC/1.0\r\n" + b"\x00" * 300_000_000, 9), errors.TooLarge),
     "a bomb that is no archive": (gzip.compress(b"word " * 60_000_000, 9), errors.TooLarge),
     "packed twice": (gzip.compress(gzip.compress(page().encode())), errors.TooLarge),

@@ -73,7 +73,8 @@ def in_words(name: str, files: Sequence[FileState]) -> tuple[str, bool]:
     """What was found of one model, in a sentence, and whether all is well."""
     wrong = [file for file in files if file.state != "as published"]
     if not wrong:
-        return f"{name}: All {len(files)} files are as they were published.", True
+        words = f"All {len(files)} files are as they were" if len(files) > 1 else "Its file is as it was"
+        return f"{name}: {words} published.", True
     told = [f"{file.name} {_WRONG[file.state]}" for file in wrong[:_MOST_NAMED]]
     if len(wrong) > _MOST_NAMED:
         told.append(f"{len(wrong) - _MOST_NAMED} more are wrong")

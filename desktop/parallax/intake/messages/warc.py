@@ -156,7 +156,7 @@ def _pages(whole: bytes, found: _Found) -> Iterator[_Page]:
                 pages += 1
                 size += len(page.raw)
                 yield page
-    except (ArchiveLoadFailed, EOFError, ValueError, LookupError, AttributeError, TypeError, zlib.error):
+    except (ArchiveLoadFailed, EOFError, ValueError, OverflowError, LookupError, AttributeError, TypeError, zlib.error):
         found.is_broken = True
 
 
