@@ -42,6 +42,9 @@ print("copied", flush=True)
 application.exec()
 """
 
+MUTE_PROGRAM = OTHER_PROGRAM.replace("application.exec()", "sys.stdin.read()")
+"""It has the clipboard, and answers nobody who asks for what is on it."""
+
 
 def mime(text: str = "", html: str = "", **formats: bytes) -> QMimeData:
     made = QMimeData()
@@ -267,3 +270,21 @@ def test_pasted_files_are_added(window: MainWindow, tmp_path: Path) -> None:
     paste(window, mime(path.name, **{"x-special/gnome-copied-files": listed.encode()}))
     wait(lambda: window.session.articles, "the article")
     assert window.session.articles[0].outlet == "Post"
+
+
+def test_a_clipboard_whose_program_does_not_answer_is_waited_for_once(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", MUTE_PROGRAM, WORDS, HTML, PAGE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=child_environment(),
+    ) as program:
+        assert program.stdout is not None and program.stdin is not None
+        assert program.stdout.readline() == b"copied\n"
+        asked: list[str] = []
+        monkeypatch.setattr(QMimeData, "hasFormat", lambda self, kind: asked.append(kind) or False)
+        assert clip_of(QGuiApplication.clipboard().mimeData()) == Clip(odd="nothing")
+        assert asked == []
+        program.stdin.close()

@@ -42,6 +42,8 @@ class Clip:
 
 def clip_of(mime: QMimeData) -> Clip:
     """What is held; files come before words, and words before a picture of them."""
+    if not mime.formats():  # or whose it is does not answer: each format asked for would be waited for again
+        return Clip(odd="nothing")
     urls = mime.urls() or _listed(mime)
     paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
     if paths:

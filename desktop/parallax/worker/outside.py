@@ -27,14 +27,14 @@ _SPECIAL_4 = tuple(
 )
 """Networks that are private, special or reserved (IANA's registry of RFC 6890; all from 224 on)."""
 _GIVEN_OUT = IPv6Network("2000::/3")
-_SPECIAL_6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16")))
-_6TO4 = IPv6Network("2002::/16")
+_SPECIAL_6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16")))
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def is_outside(ip: IPv4Address | IPv6Address) -> bool:
-    """Whether an address lies on the public internet. An IPv6 address that wraps an IPv4 one (6to4, NAT64) does where
-    that one does; one that is written for it (IPv4-mapped), or names a part of a device (a zone), never does.
+    """Whether an address lies on the public internet. An IPv6 address that wraps an IPv4 one for NAT64 does where that
+    one does; one that is written for it (IPv4-mapped, or 6to4, which RFC 7526 gave up), or names a part of a device
+    (a zone), never does.
 
     The tables are its own, beside those of Python, which differ between its versions.
     """
@@ -44,6 +44,4 @@ def is_outside(ip: IPv4Address | IPv6Address) -> bool:
         return False
     if ip in _NAT64:
         return is_outside(IPv4Address(int(ip) & 0xFFFFFFFF))
-    if ip in _6TO4:
-        return is_outside(IPv4Address(int(ip) >> 80 & 0xFFFFFFFF))
     return ip in _GIVEN_OUT and ip.is_global and not any(ip in network for network in _SPECIAL_6)
