@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,3 +38,20 @@ def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
 
     with opened(copied(story, tmp_path)) as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open() -> Iterator[None]:
+    """A dialog that a test leaves open, which would take the keys of all tests after it, is closed and told of."""
+    yield
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(5):
+        left = QApplication.activeModalWidget() if QApplication.instance() else None
+        if left is None:
+            return
+        warnings.warn(f"{type(left).__name__} “{left.windowTitle()}” was left open", stacklevel=1)
+        left.close()
+        left.setParent(None)
+        left.deleteLater()
+        QApplication.processEvents()

@@ -107,6 +107,7 @@ def test_the_pieces_stand_in_groups_in_the_order_of_the_text_with_what_is_told_o
     ]
     assert box.words.toPlainText() == "Home News Sport Weather"
     assert box.words.accessibleDescription() == "Stood at the beginning, before all that is shown"
+    closed(box)
 
 
 def test_space_puts_the_chosen_piece_back_and_undo_takes_it_out_again(window: MainWindow) -> None:
