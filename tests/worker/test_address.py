@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -244,6 +245,7 @@ HOSTS = st.one_of(
 
 @given(st.sampled_from(["", "http://", "https://", "//", "HTTP:", "http:/"]), HOSTS, st.text(max_size=8))
 @example("http://", "0x7f.1", "")
+@example("", "0.0X", "G")
 def test_whatever_is_typed_leads_nowhere_or_to_a_public_host_and_is_read_alike_by_others(
     start: str, host: str, rest: str
 ) -> None:
@@ -258,7 +260,7 @@ def test_whatever_is_typed_leads_nowhere_or_to_a_public_host_and_is_read_alike_b
     assert (again.hostname, again.port or {"http": 80, "https": 443}[again.scheme]) == (address.host, address.port)
     assert again.username is None
     last = address.host.rpartition(".")[2]
-    if ":" in address.host or last.isdigit() or last.startswith("0x"):
+    if ":" in address.host or re.fullmatch(r"[0-9]+|0x[0-9a-f]*", last):  # what browsers take for a number
         assert is_outside(ipaddress.ip_address(address.host))
     else:
         assert "." in address.host
