@@ -1,13 +1,18 @@
-"""A child process that answers one question and ends: how it is begun, and what it may know."""
+"""A child process that answers one question and ends: how it is begun, what it may know, how long it is waited for."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
+from typing import IO, Literal
 
 import parallax
+
+_POLL = 0.05
 
 
 def begun(module: str, seconds: float, environment: dict[str, str]) -> subprocess.Popen[bytes]:
@@ -33,3 +38,25 @@ def bare_environment() -> dict[str, str]:
     if sys.platform == "win32":
         kept["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     return kept
+
+
+def waited(
+    taker: threading.Thread, deadline: float, cancel: threading.Event | None
+) -> Literal["answered", "cancelled", "late"]:
+    """Wait until the thread that takes the answer ends; until `cancel` is set, from any thread; or until `deadline`, a
+    time of the monotonic clock."""
+    while taker.is_alive():
+        taker.join(_POLL)
+        if cancel is not None and cancel.is_set():
+            return "cancelled"
+        if taker.is_alive() and time.monotonic() > deadline:
+            return "late"
+    return "answered"
+
+
+def exactly(pipe: IO[bytes], size: int) -> bytes:
+    """So many bytes. Raises ValueError where there are fewer."""
+    got = pipe.read(size)
+    if len(got) != size:
+        raise ValueError("what was to be read is cut short")
+    return got

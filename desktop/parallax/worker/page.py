@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from parallax.intake.limits import MAX_BYTES
 from parallax.worker.address import Address, address_of
+from parallax.worker.brief_child import exactly
 
 MAX_MESSAGE = 100_000
 """The longest message, in bytes."""
@@ -104,11 +105,3 @@ def read_message(pipe: IO[bytes]) -> dict[str, Any]:
     if not isinstance(plain, dict):
         raise ValueError("a message is an object")
     return plain
-
-
-def exactly(pipe: IO[bytes], size: int) -> bytes:
-    """So many bytes. Raises ValueError where there are fewer."""
-    got = pipe.read(size)
-    if len(got) != size:
-        raise ValueError("what was to be read is cut short")
-    return got

@@ -38,7 +38,7 @@ from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_BYTES, MAX_PA
 from parallax.intake.paste import MAX_ADDRESS, MAX_TITLE
 from parallax.intake.paste import NAME as PASTED
 from parallax.worker import limits, parsers
-from parallax.worker.brief_child import bare_environment, begun
+from parallax.worker.brief_child import bare_environment, begun, exactly, waited
 
 SECONDS = 18.0
 """How long a file may take, in seconds of the clock: with the start and the end of its process less than twenty."""
@@ -47,7 +47,6 @@ MAX_ANSWER = 6 * MAX_ALL_TEXT
 _MOST_CLEANING = MOST_KEPT + 100
 _MOST_CLEANED = 2 * MOST_KEPT_TEXT
 _MAX_HEAD = 4 * MAX_BYTES
-_POLL = 0.05
 _LENGTH = struct.Struct(">I")
 _CANCELLED = "reading was cancelled; open the file again to read it."
 _DIED = "it could not be read: its reader ended early; copy the article and paste it."
@@ -101,7 +100,8 @@ def read_in_process(
     kind = kind or intake.understood(raw, name, charset)[1]
     head = {"name": name, "length": len(raw), "kind": "file", "format": kind, "markup": "", "charset": charset}
     articles = _asked(head, raw, name, seconds, cancel)
-    if any(article.raw_sha256 != hashlib.sha256(raw).hexdigest() for article in articles):
+    digest = hashlib.sha256(raw).hexdigest()
+    if any(article.raw_sha256 != digest for article in articles):
         raise ReaderStopped(name, _DIED)
     return articles
 
@@ -214,14 +214,12 @@ def _exchange(request: bytes, name: str, seconds: float, cancel: threading.Event
         feeder.start()
         taker.start()
         try:
-            while taker.is_alive():
-                taker.join(_POLL)
-                if cancel is not None and cancel.is_set():
-                    raise ReaderStopped(name, _CANCELLED)
-                if taker.is_alive() and time.monotonic() > deadline:
-                    raise ReaderStopped(
-                        name, f"reading took longer than {seconds:g} seconds; copy the article and paste it."
-                    )
+            ended = waited(taker, deadline, cancel)
+            if ended == "cancelled":
+                raise ReaderStopped(name, _CANCELLED)
+            if ended == "late":
+                late = f"reading took longer than {seconds:g} seconds; copy the article and paste it."
+                raise ReaderStopped(name, late)
         finally:
             child.kill()
             taker.join()
@@ -275,11 +273,11 @@ def main(arguments: list[str]) -> int:
 
 def _answered(pipe: IO[bytes], holding: tuple[str, ...]) -> dict[str, Any]:
     """Raises ReadError for what the bytes deserve, ValueError for a request that is none."""
-    (size,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
+    (size,) = _LENGTH.unpack(exactly(pipe, _LENGTH.size))
     if size > _MAX_HEAD:
         raise ValueError(f"a head of {size} bytes")
-    head = json.loads(_exactly(pipe, size))
-    raw = _exactly(pipe, head["length"])
+    head = json.loads(exactly(pipe, size))
+    raw = exactly(pipe, head["length"])
     parsers.warm(head["format"])
     if head["kind"] == "limits":
         return {"held": [*holding, *limits.open_nothing_more()]}
@@ -292,13 +290,6 @@ def _answered(pipe: IO[bytes], holding: tuple[str, ...]) -> dict[str, Any]:
         limits.open_nothing_more()
         articles = intake.articles_in(raw, decoded, kind, head["name"])
     return {"articles": [article_to_plain(article) for article in articles]}
-
-
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    got = pipe.read(size)
-    if len(got) != size:
-        raise ValueError("the request is cut short")
-    return got
 
 
 if __name__ == "__main__":

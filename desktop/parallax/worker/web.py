@@ -17,8 +17,8 @@ from parallax.article import Article, Cleaning
 from parallax.errors import EmptyArticle, NotFetched, ReadError
 from parallax.particulars import FETCHED, FILE_NAME, with_source
 from parallax.worker.address import Address, address_of
-from parallax.worker.brief_child import bare_environment, begun
-from parallax.worker.page import ENDINGS, UNTOLD, USUAL, Page, Rules, exactly, read_message, request_of, write_message
+from parallax.worker.brief_child import bare_environment, begun, exactly, waited
+from parallax.worker.page import ENDINGS, UNTOLD, USUAL, Page, Rules, read_message, request_of, write_message
 from parallax.worker.reader import read_in_process
 from parallax.worker.refusals import PASTE
 
@@ -27,7 +27,6 @@ Told = Callable[[str], None]
 CANCELLED = "fetching was cancelled."
 _TO_START = 1.0
 """Seconds that the child takes to start, at the most, beside those that it may ask for."""
-_POLL = 0.05
 _PRINTABLE = re.compile(r"[\x20-\x7e]{1,300}")
 _CHARSET = re.compile(r"[A-Za-z0-9_.:-]{0,40}")
 
@@ -64,7 +63,7 @@ def _placed(article: Article, page: Page, retrieved: str) -> Article:
     outlet, sources = article.outlet, article.sources
     if ("outlet", FILE_NAME) in sources or not outlet:
         outlet = page.address.host.removeprefix("www.")
-        sources = (*(found for found in sources if found[0] != "outlet"), ("outlet", "the web address"))
+        sources = with_source(sources, "outlet", "the web address")
     sources = with_source(sources, "location", FETCHED)
     return replace(
         article,
@@ -90,13 +89,12 @@ def fetched(
         try:
             with contextlib.suppress(OSError), child.stdin:  # one that died is told of by its missing answer
                 write_message(child.stdin, request_of(address, rules))
-            while taker.is_alive():
-                taker.join(_POLL)
-                if cancel is not None and cancel.is_set():
-                    raise NotFetched(address.text, CANCELLED)
-                if taker.is_alive() and time.monotonic() > deadline:
-                    what = f"{answer.site} did not give the page within {rules.seconds:g} seconds; "
-                    raise NotFetched(address.text, f"{what}try again later, or {PASTE}")
+            ended = waited(taker, deadline, cancel)
+            if ended == "cancelled":
+                raise NotFetched(address.text, CANCELLED)
+            if ended == "late":
+                what = f"{answer.site} did not give the page within {rules.seconds:g} seconds; "
+                raise NotFetched(address.text, f"{what}try again later, or {PASTE}")
         finally:
             child.kill()
             taker.join()
