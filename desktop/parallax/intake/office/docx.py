@@ -5,16 +5,15 @@ Elements go by their local names, so that the transitional and the strict form r
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from parallax.intake.draft import Draft
 from parallax.intake.office.archives import Archive, damaged
 from parallax.intake.office.document import COMMENT, DELETED, FOOTER, HEADER, HIDDEN, Document, draft_of
 from parallax.intake.office.docx_parts import Parts, is_on
-from parallax.intake.office.flow import Block, Flow, row_of
-from parallax.intake.office.xml_parts import child, local, members, value
+from parallax.intake.office.flow import Block, row_of
+from parallax.intake.office.walking import Walk
+from parallax.intake.office.xml_parts import child, members, value
 
 _PROMPT = "the prompt of an empty field"
 _SKIPPED = frozenset(
@@ -33,18 +32,16 @@ def drafts_of(raw: bytes, name: str) -> list[Draft]:
         raise damaged(name, "it is nested too deeply") from error
 
 
-class _Reading:
+class _Reading(Walk):
     """One walk over the parts of a document."""
 
     def __init__(self, parts: Parts) -> None:
+        super().__init__(_SKIPPED)
         self._parts = parts
-        self._flow = Flow()
-        self._counts: Counter[str] = Counter()
-        self._aside = [""]
         self._hidden = False
         self._notes: list[tuple[str, str]] = []
         self._noted: set[tuple[str, str]] = set()
-        self._handlers: dict[str, Callable[[Any], None]] = {
+        self._handlers |= {
             "p": self._paragraph,
             "r": self._run,
             "t": self._text,
@@ -71,7 +68,7 @@ class _Reading:
             "pict": self._picture,
             "object": self._picture,
             "altChunk": lambda _: self._counts.update(files=1),
-            "ruby": self._ruby,
+            "ruby": lambda one: self._read_above(one, "rubyBase", "rt"),
         }
 
     def document(self) -> Document:
@@ -89,40 +86,14 @@ class _Reading:
             counts=self._counts,
         )
 
-    def _walk(self, element: Any) -> None:
-        name = local(element.tag)
-        handler = self._handlers.get(name)
-        if handler is not None:
-            handler(element)
-        elif name and name not in _SKIPPED:
-            self._children(element)
-
-    def _children(self, element: Any) -> None:
-        for one in element:
-            self._walk(one)
-
-    def _say(self, words: str) -> None:
-        if self._aside[-1]:
-            self._flow.say_aside(words, self._aside[-1])
-        else:
-            self._flow.say(words)
+    def _words(self, element: Any) -> None:
+        """Words stand in text elements alone, each with a handler."""
+        self._children(element)
 
     def _within(self, why: str, element: Any) -> None:
-        """The words of an element, left out for a reason; within another reason, for that one."""
+        """As any walk does; each element is a piece of its own."""
         self._flow.part_asides()
-        self._aside.append(self._aside[-1] or why)
-        self._children(element)
-        self._aside.pop()
-
-    def _apart(self, elements: Iterable[Any], why: str = "") -> list[Block]:
-        """The blocks of elements that do not belong to the paragraph in hand; all left out where there is a reason."""
-        self._aside.append(self._aside[-1] or why)
-        self._flow.open()
-        for one in elements:
-            self._walk(one)
-        blocks = self._flow.shut()
-        self._aside.pop()
-        return blocks
+        super()._within(why, element)
 
     def _paragraph(self, element: Any) -> None:
         properties = child(element, "pPr")
@@ -222,15 +193,6 @@ class _Reading:
             self._flow.put_after(blocks)
         else:
             self._counts["pictures"] += 1
-
-    def _ruby(self, element: Any) -> None:
-        """A word, and behind it in brackets the reading that stands above it."""
-        for kind, before, behind in (("rubyBase", "", ""), ("rt", "(", ")")):
-            part = child(element, kind)
-            if part is not None:
-                self._say(before)
-                self._children(part)
-                self._say(behind)
 
     def _note(self, kind: str, element: Any) -> None:
         key = (kind, value(element, "id"))

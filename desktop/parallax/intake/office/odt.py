@@ -6,8 +6,6 @@ Elements go by their local names, for hardly one of these means two things in a 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from parallax.errors import UnknownFormat
@@ -24,9 +22,10 @@ from parallax.intake.office.document import (
     day_of,
     draft_of,
 )
-from parallax.intake.office.flow import Block, Flow, row_of
+from parallax.intake.office.flow import Block, row_of
 from parallax.intake.office.odt_styles import Styles
 from parallax.intake.office.style_names import PLAIN, Style
+from parallax.intake.office.walking import Walk
 from parallax.intake.office.xml_parts import child, local, members, root_of, value
 
 _CONTENTS = "a line of the table of contents"
@@ -82,21 +81,19 @@ def _check_open(archive: Archive, name: str) -> None:
         raise locked(name, "this OpenDocument text")
 
 
-class _Reading:
+class _Reading(Walk):
     """One walk over the content of a text."""
 
     def __init__(self, content: Any, styled: list[Any], meta: Any, name: str) -> None:
+        super().__init__(_SKIPPED)
         self._content = content
         self._styled = [root for root in styled if root is not None]
         self._meta = meta
         self._name = name
         self._styles = Styles(self._styled)
-        self._flow = Flow()
-        self._counts: Counter[str] = Counter()
-        self._aside = [""]
         self._notes: list[Any] = []
         self._deletions: dict[str, Any] = {}
-        self._handlers: dict[str, Callable[[Any], None]] = {
+        self._handlers |= {
             "p": self._paragraph,
             "h": self._paragraph,
             "span": self._span,
@@ -113,7 +110,7 @@ class _Reading:
             "hidden-text": self._hidden_field,
             "title": self._title,
             **dict.fromkeys(_VARIABLES, self._variable),
-            "ruby": self._ruby,
+            "ruby": lambda one: self._read_above(one, "ruby-base", "ruby-text"),
             **dict.fromkeys(_DRAWN, self._drawing),
         }
 
@@ -136,18 +133,6 @@ class _Reading:
             at += 1
         return Document(blocks, notes, self._margins(), self._properties(), self._counts)
 
-    def _walk(self, element: Any) -> None:
-        name = local(element.tag)
-        handler = self._handlers.get(name)
-        if handler is not None:
-            handler(element)
-        elif name and name not in _SKIPPED:
-            self._words(element)
-
-    def _children(self, element: Any) -> None:
-        for one in element:
-            self._walk(one)
-
     def _words(self, element: Any) -> None:
         """The words in an element and in its children, white space being one space wherever it stands."""
         if element.text:
@@ -156,27 +141,6 @@ class _Reading:
             self._walk(one)
             if one.tail:
                 self._say(_SPACES.sub(" ", one.tail))
-
-    def _say(self, words: str) -> None:
-        if self._aside[-1]:
-            self._flow.say_aside(words, self._aside[-1])
-        else:
-            self._flow.say(words)
-
-    def _apart(self, elements: Iterable[Any], why: str = "") -> list[Block]:
-        """The blocks of elements that do not belong to the paragraph in hand; all left out where there is a reason."""
-        self._aside.append(self._aside[-1] or why)
-        self._flow.open()
-        for one in elements:
-            self._walk(one)
-        blocks = self._flow.shut()
-        self._aside.pop()
-        return blocks
-
-    def _within(self, why: str, element: Any) -> None:
-        self._aside.append(self._aside[-1] or why)
-        self._words(element)
-        self._aside.pop()
 
     def _paragraph(self, element: Any) -> None:
         style = value(element, "style-name")
@@ -249,15 +213,6 @@ class _Reading:
             self._flow.put_after(blocks)
         elif local(element.tag) in ("frame", "custom-shape"):
             self._counts["pictures"] += 1
-
-    def _ruby(self, element: Any) -> None:
-        """A word, and behind it in brackets the reading that stands above it."""
-        for kind, before, behind in (("ruby-base", "", ""), ("ruby-text", "(", ")")):
-            part = child(element, kind)
-            if part is not None:
-                self._say(before)
-                self._words(part)
-                self._say(behind)
 
     def _margins(self) -> list[Block]:
         blocks = []
