@@ -4,13 +4,11 @@ Internet Explorer and by Word."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parallax.errors import EmptyArticle
 from parallax.intake.draft import Draft
 from parallax.intake.messages.message import MAX_PARTS, Letter, day_of, field_of, parsed, text_of
-from parallax.intake.pages import html
-from parallax.intake.press import exports
+from parallax.intake.messages.saved_page import drafts_of_page, web_address
 
 _NO_PAGE = "there is no page in it; open the address in a browser, copy the article and paste it."
 
@@ -27,15 +25,9 @@ def drafts_of(raw: bytes, name: str) -> Sequence[Draft]:
     markup, note = text_of(page, name, markup=True)
     if not markup.strip():
         raise EmptyArticle(name, _NO_PAGE)
-    drafts = exports.drafts_of_page(markup, name) or (html.draft_of(markup, name),)
-    address = _address(field_of(letter, "Snapshot-Content-Location")) or _address(field_of(page, "Content-Location"))
-    saved = day_of(field_of(letter, "Date"))
-    said = [_saved_said(address, saved)] if address or saved else []
-    said += [note] if note else []
-    return [
-        replace(draft, location=address or draft.location, retrieved=saved, cleaning=(*said, *draft.cleaning))
-        for draft in drafts
-    ]
+    named = (field_of(letter, "Snapshot-Content-Location"), field_of(page, "Content-Location"))
+    address = next(filter(None, map(web_address, named)), "")
+    return drafts_of_page(markup, name, address, day_of(field_of(letter, "Date")), [note] if note else [])
 
 
 def _page(letter: Letter) -> Letter | None:
@@ -49,13 +41,3 @@ def _page(letter: Letter) -> Letter | None:
             pages.append(part)
     named = (part for part in pages if wanted and field_of(part, "Content-ID").strip("<> ") == wanted)
     return next(named, pages[0] if pages else None)
-
-
-def _address(written: str) -> str:
-    return written if written.startswith(("http://", "https://")) and written.isprintable() else ""
-
-
-def _saved_said(address: str, saved: str) -> str:
-    place = f" from {address}" if address else ""
-    day = f" on {saved[:10]}" if saved else ""
-    return f"The page was saved{place}{day}."

@@ -22,6 +22,7 @@ from parallax.intake.datelines import is_iso
 from parallax.intake.decode import decode
 from parallax.intake.draft import Draft, counted
 from parallax.intake.limits import MAX_BYTES
+from parallax.intake.messages.saved_page import drafts_of_page, web_address
 
 MAX_UNPACKED = 200_000_000
 """The most bytes that are unpacked."""
@@ -54,7 +55,7 @@ def drafts_of(raw: bytes, name: str) -> Sequence[Draft]:
     drafts: list[Draft] = []
     for page in pages:
         try:
-            drafts += _of_page(page, name)
+            drafts += drafts_of_page(_markup(page, name), name, page.address, page.saved)
         except ReadError:
             found.without += 1
     if not drafts and (is_cut or found.is_broken) and not pages:
@@ -183,29 +184,7 @@ def _page(record: ArcWarcRecord) -> _Page | None:
     saved = str(record.rec_headers.get_header("WARC-Date") or "").strip()
     written = str(record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
     charset = written.casefold().partition("charset=")[2].strip("\"' ;")
-    shown = address if address.startswith(("http://", "https://")) and address.isprintable() else ""
-    return _Page(bytes(raw), shown, saved if is_iso(saved) else "", charset)
-
-
-def _of_page(page: _Page, name: str) -> Sequence[Draft]:
-    """The drafts of a page. Raises ReadError as a saved page does."""
-    from parallax.intake.pages import html
-    from parallax.intake.press import exports
-
-    markup = _markup(page, name)
-    drafts = exports.drafts_of_page(markup, name) or (html.draft_of(markup, name),)
-    place = f" from {page.address[:300]}" if page.address else ""
-    day = f" on {page.saved[:10]}" if page.saved else ""
-    said = (f"The page was saved{place}{day}.",) if place or day else ()
-    return [
-        replace(
-            draft,
-            location=page.address or draft.location,
-            retrieved=page.saved,
-            cleaning=(*said, *draft.cleaning),
-        )
-        for draft in drafts
-    ]
+    return _Page(bytes(raw), web_address(address), saved if is_iso(saved) else "", charset)
 
 
 def _markup(page: _Page, name: str) -> str:
