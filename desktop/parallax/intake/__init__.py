@@ -12,12 +12,11 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from parallax.article import Article
-from parallax.errors import EmptyArticle, ManyArticles, TooLarge
+from parallax.errors import EmptyArticle, ManyArticles
 from parallax.intake.decode import Decoded, decode
-from parallax.intake.draft import Draft, article_of, check_all_text, check_text
+from parallax.intake.draft import Draft, article_of, check_all_text, check_number, check_text, check_together
 from parallax.intake.files import read_file_bytes
 from parallax.intake.formats import Format, binary_format_of, format_of, outlet_of
-from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES
 from parallax.intake.paste import from_paste, page_address
 from parallax.particulars import FILE_NAME
 
@@ -97,17 +96,14 @@ def articles_in(raw: bytes, decoded: Decoded | None, kind: Format, name: str) ->
     drafts = drafts_in(raw, decoded, kind, name)
     if len(drafts) == 1:
         drafts = [_with_guessed_outlet(drafts[0], kind, name)]
-    if len(drafts) > MAX_ARTICLES:
-        what = f"the file holds {len(drafts):,} articles, and no more than {MAX_ARTICLES:,} are read; split it."
-        raise TooLarge(name, what)
+    check_number(len(drafts), name)
     digest = hashlib.sha256(raw).hexdigest()
     articles: list[Article] = []
     total = 0
     for draft in drafts:
         articles.append(article_of(draft, name, digest))
         total += len(articles[-1].text)
-        if total > MAX_ALL_TEXT:
-            raise TooLarge(name, f"its articles are longer than {MAX_ALL_TEXT:,} characters together; split it.")
+        check_together(total, name)
     if not articles:
         raise EmptyArticle(name, "there is nothing to read in it; choose another file, or paste the article.")
     return articles

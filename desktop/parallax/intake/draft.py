@@ -11,7 +11,7 @@ from parallax.article import Article, Cleaning, Paragraph, Role, normal
 from parallax.errors import Damaged, EmptyArticle, TooLarge
 from parallax.intake import particulars
 from parallax.intake.datelines import published_in
-from parallax.intake.limits import MAX_ALL_TEXT, MAX_PARAGRAPHS, MAX_TEXT
+from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_PARAGRAPHS, MAX_TEXT
 from parallax.intake.roles import roles_of
 from parallax.intake.unwrap import is_table_row
 
@@ -24,6 +24,7 @@ MAX_MARKS = 500
 
 _HIGH_RUN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS},}}")
 _RUN = re.compile(r"[ \t]{2,}|\t")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,19 @@ def check_all_text(text: str, name: str) -> None:
     if len(text) > MAX_ALL_TEXT:
         raise TooLarge(name, f"the text is longer than {MAX_ALL_TEXT:,} characters; split it.")
     check_marks(text, name)
+
+
+def check_number(articles: int, name: str) -> None:
+    """Raises TooLarge for a file of more than `MAX_ARTICLES`."""
+    if articles > MAX_ARTICLES:
+        what = f"the file holds {articles:,} articles, and no more than {MAX_ARTICLES:,} are read; split it."
+        raise TooLarge(name, what)
+
+
+def check_together(length: int, name: str) -> None:
+    """Raises TooLarge for articles of one file that are longer together than `MAX_ALL_TEXT` code points."""
+    if length > MAX_ALL_TEXT:
+        raise TooLarge(name, f"its articles are longer than {MAX_ALL_TEXT:,} characters together; split it.")
 
 
 def check_marks(text: str, name: str) -> None:
@@ -187,6 +201,11 @@ class _Text:
 def counted(number: int, noun: str) -> str:
     """A number and its noun: "1 line", "1,200 lines"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def folded(text: str) -> str:
+    """The words of a text without case and marks, to tell whether two lines say the same."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def one_line(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from parallax.errors import Damaged, EmptyArticle, ReadError, TooLarge, UnknownFormat
 from parallax.intake import plain
-from parallax.intake.draft import Draft, Piece, check_text, counted, one_line
+from parallax.intake.draft import Draft, Piece, check_text, counted, folded, one_line
 from parallax.intake.limits import MAX_ARTICLES, MAX_BYTES
 from parallax.intake.messages.forwarded import QUOTED, subject_of, unflowed, unquoted, whose
 from parallax.intake.messages.message import (
@@ -216,8 +216,8 @@ def _draft(letter: Letter, given: _Lines, notes: Sequence[str]) -> Draft:
 def _names_another(pieces: Sequence[Piece], sender: str) -> bool:
     """Whether a byline near the top names somebody else than who sent the message."""
     own = [piece.text for piece in pieces if not piece.why][:_BYLINE_PLACES]
-    bylines = [_folded(text) for text, role in zip(own, roles_of(own), strict=True) if role == "byline"]
-    return bool(bylines) and not any(_folded(sender) in byline for byline in bylines)
+    bylines = [folded(text) for text, role in zip(own, roles_of(own), strict=True) if role == "byline"]
+    return bool(bylines) and not any(folded(sender) in byline for byline in bylines)
 
 
 def _name_of(written: str) -> str:
@@ -271,19 +271,15 @@ def _with_headline(pieces: list[Piece], title: str) -> tuple[list[Piece], list[s
     """The pieces with the subject as their headline, once."""
     if not title:
         return pieces, []
-    wanted = _folded(title)
+    wanted = folded(title)
     own = [k for k, piece in enumerate(pieces) if not piece.why][:3]
-    same = next((k for k in own if _folded(pieces[k].text) == wanted), None)
+    same = next((k for k in own if folded(pieces[k].text) == wanted), None)
     made = [replace(piece, role=None) if piece.role == "headline" else piece for piece in pieces]
     if same is not None:
         made[same] = replace(made[same], role="headline")
         return made, []
     at = own[0] if own else len(made)
     return [*made[:at], Piece(title, "headline"), *made[at:]], ["Took the subject of the message as the headline."]
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _attached(contents: Contents, name: str, depth: int) -> tuple[list[Draft], list[str]]:

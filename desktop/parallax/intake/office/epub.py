@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from parallax.errors import EmptyArticle, TooLarge
-from parallax.intake.draft import Draft, Piece, counted
+from parallax.intake.draft import Draft, Piece, counted, folded
 from parallax.intake.formats import outlet_of
 from parallax.intake.limits import MAX_ALL_TEXT, MAX_TEXT
 from parallax.intake.office.archives import Archive, damaged
@@ -151,18 +151,14 @@ def _book(package: Package, pages: Sequence[_Page], name: str) -> Draft:
 def _headline_first(pieces: Sequence[Piece], headline: str) -> tuple[list[Piece], bool]:
     """The pieces with the one that has the words of the headline first, if one near the top has, and no other
     headline; and whether one has."""
-    wanted = _folded(headline)
+    wanted = folded(headline)
     rest = [replace(piece, role="body") if piece.role == "headline" else piece for piece in pieces]
     shown = [k for k, piece in enumerate(pieces) if not piece.why][:_HEADLINE_PLACES]
     for k in shown:
-        if wanted and _folded(pieces[k].text) == wanted:
+        if wanted and folded(pieces[k].text) == wanted:
             return [replace(rest.pop(k), role="headline"), *rest], True
     return rest, False
 
 
 def _by_file(name: str) -> tuple[str, str]:
     return outlet_of(PurePath(name).name), FILE_NAME
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

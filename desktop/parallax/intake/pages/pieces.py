@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parallax.article import Role
-from parallax.intake.draft import Piece, one_line
+from parallax.intake.draft import Piece, folded, one_line
 from parallax.intake.pages.evidence import Evidence
 from parallax.intake.pages.wording import Wording, words_of
 from parallax.intake.roles import is_dateline, role_by_words
@@ -148,23 +148,19 @@ def _massed(pieces: Sequence[Piece]) -> list[Piece]:
 def headline_of(headings: Sequence[str], titles: Sequence[str], outlet: str) -> str:
     """The heading that the page's title repeats; else the title without the name of its outlet; on a page without a
     title the first heading."""
-    folded = [words for words in map(_folded, titles) if words]
+    named = [words for words in map(folded, titles) if words]
     for heading in headings:
-        words = _folded(heading)
-        if words and words != _folded(outlet) and any(words in one or one in words for one in folded):
+        words = folded(heading)
+        if words and words != folded(outlet) and any(words in one or one in words for one in named):
             return one_line(heading)
     if titles:
         return _without_outlet(titles[0], outlet)
-    return next((one_line(heading) for heading in headings if _folded(heading) not in ("", _folded(outlet))), "")
+    return next((one_line(heading) for heading in headings if folded(heading) not in ("", folded(outlet))), "")
 
 
 def _without_outlet(title: str, outlet: str) -> str:
     for mark in (" | ", " - ", " – ", " — ", " :: ", " « "):
         before, found, after = title.rpartition(mark)
-        if found and outlet and _folded(after) == _folded(outlet) and before.strip():
+        if found and outlet and folded(after) == folded(outlet) and before.strip():
             return before.strip()
     return title
-
-
-def _folded(text: str) -> str:
-    return " ".join(words_of(text))

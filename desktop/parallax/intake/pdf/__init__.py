@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from parallax.article import Role
 from parallax.errors import Damaged, EmptyArticle, TooLarge
-from parallax.intake.draft import Draft, Piece, counted
+from parallax.intake.draft import Draft, Piece, counted, folded
 from parallax.intake.limits import MAX_TEXT
 from parallax.intake.pdf import words as pdf_words
 from parallax.intake.pdf.columns import Block, blocks_of, in_order, name_captions
@@ -24,7 +24,6 @@ from parallax.intake.pdf.margins import address_in, margins_of
 from parallax.intake.pdf.paragraphs import Run, runs_of
 from parallax.intake.pdf.roles import (
     family_of,
-    folded,
     headline_of,
     outlet_after,
     plausible_title,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parallax.article import Role
+from parallax.intake.draft import folded
 from parallax.intake.pdf.columns import Style
 from parallax.intake.pdf.lines import Line
 from parallax.intake.pdf.paragraphs import Run
@@ -111,11 +112,6 @@ def standfirst_of(runs: Sequence[Run], texts: Sequence[str], headline: int, size
             return number
         return None
     return None
-
-
-def folded(text: str) -> str:
-    """The words of a text alone."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _names(title: str, words: str) -> bool:

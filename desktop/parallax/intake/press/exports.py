@@ -12,8 +12,8 @@ from typing import Protocol
 from parallax.article import normal
 from parallax.errors import EmptyArticle, TooLarge
 from parallax.intake import plain
-from parallax.intake.draft import Draft, Piece, counted
-from parallax.intake.limits import MAX_ALL_TEXT, MAX_ARTICLES, MAX_TEXT
+from parallax.intake.draft import Draft, Piece, check_number, check_together, counted
+from parallax.intake.limits import MAX_TEXT
 from parallax.intake.press import europresse, factiva, nexis, nexis_classic, proquest
 from parallax.intake.press.entries import LABEL, Entry, Lines, Part, words_of
 
@@ -126,11 +126,8 @@ def _drafts(given: _Given, name: str) -> tuple[Draft, ...]:
         marks = family.marks_in(lines)
         if not marks:
             continue
-        if len(marks) > MAX_ARTICLES:
-            what = f"the file holds {len(marks):,} articles, and no more than {MAX_ARTICLES:,} are read; split it."
-            raise TooLarge(name, what)
-        if sum(map(len, lines)) > MAX_ALL_TEXT:
-            raise TooLarge(name, f"its articles are longer than {MAX_ALL_TEXT:,} characters together; split it.")
+        check_number(len(marks), name)
+        check_together(sum(map(len, lines)), name)
         entries = family.entries_in(lines, marks)
         if _is_framed(lines, entries):
             return _made(given, entries, family.NAME, name)
