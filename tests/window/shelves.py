@@ -64,6 +64,18 @@ def windows(path: Path) -> Iterator[Windows]:
         QTest.qWait(1)
 
 
+def add(window: MainWindow, folder: Path, **texts: str) -> None:
+    """Write texts to files of these names, and add them to the story in the window."""
+    paths = []
+    for name, text in texts.items():
+        path = folder / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    count = len(window.session.articles) + len(paths)
+    window.session.adding.files(paths)
+    wait(lambda: len(window.session.articles) == count, "the articles", 60)
+
+
 def titles(window: MainWindow) -> list[str]:
     """What the list of the first page shows."""
     return [line.title for line in window.start_page.list.lines()]

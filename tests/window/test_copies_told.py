@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import press, wait, windows
+from shelves import add, press, wait, windows
 
 from parallax.window.main_window import MainWindow
 
@@ -22,17 +22,6 @@ OTHER = " ".join(f"Nobody had looked at bridge {k} for {k} years, an engineer of
 def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     with windows(tmp_path / "library.sqlite") as opened:
         yield opened.first
-
-
-def add(window: MainWindow, folder: Path, **texts: str) -> None:
-    paths = []
-    for name, text in texts.items():
-        path = folder / f"{name}.txt"
-        path.write_text(text, encoding="utf-8")
-        paths.append(path)
-    count = len(window.session.articles) + len(paths)
-    window.session.adding.files(paths)
-    wait(lambda: len(window.session.articles) == count, "the articles")
 
 
 def told(window: MainWindow) -> str:

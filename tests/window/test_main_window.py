@@ -15,6 +15,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shelves import add
 
 from parallax.library import Library
 from parallax.paths import resource
@@ -66,17 +67,6 @@ def open_window(folder: Path) -> Iterator[MainWindow]:
     made.close()
     session.close()
     made.deleteLater()
-
-
-def add(window: MainWindow, folder: Path, **texts: str) -> None:
-    paths = []
-    for name, text in texts.items():
-        path = folder / f"{name}.txt"
-        path.write_text(text, encoding="utf-8")
-        paths.append(path)
-    count = len(window.session.articles) + len(paths)
-    window.session.adding.files(paths)
-    wait(lambda: len(window.session.articles) == count, "the articles")
 
 
 def compared(window: MainWindow) -> bool:

@@ -123,7 +123,7 @@ class CleaningDialog(QDialog):
 
     def _follow(self) -> None:
         """The article was changed, here or elsewhere, or has left the story."""
-        found = next((a for a in self._session.articles if a.id == self._article.id), None)
+        found = self._session.article(self._article.id)
         if found is None:
             self.reject()
         elif found != self._article:

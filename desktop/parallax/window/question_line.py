@@ -210,4 +210,4 @@ class Questions(QObject):
             self._window.page.focus_view()
 
     def _current(self) -> Article | None:
-        return next((a for a in self._session.articles if a.id == self._article), None)
+        return self._session.article(self._article)

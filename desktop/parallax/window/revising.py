@@ -142,7 +142,7 @@ class Revising(QObject):
 
     def _article(self, article: str) -> Article | None:
         """The article of this id. None, which is told, where it left the story while something was asked or read."""
-        found = next((a for a in self._session.articles if a.id == article), None)
+        found = self._session.article(article)
         if found is None:
             self._session.failed.emit("That article is not in this story any more, so it was left as it is.")
         return found
@@ -166,8 +166,7 @@ class Revising(QObject):
                 self.several.emit(article, parcel)
             else:
                 session.attempt(lambda: self._revise(session.articles.index(known), parcel))
-        if not session.busy:
-            session.idle.emit()
+        session.rest()
 
     def _revise(self, number: int, parcel: Parcel) -> None:
         session, (made,) = self._session, parcel.articles

@@ -103,6 +103,10 @@ class Session(QObject):
         """The articles of the open story, in their order; empty without a story."""
         return self.story.articles if self.story else ()
 
+    def article(self, name: str) -> Article | None:
+        """The article of the open story with this id; None where it is not, or not any more, in it."""
+        return next((article for article in self.articles if article.id == name), None)
+
     @property
     def busy(self) -> bool:
         """Whether files are being read or texts analysed."""
