@@ -19,7 +19,7 @@ from parallax.article import sha256
 from parallax.article_json import article_to_plain
 from parallax.intake import read, read_bytes
 from parallax.intake.formats import LONG_MARKDOWN
-from parallax.worker.reader import read_file, read_in_process, read_paste
+from parallax.worker.reader import read_all, read_in_process, read_paste
 
 SENTENCE = "The footbridge at Ostwick will stay closed until the end of September, the county said on Tuesday."
 PAGE = f"<html><head><title>Bridge shut</title></head><body><h1>Bridge shut</h1><article>{f'<p>{SENTENCE}</p>' * 4}</article></body></html>"  # noqa: E501
@@ -30,7 +30,7 @@ SLOW = ("<html><body>" + f"<div><p>{SENTENCE}</p></div>" * 120_000).encode()
 def test_a_file_reads_as_in_this_process(tmp_path: Path, name: str, text: str) -> None:
     path = tmp_path / name
     path.write_text(text)
-    assert replace(read_file(path), id="") == replace(read(path), id="")
+    assert [replace(article, id="") for article in read_all(path)[0]] == [replace(read(path), id="")]
 
 
 def test_a_saved_page_that_names_its_address_is_found_there_and_any_other_at_its_path(tmp_path: Path) -> None:
@@ -38,7 +38,8 @@ def test_a_saved_page_that_names_its_address_is_found_there_and_any_other_at_its
         path = tmp_path / "a.html"
         path.write_text(PAGE.replace("<title>", f'<link rel="canonical" href="{address}"><title>'))
         wanted = str(path) if place else address
-        assert read_file(path).location == read(path).location == wanted
+        (article,), _ = read_all(path)
+        assert article.location == read(path).location == wanted
 
 
 @pytest.mark.parametrize("kind", ["mail", "mhtml"])

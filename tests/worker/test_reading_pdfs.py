@@ -11,7 +11,7 @@ import pytest
 
 from parallax.errors import ReadError
 from parallax.intake import read
-from parallax.worker.reader import read_file, read_in_process
+from parallax.worker.reader import read_all, read_in_process
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
 
@@ -22,7 +22,7 @@ from made_pdfs import of_objects
 def test_a_pdf_reads_as_in_this_process(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(two_pages().raw)
-    assert replace(read_file(path), id="") == replace(read(path), id="")
+    assert [replace(article, id="") for article in read_all(path)[0]] == [replace(read(path), id="")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited there")

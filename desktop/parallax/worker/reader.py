@@ -63,11 +63,6 @@ _ANSWERS: dict[str, type[ReadError]] = {
 }
 
 
-def read_file(path: str | Path, *, seconds: float = SECONDS, cancel: threading.Event | None = None) -> Article:
-    """The article in a file, as `intake.read` gives it. Raises as `read_all` does, and ManyArticles."""
-    return intake.one_of(read_all(path, seconds=seconds, cancel=cancel)[0], str(path))
-
-
 def read_all(
     path: str | Path, *, seconds: float = SECONDS, cancel: threading.Event | None = None
 ) -> tuple[list[Article], bytes]:
