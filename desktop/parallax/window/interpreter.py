@@ -1,4 +1,4 @@
-"""How Python runs in the window's process: so that nothing it does by itself holds the window up."""
+"""How Python runs in the window's process: so that nothing it does by itself holds the window up, or ends it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,31 @@ from PySide6.QtCore import QObject, QTimer
 _SWITCHED_AFTER = 0.0005
 """Seconds after which a thread at work lets another one run: the window comes back to Python hundreds of times a turn,
 and would wait so long each time."""
-_YOUNG = (700, 10)
-_NEVER = 1_000_000_000
-_COLLECTED_EVERY = 60_000
+_LOOKED_EVERY = 200
+_ALL_LOOKED_THROUGH_EVERY = 60_000
 """Milliseconds. To look through all that a long story holds takes a tenth of a second; Python would do it every fifty
 steps through its differences."""
+_NEW, _YOUNG = 700, 10
+"""How many new objects are worth a look at them, and after how many such looks those that outlived one are looked at
+again: what Python goes by itself."""
 
 
 def run_smoothly(parent: QObject) -> None:
-    """Set it, for as long as `parent` lives."""
+    """Set it, for as long as `parent`, which lives in the window's thread, does.
+
+    Python looks for cycles that nothing needs in whichever thread made an object last. A cycle with a widget or an
+    animation in it would then be destroyed beside the window's thread, and Qt may wait for ever for a lock that this
+    thread holds, while this thread waits for Python. So they are looked for in turns of the window's event loop alone.
+    """
     sys.setswitchinterval(_SWITCHED_AFTER)
-    gc.set_threshold(*_YOUNG, _NEVER)
-    timer = QTimer(parent)
-    timer.timeout.connect(gc.collect)
-    timer.start(_COLLECTED_EVERY)
+    gc.disable()
+    for look, every in ((_look_at_new, _LOOKED_EVERY), (gc.collect, _ALL_LOOKED_THROUGH_EVERY)):
+        timer = QTimer(parent)
+        timer.timeout.connect(look)
+        timer.start(every)
+
+
+def _look_at_new() -> None:
+    new, young, _ = gc.get_count()
+    if new > _NEW:
+        gc.collect(1 if young > _YOUNG else 0)

@@ -1,0 +1,50 @@
+"""What nothing needs any more is taken away in the window's thread, whichever thread made the objects."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from parallax.window.interpreter import run_smoothly
+
+pytestmark = pytest.mark.display
+
+
+def lost_cycle(ended: list[int]) -> None:
+    """Qt objects that hold each other, and that nothing else holds; the thread that ends them is told."""
+    one, other = QObject(), QObject()
+    one.other, other.other = other, one  # type: ignore[attr-defined]
+    weakref.finalize(one, lambda: ended.append(threading.get_ident()))
+
+
+def test_a_cycle_of_the_window_is_not_ended_by_another_thread(application: QApplication) -> None:
+    parent, ended = QObject(), list[int]()
+    run_smoothly(parent)
+    gc.collect()
+    lost_cycle(ended)
+    made: list[list[int]] = []
+    worker = threading.Thread(target=lambda: made.extend([] for _ in range(200_000)))
+    worker.start()
+    worker.join()
+    assert ended == []
+    QTest.qWait(700)
+    assert ended == [threading.get_ident()]
+    parent.deleteLater()
+
+
+def test_little_that_is_new_is_left_alone(application: QApplication) -> None:
+    parent, ended = QObject(), list[int]()
+    run_smoothly(parent)
+    gc.collect()
+    lost_cycle(ended)
+    QTest.qWait(500)
+    assert ended == []
+    gc.collect()
+    assert ended == [threading.get_ident()]
+    parent.deleteLater()
