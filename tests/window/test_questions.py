@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from parallax.library import AddArticle, Library
+from parallax.library import AddArticle, Library, SetAsked
 from parallax.window.library_file import LibraryFile
 from parallax.window.main_window import MainWindow
 
@@ -93,6 +93,19 @@ def test_escape_is_not_now_and_it_is_not_asked_again_nor_compared_again(cleaned:
         wait(lambda: compared(again), "the comparison")
         QTest.qWait(1000)
         assert not again.questions.line.isVisible()
+
+
+def test_what_another_window_asked_is_not_asked_again(cleaned: Path, tmp_path: Path) -> None:
+    with opened(with_pasted(cleaned, tmp_path)) as window:
+        wait(lambda: compared(window), "the comparison")
+        assert not window.questions.line.isVisible()
+        with Library.open(tmp_path / "library.sqlite") as other:
+            made = other.story(other.stories()[0].id)
+            other.apply(SetAsked(made.id, made.articles[1].id, ("outlet",)))
+        window.session.look_elsewhere()
+        assert window.session.articles == on_disk(window).articles
+        QTest.qWait(1000)
+        assert not window.questions.line.isVisible()
 
 
 def test_several_are_asked_one_after_the_other_in_one_line(cleaned: Path, tmp_path: Path) -> None:

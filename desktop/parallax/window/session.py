@@ -375,8 +375,11 @@ class Session(QObject):
         before = self.story
         assert before is not None
         try:
-            if self.library.story(before.id).changes != before.changes:  # else a place was kept, or something seen
+            now = self.library.story(before.id)
+            if now.changes != before.changes:
                 self._take_over(before)
+            else:  # a place was kept, something seen, or an article asked about, which is not to be asked again
+                self.story = replace(before, articles=now.articles)
         except StoryMissing:
             self.leave_story()
             self.noticed.emit(f"Another window deleted “{before.title}” for ever.")
