@@ -28,3 +28,11 @@ def screen(width: int, height: int) -> Iterator[str]:
         for process in (manager, server):
             process.terminate()
             process.wait(10)
+
+
+def windows_on_screen(*how: str) -> list[str]:
+    """The ids of the windows to be seen on DISPLAY that all of this holds for, told as to `xdotool search`."""
+    found = subprocess.run(
+        ["xdotool", "search", "--all", "--onlyvisible", *how], capture_output=True, text=True, check=False
+    )  # without --all, one that any of it holds for would do
+    return found.stdout.split()

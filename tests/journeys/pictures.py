@@ -22,7 +22,7 @@ from parallax.worker.process import child_environment
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import invented_story as invented
-from screens import screen
+from screens import screen, windows_on_screen
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples"
 WIDE, HIGH = 1680, 1250
@@ -78,8 +78,7 @@ class Program:
 
     def _found(self) -> str:
         for _ in range(200):
-            command = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Parallax"]
-            found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
+            found = windows_on_screen("--pid", str(self.process.pid), "--name", "Parallax")
             if found:
                 return found[-1]
             time.sleep(0.1)

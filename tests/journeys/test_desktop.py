@@ -16,6 +16,7 @@ import pytest
 from parallax.errors import LibraryError
 from parallax.library import Library
 from parallax.worker.process import child_environment
+from screens import windows_on_screen
 
 pytestmark = [
     pytest.mark.display,
@@ -79,7 +80,7 @@ class Desktop:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        return until(lambda: windows("--class", "pcmanfm"), "the file manager")[-1]
+        return until(lambda: windows_on_screen("--class", "pcmanfm"), "the file manager")[-1]
 
     def double_click(self, window: str) -> None:
         """Double-click the first file of the folder, which the file manager lays at the upper left."""
@@ -94,11 +95,6 @@ class Desktop:
         if self._manager is not None:
             os.killpg(self._manager.pid, signal.SIGTERM)
             self._manager.wait(10)
-
-
-def windows(*how: str) -> list[str]:
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", *how], capture_output=True, text=True, check=False)
-    return found.stdout.split()
 
 
 def until(what: Callable[[], list[str]], name: str, seconds: float = 40) -> list[str]:
@@ -129,13 +125,13 @@ def desktop(display: str, tmp_path: Path) -> Iterator[Desktop]:
 def test_a_double_click_on_the_entry_opens_the_window(desktop: Desktop) -> None:
     shutil.copy(desktop.install(), desktop.folder)
     manager = desktop.show()
-    assert not windows("--class", "parallax-reader")
+    assert not windows_on_screen("--class", "parallax-reader")
     desktop.double_click(manager)
-    found = until(lambda: windows("--class", "parallax-reader"), "the window of the entry")
+    found = until(lambda: windows_on_screen("--class", "parallax-reader"), "the window of the entry")
     pid = int(subprocess.run(["xdotool", "getwindowpid", found[-1]], capture_output=True, check=True).stdout)
     until(lambda: ["it"] if desktop.library.exists() else [], "its library")
     os.kill(pid, signal.SIGTERM)
-    until(lambda: [] if windows("--class", "parallax-reader") else ["none"], "the window to close")
+    until(lambda: [] if windows_on_screen("--class", "parallax-reader") else ["none"], "the window to close")
 
 
 def test_a_double_click_on_a_text_adds_it_to_the_running_window(desktop: Desktop) -> None:
@@ -153,7 +149,7 @@ def test_a_double_click_on_a_text_adds_it_to_the_running_window(desktop: Desktop
         desktop.double_click(desktop.show())
         until(lambda: opened(desktop.library)[1:], "the second text")
         assert opened(desktop.library) == ["Morning Bell", "Harbour Post"]
-        assert len(windows("--class", "parallax-reader")) == 1
+        assert len(windows_on_screen("--class", "parallax-reader")) == 1
         assert running.poll() is None
     finally:
         running.terminate()

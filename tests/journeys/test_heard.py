@@ -55,7 +55,7 @@ SESSION = textwrap.dedent(
         sleep 0.2
     done
     sleep 1
-    id=$(xdotool search --onlyvisible --pid $window --name Parallax | tail -1)
+    id=$(xdotool search --all --onlyvisible --pid $window --name Parallax | tail -1)
     xdotool windowactivate --sync "$id"
     for key in ctrl+2 F7; do xdotool key --clearmodifiers "$key"; sleep 0.5; done
     "$SYSTEM_PYTHON" "$TREE" parallax-reader >"$OUT"

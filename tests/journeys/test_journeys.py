@@ -17,6 +17,7 @@ import pytest
 
 from parallax.library import Library, Story
 from parallax.worker.process import child_environment
+from screens import windows_on_screen
 
 pytestmark = [
     pytest.mark.display,
@@ -53,16 +54,12 @@ class Program:
 
     def window(self) -> str:
         """The id of its window on the screen."""
-        found = ""
+        wait(self.windows, "the window")
+        return self.windows()[-1]
 
-        def seen() -> bool:
-            nonlocal found
-            command = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Parallax"]
-            found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-            return bool(found)
-
-        wait(seen, "the window")
-        return found.split()[-1]
+    def windows(self) -> list[str]:
+        """The ids of all its windows on the screen."""
+        return windows_on_screen("--pid", str(self.process.pid), "--name", "Parallax")
 
     def keys(self, *keys: str) -> None:
         """Press keys as a person would, one after the other."""

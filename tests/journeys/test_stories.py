@@ -44,11 +44,6 @@ def typed(text: str) -> None:
     subprocess.run(["xdotool", "type", "--delay", "40", text], check=True)
 
 
-def windows(program: Program) -> list[str]:
-    command = ["xdotool", "search", "--onlyvisible", "--pid", str(program.process.pid), "--name", "Parallax"]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
-
-
 def to_first_page(program: Program) -> None:
     program.keys("ctrl+n")
 
@@ -89,7 +84,7 @@ def test_a_right_click_opens_the_menu_and_does_nothing_yet(start: Callable[..., 
     time.sleep(1)
     subprocess.run(["xdotool", "mousemove", "--window", window, "640", "320", "click", "3"], check=True)
     time.sleep(1)
-    assert {name(w) for w in windows(program)} == {"Parallax"}
+    assert {name(w) for w in program.windows()} == {"Parallax"}
     program.keys("d")
     wait(lambda: len(titles(path)) == 7, "the copy, by a letter of the menu that stayed open", 20)
 
@@ -103,7 +98,7 @@ def test_words_are_found_and_opened_where_they_stand(start: Callable[..., Progra
     typed("aground off castle")
     program.keys("Down", "Down")
     program.keys("Return")
-    wait(lambda: any("Ferry" in name(w) for w in windows(program)), "the story that has the words", 20)
+    wait(lambda: any("Ferry" in name(w) for w in program.windows()), "the story that has the words", 20)
     wait(program.analysed, "its analysis")
 
 
@@ -122,7 +117,7 @@ def test_a_story_file_on_the_command_line_opens_and_a_second_start_hands_its_fil
         other.export_story(made, tmp_path / "Ferry.parallax")
     program = start(tmp_path / "Ferry.parallax")
     wait(lambda: titles(program.library) == {"Ferry"}, "the story")
-    wait(lambda: any(name(w).startswith("Ferry") for w in windows(program)), "the story on screen", 20)
+    wait(lambda: any(name(w).startswith("Ferry") for w in program.windows()), "the story on screen", 20)
     again = start(tmp_path / "Ferry.parallax")
     assert again.process.wait(30) == 0
     wait(lambda: len(heads(program.library)) == 2, "the same story, kept apart", 20)
@@ -135,9 +130,9 @@ def test_a_second_window_sees_the_first_and_lives_on_without_it(start: Callable[
     program = start()
     program.window()
     program.keys("ctrl+shift+n")
-    wait(lambda: len(windows(program)) == 2, "the second window", 20)
+    wait(lambda: len(program.windows()) == 2, "the second window", 20)
     program.keys("ctrl+w")
-    wait(lambda: len(windows(program)) == 1, "one window to close", 20)
+    wait(lambda: len(program.windows()) == 1, "one window to close", 20)
     assert program.process.poll() is None
     to_first_page(program)
     program.keys("Delete")
@@ -168,7 +163,7 @@ def test_a_text_pasted_just_before_a_kill_is_there_after_it(start: Callable[...,
     copied.wait(10)
     assert [text.split("\n")[0] for text in kept()] == ["Ferry runs aground off Castle Point"]
     again = start()
-    wait(lambda: any("Parallax" in name(window) for window in windows(again)), "the window", 20)
+    wait(lambda: any("Parallax" in name(window) for window in again.windows()), "the window", 20)
 
 
 def test_a_text_that_a_kill_left_without_a_story_is_made_one_by_a_key(

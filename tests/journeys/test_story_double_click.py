@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_desktop import REPORT, Desktop, opened, until, windows
+from test_desktop import REPORT, Desktop, opened, until
 
 from parallax.article import Article
 from parallax.library import AddArticle, Library, NewStory
+from screens import windows_on_screen
 
 pytestmark = [
     pytest.mark.display,
@@ -38,9 +39,9 @@ def test_a_double_click_on_a_story_file_opens_the_story(desktop: Desktop) -> Non
         library.apply(AddArticle(story, Article.from_text(REPORT, outlet="Harbour Post")))
         library.export_story(story, desktop.folder / "Lighthouse.parallax")
     desktop.double_click(desktop.show())
-    found = until(lambda: windows("--class", "parallax-reader"), "the window")
+    found = until(lambda: windows_on_screen("--class", "parallax-reader"), "the window")
     until(lambda: opened(desktop.library), "the story")
     assert opened(desktop.library) == ["Harbour Post"]
     pid = int(subprocess.run(["xdotool", "getwindowpid", found[-1]], capture_output=True, check=True).stdout)
     os.kill(pid, signal.SIGTERM)
-    until(lambda: [] if windows("--class", "parallax-reader") else ["none"], "the window to close")
+    until(lambda: [] if windows_on_screen("--class", "parallax-reader") else ["none"], "the window to close")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,11 @@ def application(display: str) -> Iterator[object]:
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
     from PySide6.QtWidgets import QApplication
 
-    yield QApplication.instance() or QApplication(["parallax-tests"])
+    from parallax.window.interpreter import run_smoothly
+
+    made = QApplication.instance() or QApplication(["parallax-tests"])
+    run_smoothly(made)
+    yield made
 
 
 @pytest.fixture(scope="session")
@@ -42,16 +45,16 @@ def window(story: Path, tmp_path: Path) -> Iterator[MainWindow]:
 
 @pytest.fixture(autouse=True)
 def nothing_left_open() -> Iterator[None]:
-    """A dialog that a test leaves open, which would take the keys of all tests after it, is closed and told of."""
+    """A window that a test leaves open, which would take the keys and clicks of the tests after it, is a fault."""
     yield
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
-    for _ in range(5):
-        left = QApplication.activeModalWidget() if QApplication.instance() else None
-        if left is None:
-            return
-        warnings.warn(f"{type(left).__name__} “{left.windowTitle()}” was left open", stacklevel=1)
-        left.close()
-        left.setParent(None)
-        left.deleteLater()
-        QApplication.processEvents()
+    if not QApplication.instance():
+        return
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    told = [f"{type(widget).__name__} “{widget.windowTitle()}”" for widget in left]
+    for widget in left:
+        widget.close()
+    assert not told, f"left open: {', '.join(told)}"

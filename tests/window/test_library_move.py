@@ -145,6 +145,8 @@ def test_a_library_that_makes_pages_stays(opened: Windows, path: Path, other: Pa
     dialog.library.choose(other.parent)
     assert "pages are being made" in dialog.library.outcome.text()
     assert opened.first.session.library.path == path
+    dialog.close()
+    making.setParent(None)  # else the window stays open, to be asked again
     making.deleteLater()
 
 
