@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,25 @@ def test_compare_prints_json_that_holds_the_whole_comparison() -> None:
     comparison = from_plain(printed)
     assert [a.outlet for a in comparison.articles] == [p.stem for p in SAMPLES]
     assert comparison.links and comparison.differences and comparison.speakers
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is opened as on Unix")
+def test_a_terminal_is_told_of_long_work_in_a_line_that_goes_again(tmp_path: Path) -> None:
+    import pty
+
+    long = tmp_path / "Long.txt"
+    long.write_text("The ferry to Sall was two hours late on Monday.\n\n" * 4000, encoding="utf-8")
+    near, far = pty.openpty()
+    command = [sys.executable, "-P", "-m", "parallax", "compare", str(SAMPLES[0]), str(long), "-o", str(tmp_path / "o")]
+    done = subprocess.run(command, stdout=far, stderr=far, env=child_environment(), timeout=120, check=False)
+    os.close(far)
+    told = os.read(near, 100_000).decode("utf-8")
+    os.close(near)
+    assert done.returncode == 0
+    assert "\rReading Long (2 of 4) …" in told
+    shown = told.split("\r")
+    assert shown[-2].strip() == shown[-1] == ""
+    assert "Aligning" in told
 
 
 def test_backwards_gives_the_same_links_and_differences() -> None:

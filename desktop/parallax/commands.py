@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _COMMANDS = ("compare", "library")
 _FORMATS = ("json", "html", "csv", "text")
 _TABLES = ("differences", "statements", "speakers", "names")
+_TOLD_AFTER = 1.0
+"""Seconds that a comparison takes before a terminal is told how far it is."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -127,7 +131,11 @@ def _compare(options: argparse.Namespace) -> int:
     articles, corrections = _given(options.files, options.article or ())
     if options.output is not None:
         _spare(options.files, options.output)
-    comparison = parallax.compare(articles, corrections, options.relation)
+    under_way = _UnderWay()
+    try:
+        comparison = parallax.compare(articles, corrections, options.relation, watch=under_way)
+    finally:
+        under_way.end()
     for correction, reason in comparison.refused:
         _say(f"the correction “{correction.kind}” was not used: {reason}")
     write: dict[str, Callable[[], str]] = {
@@ -138,6 +146,34 @@ def _compare(options: argparse.Namespace) -> int:
     }
     _put(write[options.format](), options.output)
     return 0
+
+
+class _UnderWay:
+    """Watches a comparison: says on a terminal, in one line that goes again, what it is at."""
+
+    def __init__(self) -> None:
+        self._from = time.monotonic() + _TOLD_AFTER
+        self._told = ""
+
+    def __call__(self, step: object) -> None:
+        from parallax.comparison import Begun
+
+        if not isinstance(step, Begun) or time.monotonic() < self._from:
+            return
+        self._tell(f"{step.what} ({step.done + 1} of {step.total}) …")
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._told:
+            self._tell("")
+            print("\r", end="", file=sys.stderr, flush=True)
+
+    def _tell(self, words: str) -> None:
+        words = printable(words)[: shutil.get_terminal_size().columns - 1]
+        if words == self._told or sys.stderr is None or not sys.stderr.isatty():
+            return
+        print(f"\r{words.ljust(len(self._told))}", end="", file=sys.stderr, flush=True)
+        self._told = words
 
 
 def _given(files: Sequence[Path], numbers: Sequence[int]) -> tuple[list[Article], list[Correction]]:
