@@ -349,7 +349,7 @@ def columns_of_the_view(articles: list[tuple[str, list[tuple[int, int]]]]) -> tu
     """The view as the program has it, and the texts in its columns."""
     from parallax.article import Article
     from parallax.window.palette import LIGHT
-    from parallax.window.side_by_side import SideBySide
+    from parallax.window.texts.side_by_side import SideBySide
 
     side = SideBySide(theme=LIGHT)
     side.set_articles([Article.from_text(text, outlet=f"Outlet {k}") for k, (text, _) in enumerate(articles)])
@@ -362,7 +362,7 @@ def mark_the_view(application: Any, side: Any, sentences: list[list[tuple[int, i
     """The same marks as the other candidates have, dots for every sentence, and speech in every fourth; the time of
     each turn of the event loop until all is drawn."""
     from parallax.values import FAMILIES
-    from parallax.window.side_by_side import Mark, Speech
+    from parallax.window.texts.side_by_side import Mark, Speech
 
     done: list[bool] = []
     side.marks_shown.connect(lambda: done.append(True))

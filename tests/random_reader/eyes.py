@@ -19,9 +19,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from parallax.library import Library, Story
-from parallax.window.lines import named
 from parallax.window.main_window import MainWindow
-from parallax.window.offsets import in_title, shown
+from parallax.window.stories.lines import named
+from parallax.window.texts.offsets import in_title, shown
 
 HANG = 10.0
 """Seconds within which the window must answer."""

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from shiboken6 import isValid
 
 from parallax.window.actions import ACTIONS
-from parallax.window.command_palette import CommandPalette
-from parallax.window.guided_look import GuidedLook
-from parallax.window.help_window import HelpWindow
-from parallax.window.lines import named
+from parallax.window.help.command_palette import CommandPalette
+from parallax.window.help.guided_look import GuidedLook
+from parallax.window.help.help_window import HelpWindow
 from parallax.window.main_window import MainWindow
+from parallax.window.on_paper.printed import printed
+from parallax.window.on_paper.printing import Printing
 from parallax.window.preferences import THEME_CHOICES
-from parallax.window.printed import printed
-from parallax.window.printing import Printing
-from parallax.window.settings_dialog import SettingsDialog
+from parallax.window.settings.settings_dialog import SettingsDialog
+from parallax.window.stories.lines import named
 from random_reader.eyes import hold
 from random_reader.hands import NOT_CHOSEN, Hands
 

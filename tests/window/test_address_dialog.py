@@ -17,10 +17,10 @@ from shelves import FERRY, focus, press, story, wait, windows
 from parallax.article import Article
 from parallax.library import MOST_ARTICLES, AddArticle, Library, NewStory
 from parallax.particulars import FETCHED
-from parallax.window.address_dialog import AddressDialog
+from parallax.window.articles.address_dialog import AddressDialog
 from parallax.window.main_window import MainWindow
-from parallax.window.settings_dialog import SettingsDialog
-from parallax.window.web_settings import WebSettings
+from parallax.window.settings.settings_dialog import SettingsDialog
+from parallax.window.settings.web_settings import WebSettings
 from web_site import HOST, Site, http, sent_on, site
 
 pytestmark = pytest.mark.display

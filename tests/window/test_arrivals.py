@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from shelves import press, wait, windows
 
 from parallax.library import HoldPaste, Library
-from parallax.window.address_dialog import AddressDialog
-from parallax.window.clips import Clip, clip_of
+from parallax.window.articles.address_dialog import AddressDialog
+from parallax.window.articles.clips import Clip, clip_of
 from parallax.window.main_window import MainWindow
 from parallax.worker.process import child_environment
 

@@ -20,9 +20,9 @@ from shelves import titles, windows
 
 from parallax.library import Library, NewStory
 from parallax.window.actions import ACTIONS, WHY_NOT, When
-from parallax.window.command_palette import CommandPalette
+from parallax.window.help.command_palette import CommandPalette
+from parallax.window.help.offers import first_statement
 from parallax.window.main_window import MainWindow
-from parallax.window.offers import first_statement
 
 pytestmark = pytest.mark.display
 

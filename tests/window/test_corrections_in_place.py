@@ -24,9 +24,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
-from parallax.window.choosing import ChooseDialog
+from parallax.window.corrections.choosing import ChooseDialog
+from parallax.window.corrections.quotation_dialog import QuotationDialog
 from parallax.window.main_window import MainWindow
-from parallax.window.quotation_dialog import QuotationDialog
 
 pytestmark = pytest.mark.display
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from parallax.article import Article, Paragraph, Sentence
 from parallax.comparison import compare
 from parallax.values import Attribution, Comparison, Correction, Difference, Speaker
-from parallax.window import deeds
+from parallax.window.corrections import deeds
 
 WORDS = st.text(alphabet="ab é🚢\u0301.", min_size=1, max_size=40).filter(lambda words: words.strip())
 

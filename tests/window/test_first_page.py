@@ -14,7 +14,7 @@ from shelves import BRIDGE, FERRY, SCHOOL, focus, press, story, titles, wait, wi
 
 from parallax.library import Library, SetNote, readings
 from parallax.window.main_window import MainWindow
-from parallax.window.story_menu import TagsDialog
+from parallax.window.stories.story_menu import TagsDialog
 
 pytestmark = pytest.mark.display
 

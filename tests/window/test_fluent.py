@@ -21,19 +21,20 @@ from parallax.article import Article
 from parallax.library import NewStory
 from parallax.sheet import RowBook
 from parallax.values import Comparison
-from parallax.window import article_text, session, unpacking
+from parallax.window import session, unpacking
 from parallax.window.ahead import ahead, work_out
-from parallax.window.article_text import ArticleText
-from parallax.window.links_at import links_at
-from parallax.window.marks import Mark, Speech, pieces
+from parallax.window.overview.ruler import Ruler
+from parallax.window.overview.tracks import TextTrack
 from parallax.window.palette import LIGHT
-from parallax.window.rows_view import RowsView
-from parallax.window.ruler import Ruler
-from parallax.window.side_by_side import SideBySide
 from parallax.window.state import ReadingState
 from parallax.window.story_page import StoryPage
-from parallax.window.story_sheet import StorySheet
-from parallax.window.tracks import TextTrack
+from parallax.window.tables.rows_view import RowsView
+from parallax.window.tables.story_sheet import StorySheet
+from parallax.window.texts import article_text
+from parallax.window.texts.article_text import ArticleText
+from parallax.window.texts.links_at import links_at
+from parallax.window.texts.marks import Mark, Speech, pieces
+from parallax.window.texts.side_by_side import SideBySide
 
 story = cache(lambda: long_reports(3, 60))
 W = TypeVar("W", bound=QWidget)

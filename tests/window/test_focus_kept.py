@@ -8,7 +8,7 @@ import pytest
 from marked_window import opened, wait
 from PySide6.QtWidgets import QApplication
 
-from parallax.window.key_sheet import KeySheet
+from parallax.window.help.key_sheet import KeySheet
 
 pytestmark = pytest.mark.display
 

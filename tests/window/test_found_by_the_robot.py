@@ -18,10 +18,10 @@ from shiboken6 import isValid
 from invented_story import long_reports
 from parallax.library import Library, RenameStory
 from parallax.sheet import RowBook
-from parallax.window.command_palette import CommandPalette
+from parallax.window.help.command_palette import CommandPalette
 from parallax.window.main_window import MainWindow
-from parallax.window.paper import LAID, draw
-from parallax.window.printed import printed
+from parallax.window.on_paper.paper import LAID, draw
+from parallax.window.on_paper.printed import printed
 from parallax.window.state import ReadingState
 
 pytestmark = pytest.mark.display

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from invented_story import reports
 from parallax.window.palette import THEMES
-from parallax.window.story_sheet import INDENT, StorySheet
+from parallax.window.tables.story_sheet import INDENT, StorySheet
 
 pytestmark = pytest.mark.display
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from parallax.window.guided_look import GuidedLook
+from parallax.window.help.guided_look import GuidedLook
 from parallax.window.main_window import MainWindow
 
 

@@ -21,8 +21,8 @@ from parallax.sheet.colours import DARK
 from parallax.sheet.signs import SAID_SIGNS, SAID_WORDS
 from parallax.values import FAMILIES
 from parallax.window.actions import ACTIONS, key_sheet
-from parallax.window.help_text import family_shown, filled, help_text
-from parallax.window.help_window import HelpText, HelpWindow
+from parallax.window.help.help_text import family_shown, filled, help_text
+from parallax.window.help.help_window import HelpText, HelpWindow
 from parallax.window.main_window import MainWindow
 from parallax.window.palette import SIGNS
 
@@ -37,7 +37,12 @@ def strings() -> str:
     """All that the program can say: the string constants of its code."""
     root = Path(parallax.__file__).parent
     found = []
-    for path in [*root.glob("window/*.py"), *root.glob("sheet/*.py"), *root.glob("library/*.py"), root / "values.py"]:
+    for path in [
+        *root.glob("window/**/*.py"),
+        *root.glob("sheet/*.py"),
+        *root.glob("library/*.py"),
+        root / "values.py",
+    ]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found += [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     return "\n".join(found).replace("&", "")

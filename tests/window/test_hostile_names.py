@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from shelves import BRIDGE, FERRY, story, windows
 
 from parallax.library import EditArticle, Library, SetTags
-from parallax.window.article_dialogs import ReplaceDialog
+from parallax.window.articles.article_dialogs import ReplaceDialog
 from parallax.window.main_window import MainWindow
-from parallax.window.story_menu import TagsDialog
+from parallax.window.stories.story_menu import TagsDialog
 
 pytestmark = pytest.mark.display
 

@@ -14,9 +14,9 @@ from shelves import wait, windows
 
 from parallax.article import Article
 from parallax.library import AddArticle, NewStory
-from parallax.window.article_text import ArticleText
 from parallax.window.main_window import MainWindow
 from parallax.window.palette import desktop_theme
+from parallax.window.texts.article_text import ArticleText
 
 pytestmark = pytest.mark.display
 

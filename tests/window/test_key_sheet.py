@@ -16,8 +16,8 @@ from shelves import BRIDGE, FERRY, story, titles, windows
 from invented_story import versions
 from parallax.library import Library
 from parallax.window.actions import ACTIONS
-from parallax.window.command_palette import CommandPalette
-from parallax.window.key_sheet import KeySheet
+from parallax.window.help.command_palette import CommandPalette
+from parallax.window.help.key_sheet import KeySheet
 from parallax.window.main_window import MainWindow
 from parallax.window.reading_keys import READING_KEYS, all_keys, as_text
 

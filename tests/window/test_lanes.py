@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from invented_story import long_reports, reports, versions
 from parallax.values import FAMILIES, Link
-from parallax.window.lanes import Band, Stroke, Tally, bands, near, readings, spots, tallies, told
+from parallax.window.overview.lanes import Band, Stroke, Tally, bands, near, readings, spots, tallies, told
 
 
 def stroke(number: int, top: float, bottom: float, checked: bool = False, family: str = "facts") -> Stroke:

@@ -19,7 +19,7 @@ from parallax.place import choice_file, place_of_library
 from parallax.window.instance import Instance
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
-from parallax.window.settings_dialog import SettingsDialog
+from parallax.window.settings.settings_dialog import SettingsDialog
 from parallax.window.windows import Windows
 
 pytestmark = pytest.mark.display

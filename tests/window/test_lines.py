@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from parallax.library import Hit, StoryHead
 from parallax.library.records import HitKind
-from parallax.window.lines import (
+from parallax.window.stories.lines import (
     Line,
     day,
     found_words,

@@ -20,7 +20,7 @@ from marked_window import (
 from PySide6.QtCore import Qt
 
 from parallax.window.main_window import MainWindow
-from parallax.window.readings import sentence_at
+from parallax.window.texts.readings import sentence_at
 
 pytestmark = pytest.mark.display
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

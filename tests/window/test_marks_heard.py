@@ -9,11 +9,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from parallax.window import deeds
-from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
-from parallax.window.choosing import ChooseDialog
+from parallax.window.articles.article_dialogs import ParticularsDialog, ReplaceDialog
+from parallax.window.corrections import deeds
+from parallax.window.corrections.choosing import ChooseDialog
+from parallax.window.corrections.quotation_dialog import QuotationDialog
 from parallax.window.main_window import MainWindow
-from parallax.window.quotation_dialog import QuotationDialog
 
 pytestmark = pytest.mark.display
 

@@ -30,12 +30,12 @@ from PySide6.QtTest import QTest
 from parallax import library as lib
 from parallax.article import Article
 from parallax.library import Library, Story
-from parallax.window import deeds
-from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
-from parallax.window.choosing import ChooseDialog
+from parallax.window.articles.article_dialogs import ParticularsDialog, ReplaceDialog
+from parallax.window.articles.outcomes import Parcel
+from parallax.window.corrections import deeds
+from parallax.window.corrections.choosing import ChooseDialog
 from parallax.window.main_window import MainWindow
-from parallax.window.outcomes import Parcel
-from parallax.window.story_menu import TagsDialog
+from parallax.window.stories.story_menu import TagsDialog
 
 pytestmark = pytest.mark.display
 
@@ -325,7 +325,7 @@ def test_a_fault_while_reading_a_file_is_told_and_leaves_nobody_waiting(
     def fault(*_: object) -> Parcel:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("parallax.window.adding.parcel_of", fault)
+    monkeypatch.setattr("parallax.window.articles.adding.parcel_of", fault)
     path = tmp_path / "deep.html"
     path.write_text("<p>One.</p>", encoding="utf-8")
     told: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parallax.window.offsets import BIDI_CONTROLS, Offsets, in_label, in_title, is_right_to_left, shown
+from parallax.window.texts.offsets import BIDI_CONTROLS, Offsets, in_label, in_title, is_right_to_left, shown
 
 PIECES = st.sampled_from(
     [

@@ -16,11 +16,11 @@ from shelves import BRIDGE, story, wait, windows
 from mailboxes import mailbox_of
 from parallax.article import Article
 from parallax.library import MOST_ARTICLES, AddArticle, Library
-from parallax.window.address_dialog import AddressDialog
+from parallax.window.articles.address_dialog import AddressDialog
+from parallax.window.articles.outcomes import Parcel
+from parallax.window.articles.pick import Pick
+from parallax.window.articles.picker import PickerDialog
 from parallax.window.main_window import MainWindow
-from parallax.window.outcomes import Parcel
-from parallax.window.pick import Pick
-from parallax.window.picker import PickerDialog
 
 pytestmark = pytest.mark.display
 

@@ -21,10 +21,10 @@ from parallax.sheet import RowBook, SheetLine, story_sheet
 from parallax.sheet.signs import SAID_WORDS
 from parallax.values import Comparison
 from parallax.window.main_window import MainWindow
-from parallax.window.page_layout import PAPER, PageLayout
-from parallax.window.paper import LAID, Pdf, draw, page_layout
-from parallax.window.printed import Printed, printed
-from parallax.window.printing import Printing
+from parallax.window.on_paper.page_layout import PAPER, PageLayout
+from parallax.window.on_paper.paper import LAID, Pdf, draw, page_layout
+from parallax.window.on_paper.printed import Printed, printed
+from parallax.window.on_paper.printing import Printing
 from parallax.window.state import ReadingState, View
 
 pytestmark = [pytest.mark.display, pytest.mark.usefixtures("application")]

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parallax.library import AddArticle, Library, SetAsked
-from parallax.window.library_file import LibraryFile
 from parallax.window.main_window import MainWindow
+from parallax.window.stories.library_file import LibraryFile
 
 pytestmark = pytest.mark.display
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication
 from invented_story import difference, long_reports, reports, versions, written
 from parallax.sheet import GLYPHS, MarkedWords
 from parallax.values import FAMILIES, Link
-from parallax.window.marked_text import MarkedText
 from parallax.window.palette import LIGHT
-from parallax.window.rows_view import LEAST_WIDTH, RowsView
+from parallax.window.tables.rows_view import LEAST_WIDTH, RowsView
+from parallax.window.texts.marked_text import MarkedText
 
 pytestmark = pytest.mark.display
 

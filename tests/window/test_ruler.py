@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 from invented_story import long_reports, reports
 from parallax.sheet import GLYPHS
 from parallax.values import FAMILIES, Comparison, Family
-from parallax.window.lanes import Stroke
 from parallax.window.main_window import MainWindow
+from parallax.window.overview.lanes import Stroke
+from parallax.window.overview.ruler import Ruler
 from parallax.window.palette import LIGHT, THEMES
-from parallax.window.ruler import Ruler
 from parallax.window.state import VIEWS, ReadingState, View
 from parallax.window.story_page import StoryPage
 from timing import least_seconds

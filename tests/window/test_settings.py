@@ -22,7 +22,7 @@ from parallax.window.appearance import application_palette, wear
 from parallax.window.main_window import MainWindow
 from parallax.window.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme, desktop_theme, widget_palette
 from parallax.window.preferences import THEME_CHOICES, Preferences
-from parallax.window.settings_dialog import SettingsDialog
+from parallax.window.settings.settings_dialog import SettingsDialog
 from parallax.window.windows import Windows
 from parallax.worker import limits, reader
 

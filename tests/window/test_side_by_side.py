@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from parallax.article import Article, Span
-from parallax.window.column import NARROWEST
 from parallax.window.palette import DARK, GLYPHS, LIGHT
-from parallax.window.side_by_side import Mark, SideBySide, Speech
+from parallax.window.texts.column import NARROWEST
+from parallax.window.texts.side_by_side import Mark, SideBySide, Speech
 
 pytestmark = pytest.mark.display
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from invented_story import difference, long_reports, reports, versions, written
 from parallax.window.palette import THEMES
-from parallax.window.still import line_x
-from parallax.window.story_sheet import StorySheet
+from parallax.window.tables.story_sheet import StorySheet
+from parallax.window.texts.still import line_x
 
 pytestmark = pytest.mark.display
 

@@ -7,7 +7,7 @@ from typing import get_args
 from parallax.article import Article
 from parallax.library import KeptCorrection, Mark, anchor
 from parallax.values import CorrectionKind
-from parallax.window.told import in_quotes, places, told
+from parallax.window.corrections.told import in_quotes, places, told
 
 ARTICLE = Article.from_text('The mill at Oster burned down. "All of it," she said.')
 VALUES = {

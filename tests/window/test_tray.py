@@ -32,8 +32,8 @@ from parallax import library as lib
 from parallax.article import sha256
 from parallax.library import Library, Mark
 from parallax.values import Correction
-from parallax.window import deeds
-from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
+from parallax.window.articles.article_dialogs import ParticularsDialog, ReplaceDialog
+from parallax.window.corrections import deeds
 from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parallax.window.actions import ACTIONS
-from parallax.window.typed import best_first, fit, fold
+from parallax.window.help.typed import best_first, fit, fold
 
 ALPHABET = "abcdeéöÅñßωЖ …’-7"
 words = st.text(ALPHABET, max_size=24)

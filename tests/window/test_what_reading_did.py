@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
 from parallax.article import Article
 from parallax.library import Library, ReviseArticle
-from parallax.window.article_dialogs import ParticularsDialog
-from parallax.window.cleaning_dialog import CleaningDialog
-from parallax.window.column import Column
+from parallax.window.articles.article_dialogs import ParticularsDialog
+from parallax.window.articles.cleaning_dialog import CleaningDialog
 from parallax.window.main_window import MainWindow
+from parallax.window.texts.column import Column
 
 pytestmark = pytest.mark.display
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from parallax.sheet import RowBook, SheetLine, story_sheet
 from parallax.values import FAMILIES, Comparison
 from parallax.window.last_two import LastTwo
-from parallax.window.links_at import links_at
-from parallax.window.readings import reports
+from parallax.window.texts.links_at import links_at
+from parallax.window.texts.readings import reports
 
 if TYPE_CHECKING:
-    from parallax.window.lanes import Spot
+    from parallax.window.overview.lanes import Spot
 
 
 class Ahead:
@@ -41,7 +41,7 @@ class Ahead:
     def spots(self, article: int) -> tuple[Spot, ...]:
         """Where each difference stands in an article."""
         if article not in self._spots:
-            from parallax.window.lanes import spots  # when it is needed: the window opens sooner without it
+            from parallax.window.overview.lanes import spots  # when it is needed: the window opens sooner without it
 
             self._spots[article] = spots(self.comparison, article)
         return self._spots[article]

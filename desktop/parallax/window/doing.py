@@ -17,14 +17,14 @@ from parallax.errors import ParallaxError, WriteError
 from parallax.outlets import outlet_names
 from parallax.particulars import FETCHED
 from parallax.values import how_sure
-from parallax.window.article_dialogs import ParticularsDialog, ReplaceDialog
-from parallax.window.told import spoken
+from parallax.window.articles.article_dialogs import ParticularsDialog, ReplaceDialog
+from parallax.window.corrections.told import spoken
 
 if TYPE_CHECKING:
-    from parallax.window.command_palette import CommandPalette
-    from parallax.window.guided_look import GuidedLook
+    from parallax.window.help.command_palette import CommandPalette
+    from parallax.window.help.guided_look import GuidedLook
     from parallax.window.main_window import MainWindow
-    from parallax.window.printing import Printing
+    from parallax.window.on_paper.printing import Printing
 
 _FORMATS = {
     "Page to print or send (*.html)": ("html", export.to_html),
@@ -165,7 +165,9 @@ class Doing:
 
     @cached_property
     def _printing(self) -> Printing:
-        from parallax.window.printing import Printing  # when it is asked for: the window opens sooner without it
+        from parallax.window.on_paper.printing import (
+            Printing,  # when it is asked for: the window opens sooner without it
+        )
 
         return Printing(self._window)
 
@@ -180,7 +182,9 @@ class Doing:
 
     def settings(self) -> None:
         """What can be set."""
-        from parallax.window.settings_dialog import SettingsDialog  # when asked for: the window opens sooner without it
+        from parallax.window.settings.settings_dialog import (
+            SettingsDialog,  # when asked for: the window opens sooner without it
+        )
 
         SettingsDialog(self._window).show_them()
 
@@ -258,13 +262,17 @@ class Doing:
 
     def cleaning(self) -> None:
         """Show what reading left out of its text and joined, each to be put back."""
-        from parallax.window.cleaning_dialog import CleaningDialog  # when it is asked for: the window opens sooner
+        from parallax.window.articles.cleaning_dialog import (
+            CleaningDialog,  # when it is asked for: the window opens sooner
+        )
 
         CleaningDialog(self._window, self._article()).ask()
 
     def read_again(self) -> None:
         """Put what its file holds now in the place of its text, or, after a question, what its page holds."""
-        from parallax.window.address_dialog import AddressDialog  # when asked for: the window opens sooner without it
+        from parallax.window.articles.address_dialog import (
+            AddressDialog,  # when asked for: the window opens sooner without it
+        )
 
         article, revising = self._article(), self._window.marks.revising
         if ("location", FETCHED) in article.sources:
@@ -408,7 +416,7 @@ class Doing:
 
     def palette(self) -> None:
         """List all actions and places to choose from by typing, or put the list away."""
-        from parallax.window.command_palette import CommandPalette  # when it is asked for: the window opens sooner
+        from parallax.window.help.command_palette import CommandPalette  # when it is asked for: the window opens sooner
 
         if self._palette is None:
             self._palette = CommandPalette(self._window)
@@ -416,7 +424,9 @@ class Doing:
 
     def help(self) -> None:
         """The help page, in a window of its own."""
-        from parallax.window.help_window import HelpWindow  # when it is asked for: the window opens sooner without it
+        from parallax.window.help.help_window import (
+            HelpWindow,  # when it is asked for: the window opens sooner without it
+        )
 
         HelpWindow.of(self._window).come()
 
@@ -425,13 +435,15 @@ class Doing:
         self._look().begin()
 
     def _look(self) -> GuidedLook:
-        from parallax.window.guided_look import GuidedLook  # when it is asked for: the window opens sooner without it
+        from parallax.window.help.guided_look import (
+            GuidedLook,  # when it is asked for: the window opens sooner without it
+        )
 
         return GuidedLook.of(self._window)
 
     def shortcuts(self) -> None:
         """All keys."""
-        from parallax.window.key_sheet import KeySheet  # when it is asked for: the window opens sooner without it
+        from parallax.window.help.key_sheet import KeySheet  # when it is asked for: the window opens sooner without it
 
         KeySheet(self._window, self._window.announce).open()
 

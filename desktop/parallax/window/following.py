@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from parallax.library import LayAside
 from parallax.outlets import outlet_names
 from parallax.window.actions import ACTIONS, When, by_name
-from parallax.window.lines import named
-from parallax.window.offsets import in_title
 from parallax.window.state import VIEW_NAMES, View, natural_view
+from parallax.window.stories.lines import named
+from parallax.window.texts.offsets import in_title
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow

@@ -17,29 +17,34 @@ from parallax.paths import resource
 from parallax.window.actions import ACTIONS, MENUS
 
 if TYPE_CHECKING:
-    from parallax.window.arrivals import Arrivals
-    from parallax.window.bin_page import BinPage
-    from parallax.window.difference_panel import DifferencePanel
-    from parallax.window.docks import Docks
+    from parallax.window.articles.arrivals import Arrivals
+    from parallax.window.articles.picking import Picking
+    from parallax.window.articles.question_line import Questions
+    from parallax.window.corrections.difference_panel import DifferencePanel
+    from parallax.window.corrections.reading_marks import ReadingMarks
     from parallax.window.doing import Doing
-    from parallax.window.focus_kept import FocusKept
     from parallax.window.following import Following
-    from parallax.window.front import Front
-    from parallax.window.library_watch import LibraryWatch
-    from parallax.window.notice import Notice
-    from parallax.window.picking import Picking
+    from parallax.window.frame.docks import Docks
+    from parallax.window.frame.focus_kept import FocusKept
+    from parallax.window.frame.notice import Notice
+    from parallax.window.frame.progress import ProgressLine
+    from parallax.window.frame.toolbar import Tools
     from parallax.window.preferences import Preferences
-    from parallax.window.progress import ProgressLine
-    from parallax.window.question_line import Questions
-    from parallax.window.reading_marks import ReadingMarks
     from parallax.window.session import Session
-    from parallax.window.start_page import StartPage
+    from parallax.window.stories.bin_page import BinPage
+    from parallax.window.stories.front import Front
+    from parallax.window.stories.library_watch import LibraryWatch
+    from parallax.window.stories.start_page import StartPage
     from parallax.window.story_page import StoryPage
-    from parallax.window.toolbar import Tools
 
 _SAVE_AFTER = 250
 """Milliseconds of rest after which the position is saved."""
-_LATER = ("parallax.window.lanes", "parallax.window.tracks", "parallax.window.ruler", "parallax.worker.reader")
+_LATER = (
+    "parallax.window.overview.lanes",
+    "parallax.window.overview.tracks",
+    "parallax.window.overview.ruler",
+    "parallax.worker.reader",
+)
 _LOADED_AFTER = 600
 """Milliseconds after which what the first text needs is loaded, so that it need not wait for it."""
 _PREPARED_AFTER = 900
@@ -104,18 +109,18 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def furnish(self, session: Session) -> None:
         """Put in what the window is made of, and show what the session has."""
-        from parallax.window.arrivals import Arrivals
-        from parallax.window.copies_told import CopiesTold
+        from parallax.window.articles.arrivals import Arrivals
+        from parallax.window.articles.copies_told import CopiesTold
+        from parallax.window.articles.picking import Picking
+        from parallax.window.articles.question_line import Questions
+        from parallax.window.corrections.reading_marks import ReadingMarks
         from parallax.window.doing import Doing
-        from parallax.window.focus_kept import FocusKept
-        from parallax.window.focus_ring import FocusRing
         from parallax.window.following import Following
-        from parallax.window.front import Front
-        from parallax.window.library_watch import LibraryWatch
-        from parallax.window.picking import Picking
-        from parallax.window.question_line import Questions
-        from parallax.window.reading_marks import ReadingMarks
-        from parallax.window.toolbar import Tools
+        from parallax.window.frame.focus_kept import FocusKept
+        from parallax.window.frame.focus_ring import FocusRing
+        from parallax.window.frame.toolbar import Tools
+        from parallax.window.stories.front import Front
+        from parallax.window.stories.library_watch import LibraryWatch
 
         self.session = session
         self._make_actions()
@@ -172,11 +177,11 @@ class MainWindow(QtWidgets.QMainWindow):
             self.acts[action.name] = made
 
     def _make_pages(self) -> None:
-        from parallax.window.bin_page import BinPage
-        from parallax.window.notice import Notice
-        from parallax.window.page_frame import PageFrame
-        from parallax.window.progress import ProgressLine
-        from parallax.window.start_page import StartPage
+        from parallax.window.frame.notice import Notice
+        from parallax.window.frame.page_frame import PageFrame
+        from parallax.window.frame.progress import ProgressLine
+        from parallax.window.stories.bin_page import BinPage
+        from parallax.window.stories.start_page import StartPage
         from parallax.window.story_page import StoryPage
 
         self.start_page = StartPage([self.acts["open"], self.acts["paste"], self.acts["sample"]])
@@ -193,8 +198,8 @@ class MainWindow(QtWidgets.QMainWindow):
         self.setCentralWidget(self._frame)
 
     def _make_dock(self) -> None:
-        from parallax.window.difference_panel import DifferencePanel
-        from parallax.window.docks import Docks
+        from parallax.window.corrections.difference_panel import DifferencePanel
+        from parallax.window.frame.docks import Docks
 
         shown = [self.acts[name] for name in ("check", "deny", "unlink", "note")]
         self.panel = DifferencePanel(shown, self.marks.noting.field)
@@ -215,7 +220,7 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def show_page(self, page: QtWidgets.QWidget) -> None:
         """Show one of the pages: the first, the bin, or a story."""
-        from parallax.window.focus_kept import let_go
+        from parallax.window.frame.focus_kept import let_go
 
         if self._pages.currentWidget() is not page:
             let_go(self._pages.currentWidget())
@@ -348,7 +353,7 @@ class MainWindow(QtWidgets.QMainWindow):
             self.page.focus_view()
 
     def _holds_focus(self, pane: QtWidgets.QWidget) -> bool:
-        from parallax.window.focus_kept import focused_within
+        from parallax.window.frame.focus_kept import focused_within
 
         return focused_within(pane) is not None
 

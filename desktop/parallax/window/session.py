@@ -23,14 +23,14 @@ from parallax.library import MOST_ARTICLES, Library, Story, StoryHead
 from parallax.outlets import article_name, outlet_names
 from parallax.particulars import without_asked
 from parallax.values import Comparison, Correction
-from parallax.window.adding import Adding
 from parallax.window.analyst import Analyst, AnalystLink
+from parallax.window.articles.adding import Adding
+from parallax.window.articles.fetching import Fetching
+from parallax.window.articles.pasting import Pasting
+from parallax.window.corrections.marking import Direction, Marking
 from parallax.window.elsewhere import told
-from parallax.window.fetching import Fetching
-from parallax.window.library_file import LibraryFile
-from parallax.window.marking import Direction, Marking
-from parallax.window.pasting import Pasting
 from parallax.window.state import VIEWS, ReadingState
+from parallax.window.stories.library_file import LibraryFile
 from parallax.window.unpacking import LARGE, Unpacking, comparison_in
 
 _log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from parallax.article import Article
 from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family
-from parallax.window.links_at import links_at
+from parallax.window.texts.links_at import links_at
 
 View = Literal["sheet", "side", "rows"]
 VIEW_NAMES: Mapping[View, str] = {"sheet": "Story sheet", "side": "Side by side", "rows": "Rows"}

@@ -17,11 +17,15 @@ from parallax.library import Place, Position, readings
 from parallax.values import ArticleSpan, Comparison, Difference
 from parallax.window.ahead import ahead
 from parallax.window.find_line import FindLine
-from parallax.window.focus_kept import focused_within, let_go
+from parallax.window.frame.focus_kept import focused_within, let_go
 from parallax.window.invitation import Invitation
-from parallax.window.marks import Mark, Speech
+from parallax.window.overview.ruled import RuledViews
 from parallax.window.palette import desktop_theme
-from parallax.window.readings import (
+from parallax.window.state import VIEWS, ReadingState, View
+from parallax.window.tables.rows_view import RowsView
+from parallax.window.tables.story_sheet import StorySheet
+from parallax.window.texts.marks import Mark, Speech
+from parallax.window.texts.readings import (
     by_hand,
     difference_at,
     linked_by_hand,
@@ -31,11 +35,7 @@ from parallax.window.readings import (
     sentence_at,
     speech_of_plain,
 )
-from parallax.window.rows_view import RowsView
-from parallax.window.ruled import RuledViews
-from parallax.window.side_by_side import SideBySide
-from parallax.window.state import VIEWS, ReadingState, View
-from parallax.window.story_sheet import StorySheet
+from parallax.window.texts.side_by_side import SideBySide
 
 
 class StoryPage(QWidget):

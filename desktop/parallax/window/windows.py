@@ -81,7 +81,7 @@ class Windows(QObject):
     def move_library(self, folder: Path) -> str:
         """Use the library in this folder from now on, in all windows. A sentence to tell, or empty. Raises
         LibraryError, and nothing has changed then."""
-        from parallax.window import library_move
+        from parallax.window.stories import library_move
 
         path = library_move.library_in(folder)
         if path.resolve() == self._path.resolve():

@@ -1,0 +1,1 @@
+"""Articles as they come to a story, what reading did to them, and what is known of them."""

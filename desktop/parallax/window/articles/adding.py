@@ -1,0 +1,187 @@
+"""What is read becomes articles of a story: files, pasted texts and web pages, without holding the window up."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from parallax import library as lib
+from parallax.article import Article
+from parallax.errors import StoryMissing
+from parallax.library import MOST_ARTICLES
+from parallax.window.articles.outcomes import STOPPED, Parcel, outcome_of, parcel_of
+
+if TYPE_CHECKING:
+    from parallax.window.session import Session
+
+_BETWEEN_ARTICLES = 10
+"""Milliseconds between two articles that have come at once, in which the window answers to the reader."""
+
+
+class Adding(QObject):
+    """Reads for the session's story, whichever is open when it has been read.
+
+    several(parcel)   a file holds several articles, of which the reader is to choose
+    added(article)    an article came to the open story that was not in the library; its id
+    all_came()        the last one that was being read is there, and the open story has others than before
+    """
+
+    several = Signal(object)
+    added = Signal(str)
+    all_came = Signal()
+
+    _read = Signal(object, str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.count = 0
+        """How many files and texts are being read, or were and are not added yet."""
+        self.replacing = 0
+        """How many files are being read that are to take the place of a text."""
+        self.stop = threading.Event()
+        """Set when the reader stops what is being read; then there is another one."""
+        self._joined = False
+        self._read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
+        self._came: deque[tuple[object, str]] = deque()
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._add_one)
+
+    def files(self, paths: Sequence[Path]) -> None:
+        """Read files without holding the window up, and add their articles; of several in one the reader chooses."""
+        session, room = self._session, self._session.room
+        if len(paths) > room:
+            session.failed.emit(
+                f"A story holds up to {MOST_ARTICLES} articles: {room} of these {len(paths)} are added."
+            )
+            paths = paths[:room]
+        if not paths:
+            return
+        self.count += len(paths)
+        args = tuple(paths), session.into, self.stop
+        threading.Thread(target=self._read_files, args=args, name="reading files", daemon=True).start()
+        session.begun.emit(0, 0, f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} files")
+
+    def text(self, held: str, read: Callable[[str, threading.Event], Parcel], *, at_once: bool) -> None:
+        """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up. `read` is
+        told the story that it is for, and the event that ends it."""
+        self.count += 1
+        parcel = partial(read, self._session.into, self.stop)
+        if at_once:
+            self._take(outcome_of(parcel, ""), held)
+            return
+        reading = partial(self._read_one, "", parcel, self.stop, held)
+        threading.Thread(target=reading, name="reading the clipboard", daemon=True).start()
+        self._session.begun.emit(0, 0, "Reading the clipboard")
+
+    def chosen(self, parcel: Parcel, chosen: Sequence[Article]) -> None:
+        """Add some articles of a parcel in their order, to the story that it is for, or to the one that is open."""
+        parcel = replace(parcel, into=parcel.into or self._session.into)
+        self.count += len(chosen)
+        for article in chosen:
+            self._article_came(replace(parcel, articles=(article,)), "")
+
+    def page_taker(self) -> Callable[[Parcel], None]:
+        """What adds the articles of a web page to the story that is open now, or else begins it."""
+        return partial(self._take_page, self._session.into)
+
+    def has_room(self) -> bool:
+        """Whether an article more may join the story; that it may not is told."""
+        if not self._session.room:
+            self._session.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: this one is full.")
+        return self._session.room > 0
+
+    def cancel(self) -> None:
+        """Stop what is being read."""
+        self.stop.set()
+        self.stop = threading.Event()
+
+    def forget(self) -> None:
+        """Another story is shown: what came to the one before waits for no analysis any more."""
+        self._joined = False
+
+    def close(self) -> None:
+        """Take in nothing more."""
+        self.stop.set()
+        self._turn.stop()
+
+    def _read_files(self, paths: Sequence[Path], into: str, stop: threading.Event) -> None:
+        """On a thread, in order: what each file holds, or its error."""
+        for path in paths:
+            self._read_one(path.name, partial(parcel_of, path, stop, into), stop)
+
+    def _read_one(self, name: str, read: Callable[[], Parcel], stop: threading.Event, held: str = "") -> None:
+        self._read.emit(outcome_of(read, name, stop), held)
+
+    def _take_page(self, into: str, parcel: Parcel) -> None:
+        self.count += 1
+        self._article_came(replace(parcel, into=into), "")
+
+    def _article_came(self, outcome: object, held: str) -> None:
+        """Articles are added one a turn of the event loop, so that several do not stall the window."""
+        if self._session.closed:
+            return
+        self._came.append((outcome, held))
+        if not self._turn.isActive():
+            self._turn.start(0)
+
+    def _add_one(self) -> None:
+        outcome, held = self._came.popleft()
+        if self._came:
+            self._turn.start(_BETWEEN_ARTICLES)
+        self._take(outcome, held)
+
+    def _take(self, outcome: object, held: str) -> None:
+        session = self._session
+        self.count -= 1
+        if isinstance(outcome, Parcel) and len(outcome.articles) > 1:
+            self.several.emit(outcome)
+        elif isinstance(outcome, Parcel):
+            parcel = outcome
+            session.attempt(lambda: self._add(parcel, held))
+        elif outcome is not STOPPED:
+            session.failed.emit(str(outcome))
+        if self._joined and not self.count:  # the last one may be one that could not be read
+            self._joined = False
+            self.all_came.emit()
+        if held:
+            session.pasting.settled(held, outcome)
+        session.rest()
+
+    def _add(self, parcel: Parcel, held: str) -> None:
+        session = self._session
+        (article,), name, into = parcel.articles, parcel.name, parcel.into
+        open_here = into == session.into
+        change = lib.AddArticle(into, article, parcel.raw, name, held)
+        try:
+            story = session.library.story(into)  # as it is now: another window may have filled it meanwhile
+            title = story.title
+            if len(story.articles) >= MOST_ARTICLES:
+                self._tell_full(held)
+                return
+            session.library.apply(change)
+        except StoryMissing:
+            title = article.title or article.outlet or "Untitled story"
+            session.library.apply_all([lib.NewStory(title, into), change])
+        if not open_here:
+            session.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”")
+            session.elsewhere.emit()
+            return
+        session.show_added(into)
+        self._joined = True
+        self.added.emit(article.id)
+
+    def _tell_full(self, held: str) -> None:
+        """What came has no room any more; a pasted text is kept."""
+        if held:
+            self._session.pasting.kept_apart.emit(held)
+        else:
+            self._session.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: not all that came were added.")

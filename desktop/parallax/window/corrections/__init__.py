@@ -1,0 +1,1 @@
+"""What the reader says of a text: notes, checks, links by hand, and corrections where the eye is."""

@@ -1,0 +1,1 @@
+"""What lies around the pages of a window: docks, toolbar, notices, progress and the focus."""

@@ -1,0 +1,135 @@
+"""The line on top that says what went wrong, or asks what to do, until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from parallax.window.frame.focus_kept import focused_within
+from parallax.window.palette import desktop_theme, widget_palette
+
+Choice = tuple[str, Callable[[], object]]
+_MOST = 8
+"""Sentences that are shown at most: one for each file of a story."""
+
+
+class Notice(QFrame):
+    """Shows one or more sentences; each stays until the reader closes the line. The last may come with choices.
+    `left()`: it was closed while it had the focus."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Notice")
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setAutoFillBackground(True)  # it lies over a text
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QToolButton()
+        close.setText("Close")
+        close.setAccessibleName("Close the notice")
+        close.clicked.connect(self._leave)
+        self._close = close
+        self._sign = QLabel()
+        self._choices: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 6, 10, 6)
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._label, 1)
+        self._row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._dress()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._label.text()
+
+    @property
+    def choices(self) -> list[QPushButton]:
+        """The buttons beside it."""
+        return list(self._choices)
+
+    def show_error(self, sentence: str) -> None:
+        """Add a sentence to those that are shown."""
+        self._add(sentence, "⚠", "Problem")
+
+    def show_word(self, sentence: str, *choices: Choice) -> None:
+        """Add a sentence that is no complaint, and a button for each choice, which takes the place of earlier ones.
+        Any of them closes the line."""
+        self._add(sentence, "ℹ", "Notice")
+        if choices:
+            self._forget_choices()
+        for at, (text, do) in enumerate(choices):
+            button = QPushButton(text)
+            button.setAutoDefault(True)
+            button.clicked.connect(self.hide)
+            button.clicked.connect(do)
+            self._row.insertWidget(2 + at, button, 0, Qt.AlignmentFlag.AlignTop)
+            self._choices.append(button)
+        for before, after in pairwise([*self._choices, self._close]):
+            self.setTabOrder(before, after)
+
+    def focus(self) -> None:
+        """Give the focus to the first of its buttons."""
+        [*self._choices, self._close][0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def drop(self, sentence: str) -> None:
+        """Take a sentence away that is no longer so."""
+        left = [line for line in self._label.text().split("\n") if line != sentence]
+        self._label.setText("\n".join(left))
+        if not left:
+            self.hide()
+
+    def _add(self, sentence: str, sign: str, name: str) -> None:
+        shown = self._label.text().split("\n") if self.isVisible() else []
+        if not shown:
+            self._forget_choices()
+        if sentence not in shown:
+            shown = [*shown, sentence][-_MOST:]
+        self._label.setText("\n".join(shown))
+        if len(shown) == 1 or sign == "⚠":
+            self._sign.setText(sign)
+            self._sign.setAccessibleName(name)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _forget_choices(self) -> None:
+        for button in self._choices:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._choices = []
+
+    def _leave(self) -> None:
+        held = focused_within(self) is not None
+        self.hide()
+        if held:
+            self.left.emit()
+
+    def _dress(self) -> None:
+        theme = desktop_theme()
+        palette = widget_palette(theme)
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.sentence))
+        if palette != self.palette():
+            self.setPalette(palette)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the line."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the desktop from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_close"):
+            self._dress()

@@ -1,0 +1,1 @@
+"""The views on paper and in PDF."""

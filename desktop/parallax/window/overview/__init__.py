@@ -1,0 +1,1 @@
+"""The overview ruler: where differences stand in the whole of a view."""

@@ -1,0 +1,1 @@
+"""The views *Rows* and *Story sheet*, and what is copied of them."""
