@@ -7,4 +7,4 @@ $bin/ruff check --no-cache .
 $bin/ruff format --check .
 $bin/mypy
 $bin/lint-imports
-exec $bin/python -m pytest -n 2 --dist loadfile "$@"  # each worker on a screen of its own
+exec $bin/python -m pytest -n 2 --dist worksteal "$@"  # each worker on a screen of its own

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 _ALLOWED = {
-    "resident": (1.10, 8.0),
+    "own": (1.10, 8.0),
     "widgets": (1.10, 10),
     "objects": (1.10, 50),
     "python": (1.10, 3000),
@@ -29,37 +29,60 @@ FIRST, LAST = 1000, 2000
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the process held after so many actions; `resident` in MiB, `python` the objects that the collector knows."""
+    """What the process held after so many actions; `resident` and `own` in MiB, `python` the objects that the collector
+    knows. What is resident and not the process's own are pages of programs and fonts, which come with all that is used
+    once, and which the system shares and takes back."""
 
     action: int
     resident: float
+    own: float
     widgets: int
     objects: int
     python: int
     files: int
     threads: int
-    types: Counter[str]
+
+
+class Growth:
+    """The samples of one run; of the types of Python's objects only those after the first thousand actions and those
+    of the last sample, as all of them would be what grows."""
+
+    def __init__(self) -> None:
+        self.samples: list[Sample] = []
+        self._first: Counter[str] = Counter()
+        self._last: Counter[str] = Counter()
+
+    def take(self, action: int) -> None:
+        """Count now."""
+        self._last.clear()
+        self.samples.append(sample(action))
+        self._last = Counter(f"{type(o).__module__}.{type(o).__qualname__}" for o in gc.get_objects())
+        if action >= FIRST and not self._first:
+            self._first = Counter(self._last)
+
+    def most_grown(self) -> list[tuple[str, int]]:
+        """The types of which there are more now than after the first thousand actions, and how many more."""
+        return (self._last - self._first).most_common(12) if self._first else []
 
 
 def sample(action: int) -> Sample:
     """Count now."""
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
-    status = Path("/proc/self/status").read_text()
-    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    resident, own = (round(int(status[name].split()[0]) / 1024, 1) for name in ("VmRSS", "RssAnon"))
     application = QApplication.instance()
     assert application is not None
-    known = gc.get_objects()
     return Sample(
         action,
-        round(resident, 1),
+        resident,
+        own,
         len(QApplication.allWidgets()),
         # of the application only what is its own: Python keeps all that it is shown of it, gestures long gone as well
         len(application.children()) + sum(1 + len(w.findChildren(QObject)) for w in QApplication.topLevelWidgets()),
-        len(known),
+        len(gc.get_objects()),
         len(list(Path("/proc/self/fd").iterdir())),
         threading.active_count(),
-        Counter(f"{type(o).__module__}.{type(o).__qualname__}" for o in known),
     )
 
 
@@ -77,9 +100,3 @@ def trends(samples: Sequence[Sample]) -> list[str]:
         if now > before * factor + more:
             found.append(f"{name} grew from {before} to {now}")
     return found
-
-
-def most_grown(samples: Sequence[Sample]) -> list[tuple[str, int]]:
-    """The types of which there are more now than after the first thousand actions, and how many more."""
-    first = next((s for s in samples if s.action >= FIRST), None)
-    return (samples[-1].types - first.types).most_common(12) if first is not None else []

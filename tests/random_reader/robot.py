@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from parallax.window.windows import Windows
 from random_reader import pool
 from random_reader.deeds import Deeds
 from random_reader.eyes import Fault, Watcher, become, hold, lists_agree, look_at, look_at_library
-from random_reader.growth import Sample, most_grown, sample, trends
+from random_reader.growth import Growth, Sample, trends
 from random_reader.hands import Hands
 
 LOOK_EVERY = 50
@@ -44,11 +46,11 @@ class Robot:
         self._hands = Hands(rng, pool.made(folder / "pool", random.Random(rng.random())), self._log)
         self._windows: Windows | None = None
         self._deeds = Deeds(self._hands, self._opened, folder)
-        self._samples: list[Sample] = []
+        self._growth = Growth()
         self._stays = ""
         self._acting, self._since = False, 0.0
         self._ended = False
-        QTimer.singleShot(_NESTED, self._free)
+        QTimer.singleShot(_NESTED, partial(Robot._free, self))  # a bound method would leave a reference each time
 
     def _log(self, what: str) -> None:
         self._log_file.write(f"{self._done} {what}\n".encode("utf-8", "replace").decode())
@@ -91,7 +93,7 @@ class Robot:
 
     def _free(self) -> None:
         if not self._ended:  # begun again first: what ends one loop may begin another
-            QTimer.singleShot(_NESTED, self._free)
+            QTimer.singleShot(_NESTED, partial(Robot._free, self))
         if self._acting and not self._hands.waiting and time.monotonic() - self._since > _TOO_LONG:
             self._since = time.monotonic()
             self._log("an event loop within an action is ended")
@@ -110,10 +112,10 @@ class Robot:
             if self._done % MEASURE_EVERY == 0:
                 self._measure()
         self._look()
-        found = trends(self._samples)
-        kept = {s.action: [s.resident, s.widgets, s.objects, s.python, s.files, s.threads] for s in self._samples}
-        figures = {"actions": actions, "faults": 0, "resident, widgets, objects, python, files, threads": kept}
-        figures["most grown"] = most_grown(self._samples)
+        found = trends(self._growth.samples)
+        kept = {s.action: list(astuple(s)[1:]) for s in self._growth.samples}
+        figures = {"actions": actions, "faults": 0, ", ".join(Sample.__slots__[1:]): kept}
+        figures["most grown"] = self._growth.most_grown()
         if found:
             raise Fault(f"{'; '.join(found)}\n{figures}")
         return figures
@@ -192,7 +194,7 @@ class Robot:
         window.marks.dock.setVisible(False)
         QTest.qWait(500)
         QApplication.sendPostedEvents(None, 52)  # what is to be deleted later
-        self._samples.append(sample(self._done))
+        self._growth.take(self._done)
         story = window.session.story
         window.leave_story()
         assert story is not None

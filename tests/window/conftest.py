@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def application(display: str) -> Iterator[object]:
     """The one QApplication of the tests."""
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+    from one_analyst import end_analyst
     from PySide6.QtWidgets import QApplication
 
     from parallax.window.interpreter import run_smoothly
@@ -24,6 +25,7 @@ def application(display: str) -> Iterator[object]:
     made = QApplication.instance() or QApplication(["parallax-tests"])
     run_smoothly(made)
     yield made
+    end_analyst()
 
 
 @pytest.fixture(scope="session")

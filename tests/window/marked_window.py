@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from one_analyst import analyst
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
@@ -87,7 +88,7 @@ def copied(story: Path, folder: Path) -> Path:
 @contextmanager
 def opened(folder: Path) -> Iterator[MainWindow]:
     """A window on the library in `folder`, with the focus, on the story that was changed last."""
-    session = Session(Library.open(folder / "library.sqlite"))
+    session = Session(Library.open(folder / "library.sqlite"), analyst())
     window = MainWindow(Preferences(folder / "library.sqlite"))
     window.furnish(session)
     window.show()

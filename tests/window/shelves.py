@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from one_analyst import analyst
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from parallax.article import Article
 from parallax.library import AddArticle, Library, NewStory, SetTags
+from parallax.window.analyst import Analyst
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 from parallax.window.windows import Windows
@@ -49,9 +51,10 @@ def two_stories(folder: Path) -> Path:
 
 
 @contextmanager
-def windows(path: Path) -> Iterator[Windows]:
-    """A window on the first page of the library at `path`; all windows of it are closed in the end."""
-    made = Windows(Library.open(path), Preferences(path))
+def windows(path: Path, own: Analyst | None = None) -> Iterator[Windows]:
+    """A window on the first page of the library at `path`, with the tests' analyst or its `own`; all windows of it are
+    closed in the end."""
+    made = Windows(Library.open(path), Preferences(path), analyst=own or analyst())
     made.first.show()
     assert QTest.qWaitForWindowExposed(made.first)
     made.first.activateWindow()

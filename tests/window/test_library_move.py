@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from marked_window import compared
+from one_analyst import analyst
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QProgressDialog
 from shelves import BRIDGE, FERRY, SCHOOL, story, titles, wait
@@ -46,7 +47,7 @@ def other(tmp_path: Path) -> Path:
 def opened(application: QApplication, path: Path) -> Iterator[Windows]:
     claim = Instance(path)
     assert claim.claim(())
-    made = Windows(Library.open(path), Preferences(path), claim)
+    made = Windows(Library.open(path), Preferences(path), claim, analyst=analyst())
     made.first.show()
     assert QTest.qWaitForWindowExposed(made.first)
     try:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from one_analyst import analyst
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -19,6 +20,7 @@ from shelves import add
 
 from parallax.library import Library
 from parallax.paths import resource
+from parallax.window.analyst import Analyst
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 from parallax.window.session import Session
@@ -56,8 +58,14 @@ def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     yield from open_window(tmp_path)
 
 
-def open_window(folder: Path) -> Iterator[MainWindow]:
-    session = Session(Library.open(folder / "library.sqlite"))
+@pytest.fixture
+def cold_window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """One whose analyst is still to load its models."""
+    yield from open_window(tmp_path, Analyst())
+
+
+def open_window(folder: Path, own: Analyst | None = None) -> Iterator[MainWindow]:
+    session = Session(Library.open(folder / "library.sqlite"), own or analyst())
     made = MainWindow(Preferences(folder / "library.sqlite"))
     made.furnish(session)
     made.show()
@@ -80,13 +88,13 @@ def test_the_first_page_says_what_to_do(window: MainWindow) -> None:
     assert window.acts["open"].isEnabled()
 
 
-def test_text_can_be_read_before_anything_is_analysed(window: MainWindow, tmp_path: Path) -> None:
-    add(window, tmp_path, Tribune=FIRST)
-    assert window.session.state.comparison is None
-    assert window.page.isVisible()
-    assert "divers found a crack" in window.page.side.column(0).text.toPlainText()
-    wait(window.progress.isVisible, "the progress, which is not told of what is done at once", 10)
-    assert window.session.state.comparison is None
+def test_text_can_be_read_before_anything_is_analysed(cold_window: MainWindow, tmp_path: Path) -> None:
+    add(cold_window, tmp_path, Tribune=FIRST)
+    assert cold_window.session.state.comparison is None
+    assert cold_window.page.isVisible()
+    assert "divers found a crack" in cold_window.page.side.column(0).text.toPlainText()
+    wait(cold_window.progress.isVisible, "the progress, which is not told of what is done at once", 10)
+    assert cold_window.session.state.comparison is None
 
 
 def test_one_article_is_a_reading_with_speakers_and_an_invitation(window: MainWindow, tmp_path: Path) -> None:

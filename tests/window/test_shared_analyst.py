@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from shelves import BRIDGE, FERRY, SCHOOL, story, wait, windows
 
 from parallax.library import Library
+from parallax.window.analyst import Analyst
 from parallax.window.main_window import MainWindow
 from parallax.window.windows import Windows
 
@@ -29,7 +30,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def both(application: QApplication, path: Path) -> Iterator[tuple[Windows, MainWindow, MainWindow]]:
-    with windows(path) as made:
+    with windows(path, Analyst()) as made:
         second = made.another()
         assert second is not None
         yield made, made.first, second

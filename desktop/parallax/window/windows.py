@@ -34,9 +34,10 @@ class Windows(QObject):
         preferences: Preferences,
         claim: Instance | None = None,
         frame: MainWindow | None = None,
+        analyst: Analyst | None = None,
     ) -> None:
         """The first window, on a library to which this process has a `claim`: in the `frame` that is on screen already,
-        or in one of its own."""
+        or in one of its own. Texts are compared by an `analyst` that others use too, or by one of its own."""
         super().__init__()
         self._path = library.path
         self._claim = claim
@@ -44,7 +45,7 @@ class Windows(QObject):
         preferences.theme_changed.connect(self._wear)
         if preferences.theme != "desktop":
             self._wear()
-        self._analyst = Analyst()
+        self._analyst = analyst or Analyst()
         self._open: list[MainWindow] = []
         self._checking: threading.Thread | None = None
         self._checked.connect(self._set_aside, Qt.ConnectionType.QueuedConnection)
