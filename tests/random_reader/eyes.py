@@ -18,6 +18,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from parallax.errors import StoryMissing
 from parallax.library import Library, Story
 from parallax.window.main_window import MainWindow
 from parallax.window.stories.lines import named
@@ -108,7 +109,8 @@ def become(so: Callable[[], bool], what: Callable[[], str], seconds: float = 20)
 
 
 def look_at(window: MainWindow) -> None:
-    """What must be so in a window in which no dialog is open."""
+    """What must be so in a window in which no dialog is open, once it has seen what other windows wrote."""
+    become(lambda: _up_to_date(window), lambda: f"the window has another story than the library: {_behind(window)}", 3)
     session, state = window.session, window.session.state
     articles, comparison = session.articles, state.comparison
     if comparison is not None:
@@ -126,15 +128,6 @@ def look_at(window: MainWindow) -> None:
             hold(side.column(n).text.toPlainText() == shown(article.text), f"column {n} shows another text")
         title = f"{in_title(named(session.story.title))} — Parallax"
         hold(window.windowTitle() == title, f"the window is called {window.windowTitle()!r}, not {title!r}")
-        name = session.story.id
-        become(  # the window may yet be to see what another one wrote
-            lambda: session.story is not None and _kept(session.library.story(name)) == _kept(session.story),
-            lambda: (
-                "the window has another story than the library: "
-                + (_apart(session.library.story(name), session.story) if session.story else "none")
-            ),
-            seconds=3,
-        )
     else:
         hold(window.windowTitle() == "Parallax", f"without a story the window is called {window.windowTitle()!r}")
     left = [d for d in window.findChildren(QDialog) if not d.isVisible()]
@@ -204,6 +197,24 @@ def _kept(story: Story) -> dict[str, object]:
         "corrections": sorted(((c.id, c.kind, c.readings, c.value) for c in story.corrections), key=repr),
         "tray": sorted((repr(t.item.id) for t in story.tray), key=repr),
     }
+
+
+def _up_to_date(window: MainWindow) -> bool:
+    """Whether the story on screen is as the library has it."""
+    story = window.session.story
+    try:
+        return story is None or _kept(window.session.library.story(story.id)) == _kept(story)
+    except StoryMissing:
+        return False
+
+
+def _behind(window: MainWindow) -> str:
+    """In what the story on screen is not as the library has it."""
+    story = window.session.story
+    try:
+        return _apart(window.session.library.story(story.id), story) if story is not None else ""
+    except StoryMissing:
+        return "it is not in the library"
 
 
 def _apart(one: Story, other: Story) -> str:
