@@ -46,7 +46,7 @@ def test_a_terminal_is_told_of_long_work_in_a_line_that_goes_again(tmp_path: Pat
     import pty
 
     long = tmp_path / "Long.txt"
-    long.write_text("The ferry to Sall was two hours late on Monday.\n\n" * 4000, encoding="utf-8")
+    long.write_text("The ferry to Sall was two hours late on Monday.\n\n" * 600, encoding="utf-8")
     near, far = pty.openpty()
     command = [sys.executable, "-P", "-m", "parallax", "compare", str(SAMPLES[0]), str(long), "-o", str(tmp_path / "o")]
     done = subprocess.run(command, stdout=far, stderr=far, env=child_environment(), timeout=120, check=False)
