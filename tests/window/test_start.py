@@ -76,6 +76,24 @@ sys.exit(main(["--library", sys.argv[1]]))
 """
 
 
+COLLECTING = """
+import gc, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from parallax.commands import main
+from parallax.window import main_window
+def look():
+    print(gc.isenabled(), gc.get_freeze_count() > 10_000)
+    QApplication.closeAllWindows()
+class Window(main_window.MainWindow):
+    def furnish(self, session):
+        super().furnish(session)
+        QTimer.singleShot(300, look)
+main_window.MainWindow = Window
+sys.exit(main(["--library", sys.argv[1]]))
+"""
+
+
 def ran(program: str, library: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-P", "-c", program, str(library)],
@@ -94,6 +112,11 @@ def test_the_frame_is_painted_before_anything_that_fills_it_is_loaded(tmp_path: 
     assert not {name for name in ours if name.startswith(("parallax.library", "parallax.sheet", "parallax.export"))}
     assert not loaded & {"sqlite3", "PySide6.QtNetwork", "PySide6.QtSvg", "platformdirs"}
     assert not (tmp_path / "library.sqlite").exists()
+
+
+def test_no_thread_but_that_of_the_window_looks_for_lost_cycles(application: QApplication, tmp_path: Path) -> None:
+    done = ran(COLLECTING, tmp_path / "library.sqlite")
+    assert (done.stdout.split(), done.returncode) == (["False", "True"], 0)
 
 
 def test_the_bare_frame_has_its_menus_and_takes_nothing_yet(application: QApplication, tmp_path: Path) -> None:

@@ -154,7 +154,6 @@ class _Start:
         for size in _ICON_SIZES:
             icon.addFile(str(resource("icons", f"{APP_ID}-{size}.png")))
         QApplication.setWindowIcon(icon)
-        gc.enable()
         gc.collect()
         gc.freeze()  # what was loaded stays: later collections need not look through it
 

@@ -20,7 +20,7 @@ again: what Python goes by itself."""
 
 
 def run_smoothly(parent: QObject) -> None:
-    """Set it, for as long as `parent`, which lives in the window's thread, does.
+    """Set it; `parent` is the application, whose timers do what Python did by itself.
 
     Python looks for cycles that nothing needs in whichever thread made an object last. A cycle with a widget or an
     animation in it would then be destroyed beside the window's thread, and Qt may wait for ever for a lock that this
@@ -28,13 +28,14 @@ def run_smoothly(parent: QObject) -> None:
     """
     sys.setswitchinterval(_SWITCHED_AFTER)
     gc.disable()
-    for look, every in ((_look_at_new, _LOOKED_EVERY), (gc.collect, _ALL_LOOKED_THROUGH_EVERY)):
+    for look, every in ((look_at_new, _LOOKED_EVERY), (gc.collect, _ALL_LOOKED_THROUGH_EVERY)):
         timer = QTimer(parent)
         timer.timeout.connect(look)
         timer.start(every)
 
 
-def _look_at_new() -> None:
+def look_at_new() -> None:
+    """Look for lost cycles among what was made since the last look, where that is much."""
     new, young, _ = gc.get_count()
     if new > _NEW:
         gc.collect(1 if young > _YOUNG else 0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import traceback
+from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -13,6 +14,7 @@ from parallax.library import Story
 from parallax.library.keeping import unpacked
 from parallax.values import Comparison
 from parallax.window.ahead import work_out
+from parallax.window.threads import beside
 
 LARGE = 60_000
 """Bytes, as they are packed, from which a comparison takes longer than a few frames."""
@@ -43,7 +45,7 @@ class Unpacking(QObject):
     def begin(self, packed: bytes, story: Story) -> None:
         """Unpack what is kept of a story, in place of what was begun before."""
         token = self._wanted = object()
-        threading.Thread(target=self._unpack, args=(token, packed, story), name="unpacking", daemon=True).start()
+        beside("unpacking", partial(self._unpack, token, packed, story))
 
     def forget(self) -> None:
         """What was begun is not wanted any more."""
@@ -57,7 +59,8 @@ class Unpacking(QObject):
                 work_out(comparison)
         except Exception as error:  # noqa: BLE001 - a thread has nobody above it who would tell
             traceback.print_exception(error)
-        self._done.emit(token, comparison, story)
+        with suppress(RuntimeError):  # the window went at this very moment
+            self._done.emit(token, comparison, story)
 
     def _take(self, token: object, comparison: Comparison | None, story: Story) -> None:
         if token is self._wanted:

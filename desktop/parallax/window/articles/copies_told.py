@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import traceback
 from collections.abc import Sequence
 from functools import partial
@@ -15,6 +14,7 @@ from parallax.outlets import outlet_names
 from parallax.window.frame.notice import Notice
 from parallax.window.session import Session
 from parallax.window.texts.offsets import shown
+from parallax.window.threads import beside
 
 _AFTER = 60
 """Milliseconds after which the articles that came are held against the others: their texts are on screen by then."""
@@ -50,7 +50,7 @@ class CopiesTold(QObject):
         old = [a for a in self._session.articles if a.id not in came]
         new = [a for a in self._session.articles if a.id in came]
         if new and len(old) + len(new) > 1:
-            threading.Thread(target=self._compare, args=(new, old), name="looking for copies", daemon=True).start()
+            beside("looking for copies", partial(self._compare, new, old))
 
     def _compare(self, new: Sequence[Article], old: Sequence[Article]) -> None:
         try:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from parallax.errors import ReadError
 from parallax.window.articles.outcomes import Parcel, outcome_of
+from parallax.window.threads import beside
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
@@ -54,8 +56,7 @@ class Fetching(QObject):
         self.cancel()
         self._take = take or self._session.adding.page_taker()
         self._cancel = cancel = threading.Event()
-        thread = threading.Thread(target=self._read, args=(address, cancel), name="fetching a page", daemon=True)
-        thread.start()
+        beside("fetching a page", partial(self._read, address, cancel))
         self._show(address.site)
 
     def close(self) -> None:

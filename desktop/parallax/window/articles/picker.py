@@ -34,6 +34,7 @@ from parallax.window.articles.pick_list import PickList
 from parallax.window.frame.dialog_buttons import in_words_alone
 from parallax.window.preferences import Preferences
 from parallax.window.texts.offsets import in_label, in_title, shown
+from parallax.window.threads import beside
 
 _KEPT_AS = "picker"
 _LETTERS, _LINES = 150, 42
@@ -115,7 +116,7 @@ class PickerDialog(QDialog):
         self._restore_size()
         self.list.list_anew()
         self._tell()
-        threading.Thread(target=self._compare, name="comparing the articles of a file", daemon=True).start()
+        beside("comparing the articles of a file", self._compare)
 
     @property
     def room(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from parallax.article import Article, Cleaning
 from parallax.cleaning import is_joined
 from parallax.outlets import outlet_names
 from parallax.window.articles.outcomes import Parcel, outcome_of, parcel_of
+from parallax.window.threads import beside
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
@@ -63,8 +65,7 @@ class Revising(QObject):
         """Put what a file holds in the place of an article's text."""
         self._session.adding.replacing += 1
         self._session.begun.emit(0, 0, f"Opening {path.name}")
-        args = article, path, self._session.adding.stop
-        threading.Thread(target=self._read, args=args, name="reading again", daemon=True).start()
+        beside("reading again", partial(self._read, article, path, self._session.adding.stop))
 
     def by_chosen(self, article: str, parcel: Parcel, chosen: Article) -> None:
         """Put one of the articles of a parcel in the place of an article's text."""

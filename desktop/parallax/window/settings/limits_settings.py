@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGroupBox, QPushButton, QVBoxLayout, QWidget
 
 from parallax.errors import ParallaxError
 from parallax.window.settings.settings_parts import Outcome, explained
+from parallax.window.threads import beside
 
 _WHAT = (
     "Pages, documents and all else that is more than plain words is read in a process of its own, which is ended after "
@@ -38,7 +37,7 @@ class LimitsSettings(QGroupBox):
         if self._asked is None:
             self._asked = _Asked()
             self._asked.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-            threading.Thread(target=self._asked.run, name="asking for the limits", daemon=True).start()
+            beside("asking for the limits", self._asked.run)
 
     def _tell(self, words: str) -> None:
         self._asked = None

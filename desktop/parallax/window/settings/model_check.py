@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from parallax.errors import ModelError
 from parallax.model_files import FileState, Model, checked_files, language_model, own_models
+from parallax.window.threads import beside
 
 _MOST_NAMED = 4
 _WRONG = {
@@ -39,7 +40,7 @@ class ModelCheck(QObject):
     def start(self, done: Callable[[], object]) -> None:
         """Begin; `done` is called in the thread of the caller when all is checked."""
         self.ended.connect(done, Qt.ConnectionType.QueuedConnection)
-        threading.Thread(target=self._run, name="checking the models", daemon=True).start()
+        beside("checking the models", self._run)
 
     def stop(self) -> None:
         """Nobody wants to know any more."""

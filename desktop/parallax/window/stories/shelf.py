@@ -19,6 +19,7 @@ from parallax.errors import LibraryError, ParallaxError, UndoRefused
 from parallax.library import STORY_SUFFIX, Library
 from parallax.window.session import Session
 from parallax.window.stories.lines import articles, named
+from parallax.window.threads import beside
 
 _LONGEST_WRITE = 30.0
 """Seconds for which a window that closes waits for a story file that is being written: a disk may not answer."""
@@ -119,6 +120,8 @@ class Shelf(QObject):
             gone = set(stories)
             self._done = [done for done in self._done if done.story not in gone]
             self._undone = [done for done in self._undone if done.story not in gone]
+            if self._session.story is not None and self._session.story.id in gone:  # another window put it in the bin
+                self._session.leave_story()
             self.said.emit("Deleted for ever" if count == 1 else f"{count} stories deleted for ever", False)
         self.changed.emit()
 
@@ -219,7 +222,7 @@ class Shelf(QObject):
         """Read story files without holding the window up, and take each into the library; `show` says whether the
         window is to open them."""
         self._work(f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} stories", len(paths))
-        threading.Thread(target=self._read, args=(tuple(paths), show), name="reading stories", daemon=True).start()
+        beside("reading stories", partial(self._read, tuple(paths), show))
 
     def _read(self, paths: Sequence[Path], show: bool) -> None:
         """On a thread: the story of each file, or the error that says why not."""
@@ -264,9 +267,8 @@ class Shelf(QObject):
         path = path if path.suffix.lower() == STORY_SUFFIX else path.with_name(path.name + STORY_SUFFIX)
         self._work(f"Writing {path.name}", 1)
         library = self._session.library.path
-        thread = threading.Thread(target=self._write, args=(library, story, path), name="writing a story", daemon=True)
+        thread = beside("writing a story", partial(self._write, library, story, path))
         self._writing = [*(other for other in self._writing if other.is_alive()), thread]
-        thread.start()
 
     def _write(self, library: Path, story: str, path: Path) -> None:
         """On a thread, with a connection of its own."""
