@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from PySide6.QtTest import QTest
 from parallax import library as lib
 from parallax.article import Article
 from parallax.library import Library, Story
+from parallax.window.analyst import Analyst, AnalystLink
 from parallax.window.articles.article_dialogs import ParticularsDialog, ReplaceDialog
 from parallax.window.articles.outcomes import Parcel
 from parallax.window.corrections import deeds
@@ -248,6 +250,107 @@ def test_files_opened_for_a_new_story_make_one_though_the_reader_opened_another(
     assert len(on_disk(window).articles) == len(first.articles)
     assert len(window.session.stories()) == 2
     assert story_of(window).id == first.id
+
+
+def test_a_file_for_a_story_that_was_deleted_meanwhile_begins_another_one(window: MainWindow, tmp_path: Path) -> None:
+    said: list[str] = []
+    window.session.saved.connect(said.append)
+    first = story_of(window)
+    window.session.adding.files(two_files(tmp_path))
+    window.leave_story()
+    window.front.shelf.bin(first.id)
+    window.front.shelf.delete([first.id])
+    wait(lambda: not window.session.adding.count, "the files")
+    (made,) = window.session.stories()
+    assert made.id != first.id
+    assert made.articles == 2
+    assert said[-2].endswith("”, a new story: the one that it was for is deleted")
+
+
+def test_a_file_for_a_story_that_went_to_the_bin_meanwhile_is_said_to_be_there(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    window.session.saved.connect(said.append)
+    first = story_of(window)
+    window.session.adding.files(two_files(tmp_path)[:1])
+    window.leave_story()
+    window.front.shelf.bin(first.id)
+    wait(lambda: not window.session.adding.count, "the file")
+    assert said[-1].endswith(", which is in the bin")
+    assert len(window.session.library.story(first.id).articles) == len(first.articles) + 1
+
+
+def test_a_story_whose_making_is_undone_is_left(window: MainWindow, tmp_path: Path) -> None:
+    said: list[str] = []
+    window.session.saved.connect(said.append)
+    window.leave_story()
+    window.session.adding.files(two_files(tmp_path)[:1])
+    wait(lambda: window.session.story is not None and not window.session.busy, "the story")
+    made = story_of(window).id
+    while window.session.story is not None:
+        window.session.undo()
+    assert [head.id for head in window.session.library.stories(binned=True)] == [made]
+    assert said[-1].endswith("; the story is in the bin")
+    window.session.adding.files(two_files(tmp_path)[1:])
+    wait(lambda: window.session.story is not None and not window.session.busy, "another story")
+    assert story_of(window).id != made
+
+
+def test_an_open_story_that_is_deleted_from_the_bin_here_is_left(window: MainWindow, other: Library) -> None:
+    made = story_of(window).id
+    other.apply(lib.BinStory(made))
+    window.session.look_elsewhere()
+    window.front.shelf.delete([made])
+    assert window.session.story is None
+
+
+def test_what_is_read_for_one_story_takes_no_room_in_another(window: MainWindow, tmp_path: Path) -> None:
+    window.session.adding.files(two_files(tmp_path))
+    window.leave_story()
+    assert window.session.room == lib.MOST_ARTICLES
+    wait(lambda: not window.session.adding.count, "the files")
+
+
+def test_a_mark_keeps_the_comparison_though_another_window_asked_about_an_article(
+    window: MainWindow, other: Library
+) -> None:
+    made, seen = story_of(window), window.session.state.comparison
+    other.apply(lib.SetAsked(made.id, made.articles[0].id, ("author",)))
+    window.choose(0)
+    window.acts["check"].trigger()
+    assert any(mark.kind == "checked" for mark in on_disk(window).marks)
+    assert window.session.state.comparison is seen
+    assert window.session.articles == on_disk(window).articles
+
+
+def test_an_analyst_that_cannot_be_started_is_said_and_tried_again(window: MainWindow, tmp_path: Path) -> None:
+    link = AnalystLink(Analyst())
+    failed: list[str] = []
+    link.failed.connect(failed.append)
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, most))
+    try:
+        link.ask(window.session.articles, (), ["one", "two", "three"])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    assert not link.busy
+    assert failed == [
+        "The analysis could not be started (Too many open files). The texts can be read; close some programs, and"
+        " analyse again."
+    ]
+    came: list[object] = []
+    link.compared.connect(lambda comparison, _: came.append(comparison))
+    link.ask(window.session.articles, (), ["one", "two", "three"])
+    wait(lambda: came, "the comparison")
+    link.close()
+
+
+def two_files(folder: Path) -> list[Path]:
+    paths = [folder / "Echo.txt", folder / "Gull.txt"]
+    for path, text in zip(paths, (POST.replace("160", "161"), BELL.replace("150", "151")), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
 
 
 def test_what_a_correction_changed_is_not_told_of_another_story(window: MainWindow, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import BRIDGE, story, wait, windows
+from shelves import BRIDGE, FERRY, story, wait, windows
 
 from mailboxes import mailbox_of
 from parallax.article import Article
@@ -58,8 +58,7 @@ def asked(window: MainWindow, count: int, name: str = "export.docx") -> PickerDi
 
 
 def give(window: MainWindow, count: int, name: str = "export.docx") -> None:
-    window.session.adding.count += 1
-    window.session.adding._article_came(Parcel(tuple(articles(count)), RAW, name), "")
+    window.session.adding.page_taker()(Parcel(tuple(articles(count)), RAW, name))
 
 
 def key(dialog: PickerDialog, which: Qt.Key) -> None:
@@ -212,9 +211,8 @@ def test_the_reader_stays_at_the_article_while_he_types(window: MainWindow) -> N
 
 def test_copies_are_marked_within_the_file_and_against_the_story(in_story: MainWindow) -> None:
     given_before = in_story.session.articles[0]
-    in_story.session.adding.count += 1
     parcel = Parcel((*articles(2), Article.from_text(given_before.text, outlet="Bell")), RAW, "export.docx")
-    in_story.session.adding._article_came(parcel, "")
+    in_story.session.adding.page_taker()(parcel)
     wait(lambda: in_story.picking.dialog is not None, "the dialog")
     dialog = in_story.picking.dialog
     assert dialog is not None
@@ -276,12 +274,40 @@ def test_a_story_that_another_window_filled_meanwhile_takes_no_more(in_story: Ma
     with Library.open(tmp_path / "library.sqlite") as library:
         for words in ("One more.", "And another."):
             library.apply(AddArticle(shown.id, Article.from_text(words)))
-    in_story.session.adding.chosen(Parcel((), RAW), articles(1))
+    in_story.session.adding.chosen(Parcel((), RAW, into=shown.id), articles(1))
     wait(lambda: "not all that came were added" in in_story.notice.text, "the word")
     in_story.session.add_pasted("A text without room.")
     wait(lambda: "the pasted text was kept apart" in in_story.notice.text, "the word about it")
     assert len(in_story.session.library.story(shown.id).articles) == MOST_ARTICLES
     assert len(in_story.session.library.held_pastes()) == 1
+
+
+def test_articles_go_to_the_story_that_the_list_named_though_another_is_open_by_now(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "library.sqlite") as library:
+        ferry, bridge = story(library, "Ferry", FERRY), story(library, "Bridge", BRIDGE)
+    window.open_story(ferry)
+    dialog = asked(window, 3)
+    assert "“Ferry”" in dialog._here.text()
+    window.open_story(bridge)
+    dialog.accept()
+    wait(lambda: not window.session.adding.count, "the articles")
+    assert len(window.session.library.story(ferry).articles) == 4
+    assert [article.text for article in window.session.articles] == [BRIDGE]
+
+
+def test_articles_asked_of_where_no_story_was_open_begin_one_beside_the_story_that_came_meanwhile(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    with Library.open(tmp_path / "library.sqlite") as library:
+        bridge = story(library, "Bridge", BRIDGE)
+    dialog = asked(window, 3)
+    window.open_story(bridge)
+    dialog.accept()
+    wait(lambda: not window.session.adding.count, "the articles")
+    assert [article.text for article in window.session.articles] == [BRIDGE]
+    assert sorted(head.articles for head in window.session.stories()) == [1, 3]
 
 
 def test_one_of_many_takes_the_place_of_a_text_and_the_likest_is_offered(window: MainWindow) -> None:

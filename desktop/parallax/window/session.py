@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -120,7 +120,17 @@ class Session(QObject):
     @property
     def room(self) -> int:
         """How many articles may still join the open story, or a new one."""
-        return max(0, MOST_ARTICLES - len(self.articles) - self.adding.count)
+        return self.room_in(self.into)
+
+    def room_in(self, story: str) -> int:
+        """How many articles may still join a story, or one that is to begin under this id."""
+        articles = self.articles
+        if story != self.into:
+            try:
+                articles = self.library.story(story).articles
+            except LibraryError:  # what adds them will say it
+                articles = ()
+        return max(0, MOST_ARTICLES - len(articles) - self.adding.coming(story))
 
     # stories
 
@@ -270,7 +280,7 @@ class Session(QObject):
         assert self.story is not None
         before = self.articles
         self.reload(self.story.id)
-        if self.articles != before:
+        if _known(self.articles) != _known(before):
             self.state.replace(None)
             self.articles_changed.emit()
             self.comparison_changed.emit()
@@ -297,9 +307,12 @@ class Session(QObject):
             self.saved.emit(f"Not done: {error.what}")
         finally:
             self.after_change()
+        binned = self.story is not None and self.story.binned != ""
+        if binned and done:  # its own making was undone, and nothing more must be added to it unseen
+            self.leave_story()
         if done:
-            word = "Undone" if direction == "undo" else "Done again"
-            self.saved.emit(f"{word}: {done.removeprefix(f'{direction}: ')}")
+            word, where = ("Undone" if direction == "undo" else "Done again"), "; the story is in the bin" * binned
+            self.saved.emit(f"{word}: {done.removeprefix(f'{direction}: ')}{where}")
 
     # analysis
 
@@ -398,7 +411,8 @@ class Session(QObject):
         before = self.story
         assert before is not None
         now = self.library.story(before.id)
-        if now.articles != before.articles or (now.corrections != before.corrections and not corrected):
+        texts = _known(now.articles) != _known(before.articles)
+        if texts or (now.corrections != before.corrections and not corrected):
             self._take_over(before)
         else:
             self.story = now
@@ -448,7 +462,7 @@ class Session(QObject):
             return ""
         now = story.articles, lib.corrections_for(story.corrections, story.articles)
         if now != self._keyed[0]:  # else it is asked for often
-            articles = [article_to_plain(replace(a, sources=without_asked(a.sources))) for a in now[0]]
+            articles = [article_to_plain(article) for article in _known(now[0])]
             self._keyed = now, sha256(json.dumps([articles, [[c.kind, c.spans, c.value] for c in now[1]]]))
         return self._keyed[1]
 
@@ -489,3 +503,8 @@ class Session(QObject):
         self.fetching.close()
         self.analyst.close()
         self.library.close()
+
+
+def _known(articles: Sequence[Article]) -> list[Article]:
+    """Articles without what they were asked about, which changes nothing that is shown."""
+    return [replace(article, sources=without_asked(article.sources)) for article in articles]

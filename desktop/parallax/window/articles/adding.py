@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +13,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from parallax import library as lib
-from parallax.article import Article
+from parallax.article import Article, new_id
 from parallax.errors import StoryMissing
 from parallax.library import MOST_ARTICLES
 from parallax.window.articles.outcomes import STOPPED, Parcel, outcome_of, parcel_of
+from parallax.window.threads import beside
 
 if TYPE_CHECKING:
     from parallax.window.session import Session
 
 _BETWEEN_ARTICLES = 10
 """Milliseconds between two articles that have come at once, in which the window answers to the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What reading gave, the story that it is for, and the pasted text that it was, if any."""
+
+    outcome: object
+    into: str
+    held: str = ""
 
 
 class Adding(QObject):
@@ -37,23 +47,40 @@ class Adding(QObject):
     added = Signal(str)
     all_came = Signal()
 
-    _read = Signal(object, str)
+    _read = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self.count = 0
-        """How many files and texts are being read, or were and are not added yet."""
+        self._under_way: Counter[str] = Counter()  # by the story that they are for
+        self._to_begin: set[str] = set()
+        self._instead: dict[str, str] = {}
         self.replacing = 0
         """How many files are being read that are to take the place of a text."""
         self.stop = threading.Event()
         """Set when the reader stops what is being read; then there is another one."""
         self._joined = False
         self._read.connect(self._article_came, Qt.ConnectionType.QueuedConnection)
-        self._came: deque[tuple[object, str]] = deque()
+        self._came: deque[_Came] = deque()
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._add_one)
+
+    @property
+    def count(self) -> int:
+        """How many files and texts are being read, or were and are not added yet."""
+        return self._under_way.total()
+
+    def coming(self, into: str) -> int:
+        """How many of them are for one story."""
+        return self._under_way[into]
+
+    def destination(self) -> str:
+        """The story that what comes is for if nothing else is said: the open one, or one that will begin with it."""
+        into = self._session.into
+        if self._session.story is None:
+            self._to_begin.add(into)
+        return into
 
     def files(self, paths: Sequence[Path]) -> None:
         """Read files without holding the window up, and add their articles; of several in one the reader chooses."""
@@ -65,33 +92,32 @@ class Adding(QObject):
             paths = paths[:room]
         if not paths:
             return
-        self.count += len(paths)
-        args = tuple(paths), session.into, self.stop
-        threading.Thread(target=self._read_files, args=args, name="reading files", daemon=True).start()
+        into = self.destination()
+        self._under_way[into] += len(paths)
+        beside("reading files", partial(self._read_files, tuple(paths), into, self.stop))
         session.begun.emit(0, 0, f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} files")
 
     def text(self, held: str, read: Callable[[str, threading.Event], Parcel], *, at_once: bool) -> None:
         """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up. `read` is
         told the story that it is for, and the event that ends it."""
-        self.count += 1
-        parcel = partial(read, self._session.into, self.stop)
+        into = self.destination()
+        self._under_way[into] += 1
+        parcel = partial(read, into, self.stop)
         if at_once:
-            self._take(outcome_of(parcel, ""), held)
+            self._take(_Came(outcome_of(parcel, ""), into, held))
             return
-        reading = partial(self._read_one, "", parcel, self.stop, held)
-        threading.Thread(target=reading, name="reading the clipboard", daemon=True).start()
+        beside("reading the clipboard", partial(self._read_one, "", parcel, into, self.stop, held))
         self._session.begun.emit(0, 0, "Reading the clipboard")
 
     def chosen(self, parcel: Parcel, chosen: Sequence[Article]) -> None:
-        """Add some articles of a parcel in their order, to the story that it is for, or to the one that is open."""
-        parcel = replace(parcel, into=parcel.into or self._session.into)
-        self.count += len(chosen)
+        """Add some articles of a parcel in their order, to the story that it is for."""
+        self._under_way[parcel.into] += len(chosen)
         for article in chosen:
-            self._article_came(replace(parcel, articles=(article,)), "")
+            self._article_came(_Came(replace(parcel, articles=(article,)), parcel.into))
 
     def page_taker(self) -> Callable[[Parcel], None]:
         """What adds the articles of a web page to the story that is open now, or else begins it."""
-        return partial(self._take_page, self._session.into)
+        return partial(self._take_page, self.destination())
 
     def has_room(self) -> bool:
         """Whether an article more may join the story; that it may not is told."""
@@ -116,32 +142,34 @@ class Adding(QObject):
     def _read_files(self, paths: Sequence[Path], into: str, stop: threading.Event) -> None:
         """On a thread, in order: what each file holds, or its error."""
         for path in paths:
-            self._read_one(path.name, partial(parcel_of, path, stop, into), stop)
+            self._read_one(path.name, partial(parcel_of, path, stop, into), into, stop)
 
-    def _read_one(self, name: str, read: Callable[[], Parcel], stop: threading.Event, held: str = "") -> None:
-        self._read.emit(outcome_of(read, name, stop), held)
+    def _read_one(
+        self, name: str, read: Callable[[], Parcel], into: str, stop: threading.Event, held: str = ""
+    ) -> None:
+        self._read.emit(_Came(outcome_of(read, name, stop), into, held))
 
     def _take_page(self, into: str, parcel: Parcel) -> None:
-        self.count += 1
-        self._article_came(replace(parcel, into=into), "")
+        self._under_way[into] += 1
+        self._article_came(_Came(replace(parcel, into=into), into))
 
-    def _article_came(self, outcome: object, held: str) -> None:
+    def _article_came(self, came: _Came) -> None:
         """Articles are added one a turn of the event loop, so that several do not stall the window."""
         if self._session.closed:
             return
-        self._came.append((outcome, held))
+        self._came.append(came)
         if not self._turn.isActive():
             self._turn.start(0)
 
     def _add_one(self) -> None:
-        outcome, held = self._came.popleft()
+        came = self._came.popleft()
         if self._came:
             self._turn.start(_BETWEEN_ARTICLES)
-        self._take(outcome, held)
+        self._take(came)
 
-    def _take(self, outcome: object, held: str) -> None:
-        session = self._session
-        self.count -= 1
+    def _take(self, came: _Came) -> None:
+        session, outcome, held = self._session, came.outcome, came.held
+        self._under_way[came.into] -= 1
         if isinstance(outcome, Parcel) and len(outcome.articles) > 1:
             self.several.emit(outcome)
         elif isinstance(outcome, Parcel):
@@ -158,9 +186,10 @@ class Adding(QObject):
 
     def _add(self, parcel: Parcel, held: str) -> None:
         session = self._session
-        (article,), name, into = parcel.articles, parcel.name, parcel.into
-        open_here = into == session.into
+        (article,), name = parcel.articles, parcel.name
+        into = self._instead.get(parcel.into, parcel.into)
         change = lib.AddArticle(into, article, parcel.raw, name, held)
+        where = ""
         try:
             story = session.library.story(into)  # as it is now: another window may have filled it meanwhile
             title = story.title
@@ -168,11 +197,17 @@ class Adding(QObject):
                 self._tell_full(held)
                 return
             session.library.apply(change)
+            where = ", which is in the bin" if story.binned else ""
         except StoryMissing:
             title = article.title or article.outlet or "Untitled story"
-            session.library.apply_all([lib.NewStory(title, into), change])
-        if not open_here:
-            session.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”")
+            if into not in self._to_begin:  # it was deleted for ever meanwhile, and is not to come back
+                self._instead[parcel.into] = into = new_id()
+                where = ", a new story: the one that it was for is deleted"
+            session.library.apply_all([lib.NewStory(title, into), replace(change, story=into)])
+        self._to_begin.discard(into)
+        if into != session.into or where:
+            session.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”{where}")
+        if into != session.into:
             session.elsewhere.emit()
             return
         session.show_added(into)

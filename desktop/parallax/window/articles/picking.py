@@ -32,6 +32,8 @@ class Picking(QObject):
         self._window = window
         self._waiting: deque[tuple[Parcel, str]] = deque()
         self.dialog: PickerDialog | None = None
+        self._into = ""
+        """The story that the articles in the dialog are for, unless the reader wants a new one."""
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_LOOKED_AGAIN)
@@ -69,6 +71,7 @@ class Picking(QObject):
             self._ask()
             return
         before, called = session.articles, names
+        self._into = session.adding.destination()
         if replaced:
             before = tuple(a for a in before if a.id == replaced)
             called = (instead_of,)
@@ -87,17 +90,18 @@ class Picking(QObject):
         if replaced:
             dialog.ask(lambda chosen, _: window.marks.revising.by_chosen(replaced, parcel, chosen[0]))
         else:
-            dialog.ask(partial(self._add, parcel))
+            dialog.ask(partial(self._add, replace(parcel, into=self._into)))
 
     def _room_changed(self) -> None:
         if self.dialog is not None:
-            self.dialog.set_room(self._window.session.room)
+            self.dialog.set_room(self._window.session.room_in(self._into))
 
     def _add(self, parcel: Parcel, chosen: list[Article], apart: bool) -> None:
-        """Add what was chosen to the story that is open now, or to a new one."""
-        if apart and self._window.session.story is not None:
+        """Add what was chosen to the story that was open when the list came, or to a new one."""
+        session = self._window.session
+        if apart and session.story is not None:
             self._window.leave_story()
-        self._window.session.adding.chosen(replace(parcel, into=""), chosen)
+        session.adding.chosen(replace(parcel, into=session.adding.destination()) if apart else parcel, chosen)
         self._window.say(f"{len(chosen)} of the {len(parcel.articles)} articles in {parcel.name} are added")
 
     def _done(self) -> None:
