@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Sequence
 
@@ -16,6 +17,8 @@ from parallax.window.ahead import work_out
 from parallax.worker.messages import Message
 from parallax.worker.process import ANALYST, Child
 
+_log = logging.getLogger(__name__)
+
 
 class Analyst(QObject):
     """The analyst process, which all windows of the program share: it holds the model once, and what it has parsed for
@@ -29,6 +32,7 @@ class Analyst(QObject):
         self._child: Child | None = None
         self._token = object()
         self._job = 0
+        self._trouble = ""
         self._links: list[AnalystLink] = []
         self._asking: AnalystLink | None = None
         self._waiting: list[AnalystLink] = []
@@ -41,15 +45,21 @@ class Analyst(QObject):
         return self._child.pid if self._child else None
 
     def start(self) -> None:
-        """Start the process, so that it is warm when the first text comes."""
-        if self._child is None:
-            token = object()
-            self._token = token
+        """Start the process, so that it is warm when the first text comes. Where it cannot be started, whoever asks is
+        told so, and it is tried again at the next question."""
+        if self._child is not None:
+            return
+        token = object()
+        self._token = token
+        try:
             self._child = Child(
                 ANALYST,
                 lambda message: self._came.emit(token, _taken_apart(message)),
                 lambda status: self._went.emit(token, status),
             )
+        except OSError as error:
+            _log.warning("the analyst could not be started: %s", error)
+            self._trouble = error.strerror or str(error)
 
     def join(self, link: AnalystLink) -> None:
         """A window comes."""
@@ -58,7 +68,9 @@ class Analyst(QObject):
     def ask(self, link: AnalystLink) -> None:
         """Answer the question of a link as soon as those of others are answered; its own older one is given up."""
         self.start()
-        if self._asking in (None, link):
+        if self._child is None:
+            link.refused(self._trouble)
+        elif self._asking in (None, link):
             self._send(link)
         elif link not in self._waiting:
             self._waiting.append(link)
@@ -91,9 +103,9 @@ class Analyst(QObject):
 
     def _next(self) -> None:
         self._asking = None
-        if self._waiting:
-            self.start()
-            self._send(self._waiting.pop(0))
+        waiting, self._waiting = self._waiting, []
+        for link in waiting:
+            self.ask(link)
 
     def _send(self, link: AnalystLink) -> None:
         assert self._child is not None
@@ -214,6 +226,13 @@ class AnalystLink(QObject):
         self.failed.emit(
             f"The analysis stopped{where} (status {status}). The texts are still here: remove that one, or analyse "
             "again."
+        )
+
+    def refused(self, why: str) -> None:
+        """The process cannot be started."""
+        self._rest()
+        self.failed.emit(
+            f"The analysis could not be started ({why}). The texts can be read; close some programs, and analyse again."
         )
 
     def _rest(self) -> None:
