@@ -19,6 +19,7 @@ from parallax.article import sha256
 from parallax.article_json import article_to_plain
 from parallax.intake import read, read_bytes
 from parallax.intake.formats import LONG_MARKDOWN
+from parallax.worker import reader
 from parallax.worker.reader import read_all, read_in_process, read_paste
 
 SENTENCE = "The footbridge at Ostwick will stay closed until the end of September, the county said on Tuesday."
@@ -77,6 +78,18 @@ def test_reading_can_be_cancelled_from_another_thread() -> None:
 def test_a_page_nested_past_all_reason_is_refused() -> None:
     with pytest.raises(errors.ReadError):
         read_in_process(b"<html><body>" + b"<div>" * 100_000 + b"x", "deep.html")
+
+
+def test_a_paste_whose_markup_is_too_much_is_read_from_its_plain_text() -> None:
+    article = read_paste(f"Bridge shut\n\n{SENTENCE}", "<p>x" * 300_001)
+    assert SENTENCE in article.text
+    assert any("The markup beside the text was not used" in one.what for one in article.cleaning)
+
+
+def test_an_answer_of_millions_of_empty_lists_is_refused_before_it_is_made() -> None:
+    assert not reader._is_bounded(b"[" + b"[]," * 3_000_000 + b"[]]")
+    assert reader._is_bounded(json.dumps({"text": '[[,"\\' * 2_000_000}).encode())
+    assert not reader._is_bounded(b'["' + b"," * 4_000_001)
 
 
 def test_a_paste_with_markup_is_read_in_the_reader() -> None:

@@ -17,6 +17,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -46,6 +47,9 @@ MAX_ANSWER = 6 * MAX_ALL_TEXT
 """The longest answer, in bytes: a character takes four, an odd one six."""
 _MOST_CLEANING = MOST_KEPT + 100
 _MOST_CLEANED = 2 * MOST_KEPT_TEXT
+_MOST_MARKS = 4_000_000
+"""More brackets and commas than an answer has outside its texts: four for each paragraph, six for what was cleaned."""
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _MAX_HEAD = 4 * MAX_BYTES
 _LENGTH = struct.Struct(">I")
 _CANCELLED = "reading was cancelled; open the file again to read it."
@@ -126,7 +130,7 @@ def read_paste(
     }
     try:
         return intake.one_of(_asked(head, raw, PASTED, seconds, cancel), PASTED)
-    except (ReaderStopped, errors.Damaged, errors.EmptyArticle) as error:
+    except (ReaderStopped, errors.Damaged, errors.EmptyArticle, errors.TooLarge) as error:
         if not text.strip() or (cancel is not None and cancel.is_set()):
             raise
         plain = intake.from_paste(text, None, address, title)
@@ -164,12 +168,21 @@ def _answer(
     packed = json.dumps(head).encode()
     answer = _exchange(_LENGTH.pack(len(packed)) + packed + raw, name, seconds, cancel)
     try:
+        if not _is_bounded(answer):
+            raise ValueError("an answer of more values than any file has")
         plain = json.loads(answer.decode("utf-8", "surrogatepass"))
         if not isinstance(plain, dict):
             raise ValueError("an answer is an object")
     except (ValueError, RecursionError) as error:
         raise ReaderStopped(name, _DIED) from error
     return plain
+
+
+def _is_bounded(answer: bytes) -> bool:
+    """Whether an answer has no more values than one can have: millions of empty lists take a gigabyte and seconds, in
+    which Python does nothing else. Text has brackets and commas too, so it is looked at only where there are many."""
+    marks = sum(map(answer.count, (b"[", b"{", b",")))
+    return marks <= _MOST_MARKS or sum(map(_STRING.sub(b"", answer).count, (b"[", b"{", b","))) <= _MOST_MARKS
 
 
 def _articles_of(plain: Any) -> list[Article]:

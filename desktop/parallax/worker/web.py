@@ -114,7 +114,7 @@ class _Answer:
 
     def take(self, pipe: IO[bytes]) -> None:
         """On a thread: all that the child says, until it has said what became of it."""
-        with contextlib.suppress(ValueError, OSError):
+        with contextlib.suppress(ValueError, OSError, RecursionError):
             for _ in range(self._rules.redirects + 2):
                 said = read_message(pipe)
                 site = said.get("asking")
