@@ -44,20 +44,27 @@ def test_compare_prints_json_that_holds_the_whole_comparison() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is opened as on Unix")
 def test_a_terminal_is_told_of_long_work_in_a_line_that_goes_again(tmp_path: Path) -> None:
     import pty
+    import termios
 
-    long = tmp_path / "Long.txt"
+    long = tmp_path / "長い.txt"
     long.write_text("The ferry to Sall was two hours late on Monday.\n\n" * 600, encoding="utf-8")
     near, far = pty.openpty()
-    command = [sys.executable, "-P", "-m", "parallax", "compare", str(SAMPLES[0]), str(long), "-o", str(tmp_path / "o")]
-    done = subprocess.run(command, stdout=far, stderr=far, env=child_environment(), timeout=120, check=False)
+    termios.tcsetwinsize(far, (20, 30))
+    command = [sys.executable, "-P", "-m", "parallax", "compare", str(SAMPLES[0]), str(long), "--format", "json"]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=far, env=child_environment(), timeout=120, check=False
+    )
     os.close(far)
     told = os.read(near, 100_000).decode("utf-8")
     os.close(near)
     assert done.returncode == 0
-    assert "\rReading Long (2 of 4) …" in told
+    json.loads(done.stdout)
     shown = told.split("\r")
+    assert shown[0] == ""
+    assert "Reading 長い (2 of 4) …" in [line.rstrip() for line in shown]
+    assert any(line.startswith("Aligning ") for line in shown)
+    assert all(len(line) + 2 * line.count("長い") <= 29 for line in shown)
     assert shown[-2].strip() == shown[-1] == ""
-    assert "Aligning" in told
 
 
 def test_backwards_gives_the_same_links_and_differences() -> None:

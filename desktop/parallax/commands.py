@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+from unicodedata import combining, east_asian_width
 
 import parallax
 from parallax.errors import EmptyArticle, ManyArticles, ParallaxError, UsageError, WriteError
@@ -169,11 +170,32 @@ class _UnderWay:
             print("\r", end="", file=sys.stderr, flush=True)
 
     def _tell(self, words: str) -> None:
-        words = printable(words)[: shutil.get_terminal_size().columns - 1]
-        if words == self._told or sys.stderr is None or not sys.stderr.isatty():
+        if sys.stderr is None or not sys.stderr.isatty():
             return
-        print(f"\r{words.ljust(len(self._told))}", end="", file=sys.stderr, flush=True)
-        self._told = words
+        words = _within(printable(words), _columns() - 1)
+        if words != self._told:
+            rest = " " * (_width(self._told) - _width(words))
+            print(f"\r{words}{rest}", end="", file=sys.stderr, flush=True)
+            self._told = words
+
+
+def _columns() -> int:
+    """How many letters a line of the terminal holds that standard error is."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _width(words: str) -> int:
+    """How many columns of a terminal words take."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in words)
+
+
+def _within(words: str, columns: int) -> str:
+    """The beginning of words that takes so many columns."""
+    widths = accumulate(map(_width, words))
+    return words[: sum(width <= columns for width in widths)]
 
 
 def _given(files: Sequence[Path], numbers: Sequence[int]) -> tuple[list[Article], list[Correction]]:
