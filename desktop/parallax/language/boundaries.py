@@ -12,6 +12,7 @@ from collections.abc import Sequence
 STARTS, INSIDE, OPEN = 1, -1, 0
 
 _TERMINAL = frozenset(".!?…。！？؟۔।")
+_NOTE_MARK = re.compile(r"(?<=[\W_])[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 _CLOSING = "\"'”’»›)]}」』"
 _OPENING = "\"'“‘«‹([{„‚「『"
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){2,}\]|\[\s*…\s*\]")
@@ -54,7 +55,7 @@ def _answer(text: str, start: int, end: int, ellipsis: tuple[int, int] | None) -
     spaced = before[-1:].isspace()
     if not spaced:
         return _answer_without_space(text, start, before)
-    word = before.rstrip()
+    word = _NOTE_MARK.sub("", before.rstrip())
     stripped = word.rstrip(_CLOSING + " ")
     if ellipsis:
         return _after_ellipsis(text, start, ellipsis)

@@ -5,6 +5,7 @@ Elements go by their local names, so that the transitional and the strict form r
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from parallax.intake.draft import Draft
@@ -22,6 +23,7 @@ _SKIPPED = frozenset(
 )
 _WRAPPERS = frozenset("sdt sdtContent customXml ins moveTo".split())
 _PRIVATE = range(0xE000, 0xF900)
+_LIFTED = re.compile(r"0*[1-9][0-9]*")
 
 
 def drafts_of(raw: bytes, name: str) -> list[Draft]:
@@ -109,6 +111,7 @@ class _Reading(Walk):
     def _run(self, element: Any) -> None:
         properties = child(element, "rPr")
         hidden = self._hidden
+        raised, self._raised = self._raised, _is_raised(properties)
         if properties is not None:
             vanish = child(properties, "vanish")
             if vanish is not None:
@@ -121,6 +124,7 @@ class _Reading(Walk):
             self._aside.pop()
         else:
             self._children(element)
+        self._raised = raised
 
     def _text(self, element: Any) -> None:
         self._say("".join(element.itertext()).replace("\n", " "))
@@ -235,3 +239,12 @@ def _goes_on(properties: Any) -> bool:
         return True
     frame = child(properties, "framePr")
     return frame is not None and value(frame, "dropCap") in ("drop", "margin")
+
+
+def _is_raised(properties: Any) -> bool:
+    """Whether the words of a run stand raised, as the mark of a note does."""
+    if properties is None:
+        return False
+    named, lifted = child(properties, "vertAlign"), child(properties, "position")
+    half_points = value(lifted, "val") if lifted is not None else ""
+    return (named is not None and value(named, "val") == "superscript") or bool(_LIFTED.fullmatch(half_points))

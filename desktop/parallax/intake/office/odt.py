@@ -160,7 +160,10 @@ class _Reading(Walk):
         return found
 
     def _span(self, element: Any) -> None:
-        self._within(HIDDEN if self._styles.hides(value(element, "style-name")) else "", element)
+        style, before = value(element, "style-name"), self._raised
+        self._raised = before or self._styles.raises(style)
+        self._within(HIDDEN if self._styles.hides(style) else "", element)
+        self._raised = before
 
     def _spaces(self, element: Any) -> None:
         count = value(element, "c")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,7 @@ from parallax.intake.office.style_names import PLAIN, Style, style_of
 from parallax.intake.office.xml_parts import child, local, value
 
 _MOST_PARENTS = 20
+_ABOVE = re.compile(r"0*[1-9][0-9]*(?:\.[0-9]+)?%")
 
 
 class Styles:
@@ -24,6 +26,7 @@ class Styles:
                             self._known.setdefault(value(one, "name"), one)
         self._meant: dict[str, Style] = {"": PLAIN}
         self._hidden: dict[str, bool] = {"": False}
+        self._raised: dict[str, bool] = {"": False}
 
     def style(self, name: str) -> Style:
         """What a style says that its paragraph is."""
@@ -37,10 +40,20 @@ class Styles:
     def hides(self, name: str) -> bool:
         """Whether a style hides its words."""
         if name not in self._hidden:
-            shown = (child(style, "text-properties") for style in self._chain(name))
-            kinds = [value(one, "display") for one in shown if one is not None]
-            self._hidden[name] = next((kind for kind in kinds if kind), "") == "none"
+            self._hidden[name] = self._said(name, "display") == "none"
         return self._hidden[name]
+
+    def raises(self, name: str) -> bool:
+        """Whether the words of a style stand raised."""
+        if name not in self._raised:
+            place = self._said(name, "text-position").partition(" ")[0]
+            self._raised[name] = place == "super" or bool(_ABOVE.fullmatch(place))
+        return self._raised[name]
+
+    def _said(self, name: str, property_: str) -> str:
+        """What a style, or else the nearest of its parents, says of its words."""
+        shown = (child(style, "text-properties") for style in self._chain(name))
+        return next((said for one in shown if one is not None and (said := value(one, property_))), "")
 
     def _chain(self, name: str) -> list[Any]:
         chain: list[Any] = []

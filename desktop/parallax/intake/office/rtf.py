@@ -17,6 +17,7 @@ from parallax.intake.office.flow import Block, Flow, row_of
 from parallax.intake.office.rtf_groups import Group, Row
 from parallax.intake.office.rtf_tables import Fonts, Info, StyleSheet
 from parallax.intake.office.rtf_words import ENTERED, SIGNS, SKIPPED, SYMBOLS, code_page
+from parallax.intake.raised import raised
 
 MAX_DEPTH = 1_000
 """The most groups within one another."""
@@ -88,6 +89,10 @@ class _Reading:
             "intbl": self._set_in_row,
             "dropcapli": self._set_goes_on,
             "v": self._set_hidden,
+            "super": self._set_raised,
+            "up": self._set_raised,
+            "nosupersub": lambda _: self._set_raised(0),
+            "sub": lambda _: self._set_raised(0),
             "deleted": self._set_deleted,
             "revised": self._set_inserted,
             "ansicpg": self._set_page,
@@ -220,7 +225,7 @@ class _Reading:
         if word in _PLACES and now.kind == "text":
             now.place, now.why = word, now.why or _PLACES[word]
             now.style, now.level, now.in_row, now.goes_on = 0, None, False, False
-            now.hidden = now.deleted = now.inserted = False
+            now.hidden = now.deleted = now.inserted = now.raised = False
             self._flow.open()
             self._rows.append(Row())
             return True
@@ -279,6 +284,8 @@ class _Reading:
         if now.kind != "text":
             self._info.say(now.kind, words)
             return
+        if now.raised:
+            words = raised(words)
         changed = "deletions" if now.deleted else "insertions" if now.inserted else ""
         if changed != self._changed:
             self._changed = changed
@@ -339,7 +346,7 @@ class _Reading:
 
     def _set_plain(self, _: int | None) -> None:
         self._now.page = self._fonts.default_page()
-        self._now.hidden = self._now.deleted = self._now.inserted = False
+        self._now.hidden = self._now.deleted = self._now.inserted = self._now.raised = False
 
     def _set_pard(self, _: int | None) -> None:
         self._now.style, self._now.level, self._now.in_row, self._now.goes_on = 0, None, False, False
@@ -355,6 +362,9 @@ class _Reading:
 
     def _set_goes_on(self, number: int | None) -> None:
         self._now.goes_on = bool(number)
+
+    def _set_raised(self, number: int | None) -> None:
+        self._now.raised = number != 0
 
     def _set_hidden(self, number: int | None) -> None:
         self._now.hidden = number != 0

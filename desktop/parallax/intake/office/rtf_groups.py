@@ -19,6 +19,7 @@ class Group:
     hidden: bool = False
     deleted: bool = False
     inserted: bool = False
+    raised: bool = False
     style: int = 0
     level: int | None = None
     in_row: bool = False
@@ -31,8 +32,8 @@ class Group:
         """A group within this one, as it begins."""
         # Spelled out: there may be a million groups, and dataclasses.replace takes three times as long.
         return Group(
-            self.kind, self.why, self.page, self.fallback, self.hidden, self.deleted, self.inserted, self.style,
-            self.level, self.in_row, self.goes_on, fresh=True,
+            self.kind, self.why, self.page, self.fallback, self.hidden, self.deleted, self.inserted, self.raised,
+            self.style, self.level, self.in_row, self.goes_on, fresh=True,
         )  # fmt: skip
 
 

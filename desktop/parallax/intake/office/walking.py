@@ -10,6 +10,7 @@ from typing import Any
 
 from parallax.intake.office.flow import Block, Flow
 from parallax.intake.office.xml_parts import child, local
+from parallax.intake.raised import raised
 
 
 class Walk(ABC):
@@ -21,6 +22,7 @@ class Walk(ABC):
         self._aside = [""]  # why the words in hand are left out, the innermost last; empty where they are not
         self._handlers: dict[str, Callable[[Any], None]] = {}
         self._skipped = skipped
+        self._raised = False  # whether the words in hand stand raised
 
     @abstractmethod
     def _words(self, element: Any) -> None:
@@ -39,6 +41,8 @@ class Walk(ABC):
             self._walk(one)
 
     def _say(self, words: str) -> None:
+        if self._raised:
+            words = raised(words)
         if self._aside[-1]:
             self._flow.say_aside(words, self._aside[-1])
         else:

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from parallax.intake.draft import one_line
+from parallax.intake.raised import raised
 
 ROW = "row"
 """The tag of a row of a table whose cells are short, so that it reads as one line."""
@@ -143,7 +144,7 @@ class _Walk:
         self._words: list[str] = []
         self._homes: set[int] = set()
         self._linked = self._emphasised = self._links = 0
-        self._in_link = self._in_emphasis = 0
+        self._in_link = self._in_emphasis = self._in_raised = 0
         self._in_row = False
 
     def through(self, tree: Any) -> None:
@@ -186,6 +187,8 @@ class _Walk:
             self._links += 1
         elif tag in _EMPHASIS_TAGS:
             self._in_emphasis += 1
+        elif tag == "sup":
+            self._in_raised += 1
         self._take(element.text, place)
         return place, tag
 
@@ -200,11 +203,13 @@ class _Walk:
             self._in_link -= 1
         elif tag in _EMPHASIS_TAGS:
             self._in_emphasis -= 1
+        elif tag == "sup":
+            self._in_raised -= 1
 
     def _take(self, text: str | None, place: int) -> None:
         if not text:
             return
-        self._words.append(text)
+        self._words.append(raised(text) if self._in_raised else text)
         letters = len(text.strip())
         if letters:
             self._homes.add(place)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from parallax.intake.raised import lowered
+
 _WORD = re.compile(r"\w+")
 _RUN = 4
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without case."""
-    return _WORD.findall(text.casefold())
+    """The words of a text, without case, and with raised figures in the line."""
+    return _WORD.findall(lowered(text).casefold())
 
 
 class Wording:

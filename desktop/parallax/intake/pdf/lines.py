@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from parallax.intake.pdf.gutters import rows_of
 from parallax.intake.pdf.words import Page, Word
+from parallax.intake.raised import raised
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GLUED = 0.12
 _BACKWARD_SPACE = 0.18
 _FEWEST_APART = 4
@@ -124,7 +124,7 @@ def _text(words: Sequence[Word], row: Sequence[int], cells: set[tuple[int, int]]
         if (row[number - 1], row[number]) in cells:
             parts.append("\t")
         elif _is_raised(before, one) and (one.glued or gap < 0.25 * one.size):
-            parts.append(one.text.translate(_RAISED) if one.text.isdecimal() else one.text)
+            parts.append(raised(one.text))
             continue
         elif not (one.glued and gap < 0.3 * one.size) and not apart[number] and not _is_glued(before, one, gap):
             parts.append(" ")
