@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -60,8 +59,6 @@ def site_of(article: Article) -> str:
 
 
 def suggested_outlet(article: Article) -> str:
-    """What the outlet of an article may be: the site that it was taken from, else the name of its file; else empty."""
-    site = site_of(article)
-    if site or "://" in article.location:
-        return site
-    return PurePath(article.location.replace("\\", "/")).stem
+    """What the outlet of an article may be: the site that it was taken from, or empty. What its file is called by says
+    nothing, or it would be the outlet already."""
+    return site_of(article)

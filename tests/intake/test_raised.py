@@ -36,7 +36,8 @@ _BY_NAME, _BY_PLACE = '<w:vertAlign w:val="superscript"/>', '<w:position w:val="
 
 
 def _page(high: str) -> bytes:
-    return f"<html><body><article><h1>Hall</h1><p>{_FIRST}</p><p>{_written('%', high)}</p></article></body></html>".encode()
+    words = f"<h1>Hall</h1><p>{_FIRST}</p><p>{_written('%', high)}</p>"
+    return f"<html><body><article>{words}</article></body></html>".encode()
 
 
 def _word(place: str) -> bytes:

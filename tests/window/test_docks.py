@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from one_analyst import analyst
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from test_main_window import FIRST, OTHER, SECOND, add, compared, open_window, wait
 
+from parallax.library import Library
 from parallax.window.main_window import MainWindow
+from parallax.window.preferences import Preferences
+from parallax.window.session import Session
 
 pytestmark = pytest.mark.display
 
@@ -203,3 +207,30 @@ def test_what_came_late_is_counted_and_shown_when_asked_for(window: MainWindow, 
     assert window.page.view == "side"
     assert window.progress.text == f"{new} new differences found."
     assert window.progress._offer.text() == f"Show {new} new"
+
+
+def test_its_width_outlives_the_window(application: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    for wanted in (300, 420, 420):
+        window = MainWindow(Preferences(path))
+        window.show()
+        assert QTest.qWaitForWindowExposed(window)
+        session = Session(Library.open(path), analyst())
+        window.furnish(session)  # as at the start of the program: the layout comes before the story
+        if wanted == 300:
+            window.acts["sample"].trigger()
+        else:
+            session.open_last()
+        wait(lambda window=window: compared(window) and window.dock.isVisible(), "the dock")
+        QTest.qWait(200)
+        if wanted != 300:
+            assert abs(window.dock.width() - 420) <= 2
+        window.resizeDocks([window.dock], [420], Qt.Orientation.Horizontal)
+        QTest.qWait(100)
+        for _ in range(2):
+            window.acts["dock"].trigger()
+            QTest.qWait(50)
+        assert abs(window.dock.width() - 420) <= 2
+        window.close()
+        session.close()
+        window.deleteLater()

@@ -131,3 +131,25 @@ def test_what_was_never_looked_at_is_counted_until_it_is_seen_or_checked() -> No
     state.checked = {1: "checked", 2: "new readings"}
     assert state.unseen() == {2}
     assert "1 not seen yet" in state.summary()
+
+
+def test_of_two_differences_of_the_same_words_the_one_that_was_current_stays_so() -> None:
+    texts = ("Ten hurt. Ten people were hurt.", "Six hurt. Six people were hurt.")
+    articles = tuple(Article.from_text(text, outlet=text[:3]) for text in texts)
+    sentences = tuple((Sentence(n, 0, 0, 9, 0), Sentence(n, 1, 10, 31, 0)) for n in range(2))
+    links = (Link(0, 0, 1, 0, 0.9), Link(0, 1, 1, 1, 0.9))
+    groups = (Group(((0, 0), (1, 0))), Group(((0, 1), (1, 1))))
+    head, lead = (
+        difference("number", (0, 0, 3), (1, 0, 3), group=0),
+        difference("number", (0, 10, 13), (1, 10, 13), group=1),
+    )
+    found = [
+        Comparison(articles, (Relation(0, 1, "reports"),), sentences, links, groups, differences=differences)
+        for differences in ((head, lead), (lead, head))
+    ]
+    state = ReadingState(found[0], view="rows")
+    for current, after in ((0, 1), (1, 0)):
+        state.replace(found[0])
+        state.current = current
+        state.replace(found[1])
+        assert state.current == after

@@ -47,6 +47,11 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _MAIL_NAMES = frozenset({".eml", ".emlx", ".mbox", ".mht", ".mhtml"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OF_ANY_FILE = frozenset(
+    "article articles clipping copy doc document download downloads draft export file final index message new note"
+    " notes page paste pasted print revised scan text untitled unnamed v version".split()
+)
 ENDINGS: tuple[str, ...] = (
     *(".txt", ".text", ".asc", ".pdf", ".warc"),
     *sorted(_MARKDOWN_NAMES),
@@ -110,11 +115,14 @@ def is_hostile(kind: Format, length: int) -> bool:
 
 
 def outlet_of(name: str) -> str:
-    """The outlet as far as a file name tells it: the name as it is, without folders and without a known ending."""
+    """The outlet as far as a file name tells it: the name as it is, without folders and without a known ending; empty
+    where it has only words that any file may be called by, such as "article (2)" or "2024-05-03_final_v2"."""
     path = PurePath(name.replace("\\", "/"))
     if path.suffix.casefold() == ".gz":
         path = path.with_suffix("")
-    return path.stem if path.suffix.casefold() in ENDINGS else path.name
+    called = path.stem if path.suffix.casefold() in ENDINGS else path.name
+    words = _LETTERS.findall(called.casefold())
+    return "" if all(word in _OF_ANY_FILE for word in words) else called
 
 
 def _is_pdf(raw: bytes) -> bool:

@@ -72,9 +72,9 @@ class _Writer(SpeakerLines):
                 rest_line = SheetLine(key, _REST[family], count=str(len(below)), family=family, children=children)
                 # where nothing contradicts, these lists are the answer
                 lines.append(replace(rest_line, folded=bool(count) or family == "wording"))
-        none = "No two of these texts contradict each other on a number, a date or a name."
+        none = "No contradiction on a number, a date or a name was found; there may be some all the same."
         if self.versions:
-            none = "No number, date or name was changed."
+            none = "No changed number, date or name was found."
         title = "Facts that changed" if self.versions else "They disagree on"
         return self._section("disagree", title, lines, str(count), none if not count else "")
 

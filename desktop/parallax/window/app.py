@@ -145,7 +145,7 @@ class _Start:
         elif self._sample:
             QTimer.singleShot(0, frame, frame.acts["sample"].trigger)
         else:
-            frame.session.open_last()
+            frame.session.open_last(self._preferences.last_story)
         QTimer.singleShot(0, frame, frame.front.offer_waiting)
         if notice:
             QTimer.singleShot(0, frame, lambda: frame.notice.show_error(notice))

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from parallax.window.stories.start_page import StartPage
     from parallax.window.story_page import StoryPage
 
+_AROUND = QtCore.QSize(8, 40)
+"""What the desktop may draw around a window, in pixels."""
 _SAVE_AFTER = 250
 """Milliseconds of rest after which the position is saved."""
 _LATER = (
@@ -304,7 +306,7 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def _restore_geometry(self) -> None:
         if not self.restoreGeometry(self.preferences.geometry):
-            self.resize(1280, 800)
+            self.resize(QtCore.QSize(1280, 800).boundedTo(self.screen().availableSize() - _AROUND))
         self.resize(self.size().boundedTo(self.screen().availableVirtualSize()))
 
     def _restore_layout(self) -> None:
@@ -396,6 +398,8 @@ class MainWindow(QtWidgets.QMainWindow):
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
+        if self.furnished:
+            self.preferences.last_story = self.session.story.id if self.session.story else ""
         super().closeEvent(event)
         self.closed.emit()
 

@@ -159,6 +159,25 @@ class Preferences(QObject):
         self._store.setValue(f"layout_{kind}", layout)
         self._store.setValue(f"dock_below_{kind}", dock_below)
 
+    @property
+    def last_story(self) -> str:
+        """The id of the story that was open when a window was closed last, or empty."""
+        return str(self._store.value("last_story", ""))
+
+    @last_story.setter
+    def last_story(self, story: str) -> None:
+        self._store.setValue("last_story", story)
+
+    def dock_extent(self, kind: str, way: int) -> int:
+        """How wide or high, in pixels, the dock was with stories of a kind: by the number of an orientation; 0 where
+        that is not known."""
+        kept = str(self._store.value(f"dock_extent_{kind}_{way}", 0))
+        return int(kept) if kept.isascii() and kept.isdigit() and len(kept) < 6 else 0
+
+    def keep_dock_extent(self, kind: str, way: int, extent: int) -> None:
+        """Keep that."""
+        self._store.setValue(f"dock_extent_{kind}_{way}", extent)
+
     def dock_below(self, kind: str) -> bool:
         """Whether the docks had moved below the texts for want of room in that layout."""
         return self._is(f"dock_below_{kind}", self._is("dock_below", False))  # which was kept for both once

@@ -210,8 +210,12 @@ class Session(QObject):
         """The stories of the library, the last changed first."""
         return self.attempt(self.library.stories) or []
 
-    def open_last(self) -> None:
-        """Show the story that was changed last, where it was left; nothing when there is none."""
+    def open_last(self, left: str = "") -> None:
+        """Show the story that was `left` open, if it is still there, or else the one that was changed last, where it
+        was left; nothing when there is none."""
+        if left and any(story.id == left for story in self.stories()):
+            self.open_story(left)
+            return
         for story in self.attempt(lambda: self.library.stories(limit=1)) or []:
             self.open_story(story.id)
 

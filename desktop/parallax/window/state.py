@@ -106,11 +106,11 @@ class ReadingState:
     def replace(self, comparison: Comparison | None) -> None:
         """Take a new comparison; the current difference stays current where it is still found. Where it went, the walk
         goes on from its place."""
-        key = self.key(self.current) if self.current is not None else None
+        named = (self.key(self.current), self._starts(self.current)) if self.current is not None else None
         order = self.order()
         at = order.index(self.current) if self.current in order else self.gone_at
         self.comparison, self.lines = comparison, ()
-        self.current = self.find(key) if key else None
+        self.current = self._nearest(*named) if named else None
         self.gone_at = at if self.current is None else None
         self.checked, self.new_readings, self.seen, self.notes = {}, {}, frozenset(), ()
         if comparison and self.base >= len(comparison.articles):
@@ -142,9 +142,19 @@ class ReadingState:
         articles = self.comparison.articles
         return d.kind, tuple(sorted((articles[a].id, articles[a].text[s:e]) for a, s, e in d.spans))
 
-    def find(self, key: DifferenceKey) -> int | None:
-        """The index of the difference of this name, or None."""
-        return next((k for k in range(len(self.differences)) if self.key(k) == key), None)
+    def _starts(self, index: int) -> tuple[int, ...]:
+        """Where the spans of a difference begin, in the order of its name."""
+        assert self.comparison is not None
+        d, articles = self.comparison.differences[index], self.comparison.articles
+        spans = sorted((articles[a].id, articles[a].text[s:e], s) for a, s, e in d.spans)
+        return tuple(start for _, _, start in spans)
+
+    def _nearest(self, key: DifferenceKey, starts: tuple[int, ...]) -> int | None:
+        """The index of the difference of this name that begins nearest to there, or None: the same words may differ in
+        a headline and below it."""
+        alike = [k for k in range(len(self.differences)) if self.key(k) == key]
+        apart = {k: sum(abs(x - y) for x, y in zip(self._starts(k), starts, strict=True)) for k in alike}
+        return min(alike, key=apart.__getitem__, default=None)
 
     def summary(self) -> str:
         """The status line's words about the walk: *Difference 2 of 14 · 3 checked · 4 hidden*."""

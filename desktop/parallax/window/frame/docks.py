@@ -63,11 +63,15 @@ class Docks(QObject):
     def show(self, there: bool) -> None:
         """The first dock has something to show now, or nothing; one that was closed stays so."""
         self._there = there
+        hidden = self._difference.isHidden()
         self._difference.setVisible(there and self._preferences.dock_open(self._kind))
+        if hidden and not self._difference.isHidden():
+            self._size()
 
     def toggle(self) -> None:
         """Close the first dock, or open it again."""
         wanted = self._difference.isHidden()
+        self.keep()
         self._preferences.keep_dock_open(self._kind, wanted)
         self.show(self._there)
 
@@ -75,6 +79,8 @@ class Docks(QObject):
         """Remember how they lie, if they have come to lie as they did."""
         if self._unplaced:
             return
+        if self._difference.isVisible() and not self._difference.isFloating():
+            self._preferences.keep_dock_extent(self._kind, self._way().value, self._extent())
         self._preferences.keep_layout(self._kind, self._window.saveState(), self._below)
 
     def fit(self) -> None:
@@ -117,6 +123,21 @@ class Docks(QObject):
             for part, away in zip(parts, hidden, strict=True):
                 part.setHidden(away)
         self.fit()
+
+    def _way(self) -> Qt.Orientation:
+        """The direction in which the first dock is sized where it lies."""
+        across = self._window.dockWidgetArea(self._difference) in (_RIGHT, Qt.DockWidgetArea.LeftDockWidgetArea)
+        return Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical
+
+    def _extent(self) -> int:
+        return self._difference.width() if self._way() == Qt.Orientation.Horizontal else self._difference.height()
+
+    def _size(self) -> None:
+        """Have the size that it had when it was seen last: of a layout that was kept with a dock on screen and is taken
+        over without it, Qt gives it most of the window when it comes."""
+        extent = self._preferences.dock_extent(self._kind, self._way().value)
+        if extent and not self._difference.isFloating():
+            self._window.resizeDocks([self._difference], [extent], self._way())
 
     def _move(self, area: Qt.DockWidgetArea, size: int, way: Qt.Orientation) -> None:
         window, difference, tray = self._window, self._difference, self._tray
