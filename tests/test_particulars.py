@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from parallax.article import Article
-from parallax.particulars import source_of, suggested_outlet, told_source, with_source, without_asked
+from parallax.particulars import site_of, source_of, told_source, with_source, without_asked
 
 ARTICLE = Article.from_text("The ferry runs.")
 
@@ -43,10 +43,10 @@ def test_another_source_takes_the_place_of_the_one_before() -> None:
         ("http://ostwick.example", "ostwick.example"),
         ("https://[broken/ferry", ""),
         ("file:///home/x/ferry.html", ""),
-        ("/home/x/Ostwick Post.pdf", "Ostwick Post"),
-        ("C:\\texts\\Ostwick Post.docx", "Ostwick Post"),
+        ("/home/x/Ostwick Post.pdf", ""),
+        ("C:\\texts\\Ostwick Post.docx", ""),
         ("", ""),
     ],
 )
-def test_the_outlet_is_proposed_by_the_site_or_the_name_of_the_file(location: str, outlet: str) -> None:
-    assert suggested_outlet(replace(ARTICLE, location=location)) == outlet
+def test_the_outlet_is_proposed_by_the_site_alone(location: str, outlet: str) -> None:
+    assert site_of(replace(ARTICLE, location=location)) == outlet

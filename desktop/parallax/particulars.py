@@ -56,9 +56,3 @@ def site_of(article: Article) -> str:
     except ValueError:
         return ""
     return (host or "").removeprefix("www.")
-
-
-def suggested_outlet(article: Article) -> str:
-    """What the outlet of an article may be: the site that it was taken from, or empty. What its file is called by says
-    nothing, or it would be the outlet already."""
-    return site_of(article)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from parallax import library as lib
 from parallax.article import Article
-from parallax.particulars import source_of, suggested_outlet
+from parallax.particulars import site_of, source_of
 from parallax.window.corrections.told import in_quotes
 from parallax.window.frame.focus_kept import focused_within
 from parallax.window.texts.offsets import in_label
@@ -174,7 +174,7 @@ class Questions(QObject):
             if len(session.articles) > 1:
                 called = f"article {waiting[0] + 1}, {called},"
             more = f" ({len(waiting) - 1} more to ask)" if len(waiting) > 1 else ""
-            self.line.ask(f"Which outlet is {called} from?{more}", suggested_outlet(article), date=undated)
+            self.line.ask(f"Which outlet is {called} from?{more}", site_of(article), date=undated)
             self._window.further_panes.append((self.line, self.line.focus))
 
     def _waiting(self) -> list[int]:
