@@ -47,7 +47,7 @@ class Robot:
         self._windows: Windows | None = None
         self._deeds = Deeds(self._hands, self._opened, folder)
         self._growth = Growth()
-        self._stays = ""
+        self._stays: list[str] = []
         self._acting, self._since = False, 0.0
         self._ended = False
         QTimer.singleShot(_NESTED, partial(Robot._free, self))  # a bound method would leave a reference each time
@@ -126,9 +126,7 @@ class Robot:
         self._opened().take(self._hands.pool.good[:3])
         become(lambda: len(window.session.articles) == 3, lambda: "the first articles did not come", 60)
         assert window.session.story is not None
-        self._stays = (
-            window.session.library.export_story(window.session.story.id, self._folder / "stays.parallax") or ""
-        )
+        window.session.library.export_story(window.session.story.id, self._folder / "stays.parallax")
         self._settle(90)
 
     def _one(self) -> None:
@@ -183,25 +181,35 @@ class Robot:
         window = self._opened().open[-1]
         window.notice.hide()
         self._deeds.around.all_once()
-        window.leave_story()
+        for _ in range(2):  # the window keeps what it drew of the last two comparisons, however large one was
+            self._show_what_stays(window)
+        window.marks.dock.setVisible(False)
+        QTest.qWait(500)
+        QApplication.sendPostedEvents(None, 52)  # what is to be deleted later
+        self._growth.take(self._done)
+        self._leave(window)
+        self._deeds.limit()
+        self._watcher.alive()
+
+    def _show_what_stays(self, window: MainWindow) -> None:
+        """The story of the beginning in all views, in a window of one size."""
+        self._leave(window)
         window.front.take([self._folder / "stays.parallax"])
         self._wait(lambda: window.session.story is not None, "the story that stays does not open", 30)
+        self._stays.append(window.session.story.id if window.session.story else "")
         self._settle(90)
         window.resize(1200, 800)
         for view in ("sheet", "side", "rows"):
             window.show_view(view)
             QTest.qWait(300)
-        window.marks.dock.setVisible(False)
-        QTest.qWait(500)
-        QApplication.sendPostedEvents(None, 52)  # what is to be deleted later
-        self._growth.take(self._done)
-        story = window.session.story
+
+    def _leave(self, window: MainWindow) -> None:
+        """No story, and none of those that were opened to be measured with."""
         window.leave_story()
-        assert story is not None
-        window.front.shelf.bin(story.id)
-        window.front.shelf.delete([story.id])
-        self._deeds.limit()
-        self._watcher.alive()
+        while self._stays:
+            story = self._stays.pop()
+            window.front.shelf.bin(story)
+            window.front.shelf.delete([story])
 
     def close(self) -> None:
         """End the windows."""
