@@ -35,3 +35,10 @@ def display() -> Iterator[str]:
         pytest.skip("no DISPLAY is set, and Xvfb and openbox are not installed")
     with screen(1600, 900) as name:
         yield name
+
+
+@pytest.fixture(autouse=True)
+def on_display(request: pytest.FixtureRequest) -> None:
+    """Whatever is marked to need a display has one, in whichever order the tests come."""
+    if request.node.get_closest_marker("display"):
+        request.getfixturevalue("display")

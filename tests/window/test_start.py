@@ -48,9 +48,9 @@ import os, signal, sys
 from parallax.commands import main
 from parallax.window import session
 class Session(session.Session):
-    def open_last(self):
+    def open_last(self, left=""):
         os.kill(os.getpid(), signal.SIGTERM)
-        super().open_last()
+        super().open_last(left)
 session.Session = Session
 sys.exit(main(["--library", sys.argv[1]]))
 """
