@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from test_main_window import FIRST, OTHER, SECOND, add, compared, open_window, wait
 
-from parallax.library import Library
+from parallax.library import BinStory, Library, NewStory
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 from parallax.window.session import Session
@@ -139,7 +139,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from parallax.library import Library
+from parallax.library import BinStory, Library, NewStory
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 from parallax.window.session import Session
@@ -210,27 +210,55 @@ def test_what_came_late_is_counted_and_shown_when_asked_for(window: MainWindow, 
 
 
 def test_its_width_outlives_the_window(application: QApplication, tmp_path: Path) -> None:
-    path = tmp_path / "library.sqlite"
-    for wanted in (300, 420, 420):
+    path, kept = tmp_path / "library.sqlite", 0
+    for number in range(4):
         window = MainWindow(Preferences(path))
         window.show()
         assert QTest.qWaitForWindowExposed(window)
         session = Session(Library.open(path), analyst())
         window.furnish(session)  # as at the start of the program: the layout comes before the story
-        if wanted == 300:
+        if number == 0:
             window.acts["sample"].trigger()
         else:
             session.open_last()
         wait(lambda window=window: compared(window) and window.dock.isVisible(), "the dock")
         QTest.qWait(200)
-        if wanted != 300:
-            assert abs(window.dock.width() - 420) <= 2
-        window.resizeDocks([window.dock], [420], Qt.Orientation.Horizontal)
-        QTest.qWait(100)
+        assert abs(window.dock.width() - kept) <= 2 or number == 0
+        if number == 1:
+            window.resizeDocks([window.dock], [420], Qt.Orientation.Horizontal)
+            QTest.qWait(100)
+        kept = window.dock.width()
         for _ in range(2):
             window.acts["dock"].trigger()
             QTest.qWait(50)
-        assert abs(window.dock.width() - 420) <= 2
+        assert abs(window.dock.width() - kept) <= 2
         window.close()
         session.close()
         window.deleteLater()
+
+
+def test_the_story_that_was_open_comes_back_though_another_was_changed_later(
+    application: QApplication, tmp_path: Path
+) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library:
+        first, second = (library.apply(NewStory(title)).stories[0] for title in ("First", "Second"))
+    for opened, expected in ((first, second), (first, first), (None, first)):
+        window = MainWindow(Preferences(path))
+        window.show()
+        session = Session(Library.open(path), analyst())
+        window.furnish(session)
+        session.open_last(window.preferences.last_story)
+        assert session.story is not None and session.story.id == expected
+        if opened:
+            window.open_story(opened)
+        else:
+            session.library.apply(BinStory(first))
+        window.close()
+        session.close()
+        window.deleteLater()
+    with Library.open(path) as library:
+        session = Session(library, analyst())
+        session.open_last(Preferences(path).last_story)
+        assert session.story is not None and session.story.id == second
+        session.close()

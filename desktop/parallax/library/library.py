@@ -27,6 +27,7 @@ from parallax.library.changes import (
 from parallax.library.checking import check_content, check_pages
 from parallax.library.emptying import delete_binned, rewrite
 from parallax.library.loading import (
+    is_listed,
     load_article,
     load_corrections,
     load_held,
@@ -171,6 +172,11 @@ class Library:
         at most `limit`."""
         with self._reading():
             return story_heads(self._connection, binned=binned, tag=tag, limit=limit)
+
+    def has_story(self, story: str) -> bool:
+        """Whether there is such a story, and not in the bin."""
+        with self._reading():
+            return is_listed(self._connection, story)
 
     def story_count(self, *, binned: bool = False) -> int:
         """How many stories there are, or with `binned` lie in the bin."""

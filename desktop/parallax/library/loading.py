@@ -78,6 +78,11 @@ def story_count(connection: sqlite3.Connection, *, binned: bool = False) -> int:
     return count
 
 
+def is_listed(connection: sqlite3.Connection, story: str) -> bool:
+    """Whether there is such a story, and not in the bin."""
+    return connection.execute("SELECT 1 FROM story WHERE id = ? AND binned = ''", (story,)).fetchone() is not None
+
+
 def article_count(connection: sqlite3.Connection, story: str) -> int:
     """How many articles a story has, without those that were taken out."""
     found = connection.execute("SELECT count(*) FROM article WHERE story = ? AND removed = ''", (story,))

@@ -213,7 +213,7 @@ class Session(QObject):
     def open_last(self, left: str = "") -> None:
         """Show the story that was `left` open, if it is still there, or else the one that was changed last, where it
         was left; nothing when there is none."""
-        if left and any(story.id == left for story in self.stories()):
+        if left and self.attempt(lambda: self.library.has_story(left)):
             self.open_story(left)
             return
         for story in self.attempt(lambda: self.library.stories(limit=1)) or []:

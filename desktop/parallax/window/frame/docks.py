@@ -67,6 +67,7 @@ class Docks(QObject):
         self._difference.setVisible(there and self._preferences.dock_open(self._kind))
         if hidden and not self._difference.isHidden():
             self._size()
+            QTimer.singleShot(0, self, self._size)  # Qt lays the docks out once more when the event loop turns
 
     def toggle(self) -> None:
         """Close the first dock, or open it again."""
