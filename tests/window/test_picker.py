@@ -274,7 +274,7 @@ def test_a_story_that_another_window_filled_meanwhile_takes_no_more(in_story: Ma
     with Library.open(tmp_path / "library.sqlite") as library:
         for words in ("One more.", "And another."):
             library.apply(AddArticle(shown.id, Article.from_text(words)))
-    in_story.session.adding.chosen(Parcel((), RAW, into=shown.id), articles(1))
+    in_story.session.adding.chosen(Parcel((), RAW), articles(1), shown.id)
     wait(lambda: "not all that came were added" in in_story.notice.text, "the word")
     in_story.session.add_pasted("A text without room.")
     wait(lambda: "the pasted text was kept apart" in in_story.notice.text, "the word about it")

@@ -97,23 +97,23 @@ class Adding(QObject):
         beside("reading files", partial(self._read_files, tuple(paths), into, self.stop))
         session.begun.emit(0, 0, f"Opening {paths[0].name}" if len(paths) == 1 else f"Opening {len(paths)} files")
 
-    def text(self, held: str, read: Callable[[str, threading.Event], Parcel], *, at_once: bool) -> None:
+    def text(self, held: str, read: Callable[[threading.Event], Parcel], *, at_once: bool) -> None:
         """Read the text of a clipboard, kept as `held`, and add it: now, or without holding the window up. `read` is
-        told the story that it is for, and the event that ends it."""
+        told the event that ends it."""
         into = self.destination()
         self._under_way[into] += 1
-        parcel = partial(read, into, self.stop)
+        parcel = partial(read, self.stop)
         if at_once:
             self._take(_Came(outcome_of(parcel, ""), into, held))
             return
         beside("reading the clipboard", partial(self._read_one, "", parcel, into, self.stop, held))
         self._session.begun.emit(0, 0, "Reading the clipboard")
 
-    def chosen(self, parcel: Parcel, chosen: Sequence[Article]) -> None:
-        """Add some articles of a parcel in their order, to the story that it is for."""
-        self._under_way[parcel.into] += len(chosen)
+    def chosen(self, parcel: Parcel, chosen: Sequence[Article], into: str) -> None:
+        """Add some articles of a parcel in their order to a story."""
+        self._under_way[into] += len(chosen)
         for article in chosen:
-            self._article_came(_Came(replace(parcel, articles=(article,)), parcel.into))
+            self._article_came(_Came(replace(parcel, articles=(article,)), into))
 
     def page_taker(self) -> Callable[[Parcel], None]:
         """What adds the articles of a web page to the story that is open now, or else begins it."""
@@ -142,7 +142,7 @@ class Adding(QObject):
     def _read_files(self, paths: Sequence[Path], into: str, stop: threading.Event) -> None:
         """On a thread, in order: what each file holds, or its error."""
         for path in paths:
-            self._read_one(path.name, partial(parcel_of, path, stop, into), into, stop)
+            self._read_one(path.name, partial(parcel_of, path, stop), into, stop)
 
     def _read_one(
         self, name: str, read: Callable[[], Parcel], into: str, stop: threading.Event, held: str = ""
@@ -151,7 +151,7 @@ class Adding(QObject):
 
     def _take_page(self, into: str, parcel: Parcel) -> None:
         self._under_way[into] += 1
-        self._article_came(_Came(replace(parcel, into=into), into))
+        self._article_came(_Came(parcel, into))
 
     def _article_came(self, came: _Came) -> None:
         """Articles are added one a turn of the event loop, so that several do not stall the window."""
@@ -174,7 +174,7 @@ class Adding(QObject):
             self.several.emit(outcome)
         elif isinstance(outcome, Parcel):
             parcel = outcome
-            session.attempt(lambda: self._add(parcel, held))
+            session.attempt(lambda: self._add(parcel, came.into, held))
         elif outcome is not STOPPED:
             session.failed.emit(str(outcome))
         if self._joined and not self.count:  # the last one may be one that could not be read
@@ -184,10 +184,10 @@ class Adding(QObject):
             session.pasting.settled(held, outcome)
         session.rest()
 
-    def _add(self, parcel: Parcel, held: str) -> None:
+    def _add(self, parcel: Parcel, story_id: str, held: str) -> None:
         session = self._session
         (article,), name = parcel.articles, parcel.name
-        into = self._instead.get(parcel.into, parcel.into)
+        into = self._instead.get(story_id, story_id)
         change = lib.AddArticle(into, article, parcel.raw, name, held)
         where = ""
         try:
@@ -201,7 +201,7 @@ class Adding(QObject):
         except StoryMissing:
             title = article.title or article.outlet or "Untitled story"
             if into not in self._to_begin:  # it was deleted for ever meanwhile, and is not to come back
-                self._instead[parcel.into] = into = new_id()
+                self._instead[story_id] = into = new_id()
                 where = ", a new story: the one that it was for is deleted"
             session.library.apply_all([lib.NewStory(title, into), replace(change, story=into)])
         self._to_begin.discard(into)

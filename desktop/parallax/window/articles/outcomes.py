@@ -24,23 +24,21 @@ STOPPED: Final = Stopped()
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The articles of one file, its bytes and its name, or an empty one for a clipboard; `into` is the story that they
-    are for."""
+    """The articles of one file, its bytes and its name, or an empty one for a clipboard."""
 
     articles: tuple[Article, ...]
     raw: bytes = field(repr=False)
     name: str = ""
-    into: str = ""
 
 
-def parcel_of(path: Path, stop: threading.Event, into: str = "") -> Parcel:
+def parcel_of(path: Path, stop: threading.Event) -> Parcel:
     """What a file holds; setting `stop` ends the reading. Raises as `worker.reader.read_all` does."""
     from parallax.worker.reader import read_all  # when it is needed: the window opens sooner without it
 
     if stop.is_set():
         raise ReaderStopped(str(path), "reading was stopped before it began.")
     articles, raw = read_all(path, cancel=stop)
-    return Parcel(tuple(articles), raw, path.name, into)
+    return Parcel(tuple(articles), raw, path.name)
 
 
 def outcome_of(read: Callable[[], Read], name: str, stop: threading.Event | None = None) -> Read | Exception | Stopped:

@@ -78,9 +78,9 @@ class Pasting(QObject):
         self._session.adding.text(held.id, partial(_parcel, held), at_once=not held.html)
 
 
-def _parcel(held: Held, into: str, stop: threading.Event) -> Parcel:
+def _parcel(held: Held, stop: threading.Event) -> Parcel:
     """The article in a clipboard, and its bytes."""
     from parallax.worker.reader import read_paste  # when it is needed: the window opens sooner without it
 
     article = read_paste(held.text, held.html or None, held.address, held.title, cancel=stop)
-    return Parcel((article,), (held.text or held.html).encode("utf-8", "surrogatepass"), "", into)
+    return Parcel((article,), (held.text or held.html).encode("utf-8", "surrogatepass"))

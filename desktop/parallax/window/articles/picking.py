@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -59,9 +58,7 @@ class Picking(QObject):
         if any(dialog.isVisible() and dialog.isModal() for dialog in self._window.findChildren(QDialog)):
             self._again.start()
             return
-        from parallax.window.articles.picker import (
-            PickerDialog,  # when it is needed: the window opens sooner without it
-        )
+        from parallax.window.articles.picker import PickerDialog  # when it is needed: the window opens sooner
 
         parcel, replaced = self._waiting.popleft()
         session, window = self._window.session, self._window
@@ -90,18 +87,18 @@ class Picking(QObject):
         if replaced:
             dialog.ask(lambda chosen, _: window.marks.revising.by_chosen(replaced, parcel, chosen[0]))
         else:
-            dialog.ask(partial(self._add, replace(parcel, into=self._into)))
+            dialog.ask(partial(self._add, parcel, self._into))
 
     def _room_changed(self) -> None:
         if self.dialog is not None:
             self.dialog.set_room(self._window.session.room_in(self._into))
 
-    def _add(self, parcel: Parcel, chosen: list[Article], apart: bool) -> None:
+    def _add(self, parcel: Parcel, into: str, chosen: list[Article], apart: bool) -> None:
         """Add what was chosen to the story that was open when the list came, or to a new one."""
         session = self._window.session
         if apart and session.story is not None:
             self._window.leave_story()
-        session.adding.chosen(replace(parcel, into=session.adding.destination()) if apart else parcel, chosen)
+        session.adding.chosen(parcel, chosen, session.adding.destination() if apart else into)
         self._window.say(f"{len(chosen)} of the {len(parcel.articles)} articles in {parcel.name} are added")
 
     def _done(self) -> None:
