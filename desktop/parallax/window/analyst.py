@@ -32,7 +32,6 @@ class Analyst(QObject):
         self._child: Child | None = None
         self._token = object()
         self._job = 0
-        self._trouble = ""
         self._links: list[AnalystLink] = []
         self._asking: AnalystLink | None = None
         self._waiting: list[AnalystLink] = []
@@ -44,11 +43,11 @@ class Analyst(QObject):
         """The process id, or None while there is no process."""
         return self._child.pid if self._child else None
 
-    def start(self) -> None:
-        """Start the process, so that it is warm when the first text comes. Where it cannot be started, whoever asks is
-        told so, and it is tried again at the next question."""
+    def start(self) -> str:
+        """Start the process, so that it is warm when the first text comes. Why it cannot be started, in words, or an
+        empty string; it is tried again at the next question."""
         if self._child is not None:
-            return
+            return ""
         token = object()
         self._token = token
         try:
@@ -59,7 +58,8 @@ class Analyst(QObject):
             )
         except OSError as error:
             _log.warning("the analyst could not be started: %s", error)
-            self._trouble = error.strerror or str(error)
+            return error.strerror or str(error)
+        return ""
 
     def join(self, link: AnalystLink) -> None:
         """A window comes."""
@@ -67,9 +67,8 @@ class Analyst(QObject):
 
     def ask(self, link: AnalystLink) -> None:
         """Answer the question of a link as soon as those of others are answered; its own older one is given up."""
-        self.start()
-        if self._child is None:
-            link.refused(self._trouble)
+        if trouble := self.start():
+            link.refused(trouble)
         elif self._asking in (None, link):
             self._send(link)
         elif link not in self._waiting:
