@@ -40,7 +40,6 @@ _LAUNCHERS = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTO
 def run(paths: Sequence[Path], place: Place, sample: bool = False) -> int:
     """Open the window on these files, articles or stories, or hand them to the window that is open on this library.
     The exit status. Raises LibraryError."""
-    gc.disable()  # until all is loaded: it would look through half-loaded modules a dozen times, and find nothing
     by_icon = any(name in os.environ for name in _LAUNCHERS)
     QApplication.setApplicationName(APP_ID)
     QApplication.setApplicationDisplayName("Parallax")

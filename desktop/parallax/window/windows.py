@@ -17,6 +17,7 @@ from parallax.window.instance import Instance
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 from parallax.window.session import Session
+from parallax.window.threads import beside
 
 _CHECK_AFTER = 1500
 """Milliseconds after the start at which the whole library is read through: the first story is on screen by then."""
@@ -143,8 +144,7 @@ class Windows(QObject):
     def _check(self) -> None:
         if self._checking is not None and self._checking.is_alive():
             return
-        self._checking = threading.Thread(target=self._read_through, name="checking the library", daemon=True)
-        self._checking.start()
+        self._checking = beside("checking the library", self._read_through)
 
     def _read_through(self) -> None:
         from parallax.library import check_in_background  # after the first paint

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from parallax.errors import LibraryError
 from parallax.library import Library
+from parallax.window.threads import beside
 
 _log = logging.getLogger(__name__)
 
@@ -37,8 +38,7 @@ class Searcher(QObject):
     def ask(self, words: str) -> None:
         """Search these words; the answer comes as a signal."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._answer, name="searching", daemon=True)
-            self._thread.start()
+            self._thread = beside("searching", self._answer)
         self._questions.put(words)
 
     def close(self) -> None:
