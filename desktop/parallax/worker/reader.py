@@ -181,8 +181,11 @@ def _answer(
 def _is_bounded(answer: bytes) -> bool:
     """Whether an answer has no more values than one can have: millions of empty lists take a gigabyte and seconds, in
     which Python does nothing else. Text has brackets and commas too, so it is looked at only where there are many."""
-    marks = sum(map(answer.count, (b"[", b"{", b",")))
-    return marks <= _MOST_MARKS or sum(map(_STRING.sub(b"", answer).count, (b"[", b"{", b","))) <= _MOST_MARKS
+
+    def few(part: bytes) -> bool:
+        return sum(map(part.count, (b"[", b"{", b","))) <= _MOST_MARKS
+
+    return few(answer) or few(_STRING.sub(b"", answer))
 
 
 def _articles_of(plain: Any) -> list[Article]:
