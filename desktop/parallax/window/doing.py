@@ -1,4 +1,5 @@
-"""What each action of the table does: one method per action, named as the action is."""
+"""What each action of the table does: one method per action, named as the action is. What few of them need is imported
+when it is asked for: the window opens sooner without it."""
 
 from __future__ import annotations
 
@@ -165,9 +166,7 @@ class Doing:
 
     @cached_property
     def _printing(self) -> Printing:
-        from parallax.window.on_paper.printing import (
-            Printing,  # when it is asked for: the window opens sooner without it
-        )
+        from parallax.window.on_paper.printing import Printing  # when it is asked for
 
         return Printing(self._window)
 
@@ -182,9 +181,7 @@ class Doing:
 
     def settings(self) -> None:
         """What can be set."""
-        from parallax.window.settings.settings_dialog import (
-            SettingsDialog,  # when asked for: the window opens sooner without it
-        )
+        from parallax.window.settings.settings_dialog import SettingsDialog  # when it is asked for
 
         SettingsDialog(self._window).show_them()
 
@@ -262,17 +259,13 @@ class Doing:
 
     def cleaning(self) -> None:
         """Show what reading left out of its text and joined, each to be put back."""
-        from parallax.window.articles.cleaning_dialog import (
-            CleaningDialog,  # when it is asked for: the window opens sooner
-        )
+        from parallax.window.articles.cleaning_dialog import CleaningDialog  # when it is asked for
 
         CleaningDialog(self._window, self._article()).ask()
 
     def read_again(self) -> None:
         """Put what its file holds now in the place of its text, or, after a question, what its page holds."""
-        from parallax.window.articles.address_dialog import (
-            AddressDialog,  # when asked for: the window opens sooner without it
-        )
+        from parallax.window.articles.address_dialog import AddressDialog  # when it is asked for
 
         article, revising = self._article(), self._window.marks.revising
         if ("location", FETCHED) in article.sources:
@@ -416,7 +409,7 @@ class Doing:
 
     def palette(self) -> None:
         """List all actions and places to choose from by typing, or put the list away."""
-        from parallax.window.help.command_palette import CommandPalette  # when it is asked for: the window opens sooner
+        from parallax.window.help.command_palette import CommandPalette  # when it is asked for
 
         if self._palette is None:
             self._palette = CommandPalette(self._window)
@@ -424,9 +417,7 @@ class Doing:
 
     def help(self) -> None:
         """The help page, in a window of its own."""
-        from parallax.window.help.help_window import (
-            HelpWindow,  # when it is asked for: the window opens sooner without it
-        )
+        from parallax.window.help.help_window import HelpWindow  # when it is asked for
 
         HelpWindow.of(self._window).come()
 
@@ -435,15 +426,13 @@ class Doing:
         self._look().begin()
 
     def _look(self) -> GuidedLook:
-        from parallax.window.help.guided_look import (
-            GuidedLook,  # when it is asked for: the window opens sooner without it
-        )
+        from parallax.window.help.guided_look import GuidedLook  # when it is asked for
 
         return GuidedLook.of(self._window)
 
     def shortcuts(self) -> None:
         """All keys."""
-        from parallax.window.help.key_sheet import KeySheet  # when it is asked for: the window opens sooner without it
+        from parallax.window.help.key_sheet import KeySheet  # when it is asked for
 
         KeySheet(self._window, self._window.announce).open()
 
@@ -464,7 +453,7 @@ class Doing:
 
 def _read() -> str:
     """The filter of a file dialog: what is read."""
-    from parallax.intake.formats import ENDINGS  # when it is asked for: the window opens sooner without it
+    from parallax.intake.formats import ENDINGS  # when it is asked for
 
     names = " ".join(f"*{ending}" for ending in (*ENDINGS, ".gz", ".parallax"))
     return f"Articles and stories ({names});;All files (*)"
