@@ -8,7 +8,7 @@ from made_documents import docx, odt, rtf
 from parallax.article import Article
 from parallax.comparison import compare
 from parallax.intake import read_bytes
-from parallax.intake.raised import raised
+from parallax.raised import raised
 
 WANTED = "At least 12⁵ people were hurt in 40 m² of the harbour hall in Sall, the office said on the 4th of May.¹"
 _FIRST = "The hall of the harbour in Sall fell in on Monday, and nobody knows why it did so."

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from parallax import raised
+
 _APOSTROPHES = dict.fromkeys(map(ord, "‘’‚‛ʼʹ′＇`´"), "'")
-RAISED_FIGURES = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-"""Left out where words are compared: most are marks of notes, which differ where the words are the same."""
-_INVISIBLE = RAISED_FIGURES | dict.fromkeys(
+_INVISIBLE = raised.LEFT_OUT | dict.fromkeys(
     [0xAD, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parallax.alignment.folding import RAISED_FIGURES
+from parallax import raised
 from parallax.attribution.lexicon import CLAUSE, INFINITIVE, SPEECH, stance_of
 from parallax.differences import scope, sources
 from parallax.differences.reading import QUOTATION_MARKS, Reading
@@ -65,7 +65,7 @@ def kind_of(stretch: Stretch, x: Reading, y: Reading) -> str:
 def folded(words: Sequence[Token]) -> str:
     """Letters and figures alone, without case, space and kinds of mark. A figure keeps its point and comma."""
     text = " ".join(w.text for w in words)
-    text = unicodedata.normalize("NFKC", text.translate(RAISED_FIGURES)).casefold()
+    text = unicodedata.normalize("NFKC", text.translate(raised.LEFT_OUT)).casefold()
     text = re.sub(r"(?<=\d)[.,](?=\d)", "\x00", text)
     return _NOT_A_LETTER.sub("", text.replace("\x00", "0p0"))
 

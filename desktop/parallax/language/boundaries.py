@@ -9,10 +9,12 @@ import re
 from collections import deque
 from collections.abc import Sequence
 
+from parallax.raised import RAISED
+
 STARTS, INSIDE, OPEN = 1, -1, 0
 
 _TERMINAL = frozenset(".!?…。！？؟۔।")
-_NOTE_MARK = re.compile(r"(?<=[\W_])[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
+_NOTE_MARK = re.compile(rf"(?<=[\W_])[{RAISED}]+$")
 _CLOSING = "\"'”’»›)]}」』"
 _OPENING = "\"'“‘«‹([{„‚「『"
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\s*){2,}\]|\[\s*…\s*\]")

@@ -17,7 +17,7 @@ from parallax.intake.office.flow import Block, Flow, row_of
 from parallax.intake.office.rtf_groups import Group, Row
 from parallax.intake.office.rtf_tables import Fonts, Info, StyleSheet
 from parallax.intake.office.rtf_words import ENTERED, SIGNS, SKIPPED, SYMBOLS, code_page
-from parallax.intake.raised import raised
+from parallax.raised import raised
 
 MAX_DEPTH = 1_000
 """The most groups within one another."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from parallax.intake.office.flow import Block, Flow
 from parallax.intake.office.xml_parts import child, local
-from parallax.intake.raised import raised
+from parallax.raised import raised
 
 
 class Walk(ABC):

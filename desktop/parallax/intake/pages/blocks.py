@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from parallax.intake.draft import one_line
-from parallax.intake.raised import raised
+from parallax.raised import raised
 
 ROW = "row"
 """The tag of a row of a table whose cells are short, so that it reads as one line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from parallax.intake.raised import lowered
+from parallax.raised import lowered
 
 _WORD = re.compile(r"\w+")
 _RUN = 4

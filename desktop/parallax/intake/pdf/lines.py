@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from parallax.intake.pdf.gutters import rows_of
 from parallax.intake.pdf.words import Page, Word
-from parallax.intake.raised import raised
+from parallax.raised import raised
 
 _GLUED = 0.12
 _BACKWARD_SPACE = 0.18

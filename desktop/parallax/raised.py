@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+_PLAIN = "0123456789"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FIGURES = re.compile(r"[0-9\s,–-]+")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = str.maketrans(_PLAIN, RAISED)
+_LOWERED = str.maketrans(RAISED, _PLAIN)
+LEFT_OUT = dict.fromkeys(map(ord, RAISED))
+"""For `str.translate`, where words are compared: most are marks of notes, which differ where the words are the same."""
 
 
 def raised(letters: str) -> str:
