@@ -125,6 +125,19 @@ def test_elements_of_the_head_are_known(head: str, fact: str, told: tuple[str, s
     assert getattr(facts(head), fact) == told
 
 
+@pytest.mark.parametrize("mark", (" - ", " | ", " – ", " | News | "))
+def test_an_outlet_that_only_the_title_element_names_is_known(mark: str) -> None:
+    address = '<link rel="canonical" href="https://www.marle.example/a">'
+    head = f"<title>Ferry stops - for now{mark}Marle Gazette</title>"
+    told = ("Marle Gazette", "the page's title element")
+    assert facts(head, "<h1>Ferry stops - for now</h1>").outlet == told
+    assert facts(head + '<meta property="og:title" content="Ferry stops - for now">' + address).outlet == told
+    assert facts(head + address).outlet == ("marle.example", "the page's address")  # nothing says where its title ends
+    named = '<meta property="og:site_name" content="The Gazette of Marle">'
+    assert facts(head + named, "<h1>Ferry stops - for now</h1>").outlet[1] == "og:site_name"
+    assert facts("<title>Ferry stops for now</title>", "<h1>Ferry stops</h1>").outlet == ("", "")
+
+
 def test_microdata_and_links_to_an_author_are_known() -> None:
     body = '<span itemprop="author"><b itemprop="name">Dana Orrel</b> in Marle</span>'
     assert facts("", body).author == ("Dana Orrel", "itemprop author")

@@ -102,30 +102,31 @@ def test_the_invitation_goes_without_moving_a_sentence(application: QApplication
         assert now == words and abs(at - y) <= 2  # lines of another length: to the pixels of a rounded line
 
 
-def test_a_notice_lies_below_the_toolbar_and_over_the_page_as_high_as_its_words(window: MainWindow) -> None:
+@pytest.mark.parametrize("within", (True, False), ids=("a story", "the first page"))
+def test_a_notice_lies_at_the_foot_as_high_as_its_words_and_covers_nothing(window: MainWindow, within: bool) -> None:
+    if not within:
+        window.leave_story()
     window.notice.show_error("A sentence.")
     QTest.qWait(30)
-    notice, page = window.notice, window.page
-    top = notice.mapToGlobal(QPoint(0, 0)).y()
-    assert top == page.mapToGlobal(QPoint(0, 0)).y()
-    assert top >= window.tools.mapToGlobal(QPoint(0, window.tools.height())).y()
-    low = notice.height()
+    notice, page = window.notice, window.page if within else window.start_page
+    top, low = page.mapToGlobal(QPoint(0, 0)).y(), notice.height()
+    assert page.mapToGlobal(QPoint(0, page.height())).y() == notice.mapToGlobal(QPoint(0, 0)).y()
     assert notice.width() == page.width()
-    assert window.childAt(notice.mapTo(window, QPoint(notice.width() // 2, low // 2))) in (notice, *notice.children())
     notice.show_error("A longer sentence that goes on and on. " * 12)
     QTest.qWait(30)
-    assert notice.height() > low
+    assert notice.height() > low and page.mapToGlobal(QPoint(0, 0)).y() == top
+    assert page.mapToGlobal(QPoint(0, page.height())).y() == notice.mapToGlobal(QPoint(0, 0)).y()
 
 
-def test_around_the_stories_a_notice_covers_nothing(window: MainWindow) -> None:
-    window.leave_story()
+@pytest.mark.parametrize("view", VIEWS)
+def test_escape_in_a_view_closes_the_notice(window: MainWindow, view: View) -> None:
+    window.show_view(view)
     window.notice.show_error("A sentence.")
     QTest.qWait(30)
-    below = window.notice.mapToGlobal(QPoint(0, window.notice.height())).y()
-    assert window.start_page.mapToGlobal(QPoint(0, 0)).y() >= below
-    window.notice.hide()
-    QTest.qWait(30)
-    assert window.start_page.mapToGlobal(QPoint(0, 0)).y() < below
+    focused = QApplication.focusWidget()
+    assert focused is not None and window.page.isAncestorOf(focused)
+    key(focused, Qt.Key.Key_Escape)
+    assert not window.notice.isVisible() and QApplication.focusWidget() is focused
 
 
 def test_a_notice_is_reached_by_f6_and_left_by_escape(window: MainWindow) -> None:

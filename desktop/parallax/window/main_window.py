@@ -196,7 +196,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self._pages.addWidget(self.bin_page)
         self._pages.addWidget(self.page)
         below = (self.marks.ask_line, self.questions.line, self.progress)
-        self._frame = PageFrame(self.notice, self._pages, self.page, below)
+        self._frame = PageFrame(self.notice, self._pages, below)
         self.setCentralWidget(self._frame)
 
     def _make_dock(self) -> None:
@@ -429,11 +429,13 @@ class MainWindow(QtWidgets.QMainWindow):
         return True
 
     def keyPressEvent(self, event: QtGui.QKeyEvent) -> None:
-        """Escape, where nothing else has a use for it, stops what is being read."""
-        if event.key() == QtCore.Qt.Key.Key_Escape and self.furnished and self.session.reading:
+        """Escape, where nothing else has a use for it, stops what is being read, or else closes the notice."""
+        if event.key() != QtCore.Qt.Key.Key_Escape or not self.furnished:
+            super().keyPressEvent(event)
+        elif self.session.reading:
             self.acts["cancel"].trigger()
         else:
-            super().keyPressEvent(event)
+            self.notice.leave()
 
     def dragEnterEvent(self, event: QtGui.QDragEnterEvent) -> None:
         """Take whatever comes, once there is a place for it, but not what is dragged from here: of what cannot be read

@@ -41,6 +41,8 @@ _META = {
 }  # fmt: skip
 _KNOWN_META = frozenset(name for names in _META.values() for name in names)
 _FIGURES = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
+TITLE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " « ")
+"""What stands between a headline and the outlet in the title element of a page."""
 _BY = re.compile(r"(?:written )?by:?\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 200
 _MOST_PARTS = 30
@@ -88,8 +90,9 @@ def page_facts(tree: Any) -> PageFacts:
     modified = _dates([(linked.modified, f"{data} dateModified"), *_told("modified", meta), *items["modified"]])
     addresses = _present([*_canonical(tree), *_told("address", meta), (linked.address, f"{data} url")])
     address = next((told for told in addresses if _is_web(told[0])), NOTHING)
-    if not outlets and address[0]:
-        outlets = [(host, "the page's address")] if (host := _host(address[0])) else []
+    if not outlets:
+        named = _outlet_in_title(title_element, (linked.headline, *(title for title, _ in titles), *_first_headings(tree)))
+        outlets = _present([(named, "the page's title element")]) or _present([(_host(address[0]), "the page's address")])
     notes = (*_days_differ(published), *_names_differ("outlets", outlets), *_names_differ("authors", authors))
     return PageFacts(
         title=_first(headlines),
@@ -185,6 +188,19 @@ def _time_under_heading(tree: Any) -> list[Told]:
             if element.tag == "time" and element.get("datetime"):
                 return [(one_line(element.get("datetime")), "the time element under the heading")]
     return []
+
+
+def _first_headings(tree: Any) -> Iterable[str]:
+    return (short_text(each, 1000) for each in islice(tree.iter("h1"), _MOST_PARTS))
+
+
+def _outlet_in_title(title: str, headlines: Iterable[str]) -> str:
+    """The outlet's name as the last part of a title element that begins with one of the headlines; else empty."""
+    for headline in headlines:
+        rest = title.removeprefix(headline) if headline else title
+        if rest != title and rest.startswith(TITLE_MARKS):
+            return re.split("|".join(map(re.escape, TITLE_MARKS)), rest)[-1].strip()[:_LONGEST_NAME]
+    return ""
 
 
 def _canonical(tree: Any) -> list[Told]:

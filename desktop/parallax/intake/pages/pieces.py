@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from parallax.article import Role
 from parallax.intake.draft import Piece, folded, one_line
 from parallax.intake.pages.evidence import Evidence
+from parallax.intake.pages.facts import TITLE_MARKS
 from parallax.intake.pages.wording import Wording, words_of
 from parallax.intake.roles import is_dateline, role_by_words
 
@@ -159,7 +160,7 @@ def headline_of(headings: Sequence[str], titles: Sequence[str], outlet: str) -> 
 
 
 def _without_outlet(title: str, outlet: str) -> str:
-    for mark in (" | ", " - ", " – ", " — ", " :: ", " « "):
+    for mark in TITLE_MARKS:
         before, found, after = title.rpartition(mark)
         if found and outlet and folded(after) == folded(outlet) and before.strip():
             return before.strip()

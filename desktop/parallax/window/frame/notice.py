@@ -1,4 +1,4 @@
-"""The line on top that says what went wrong, or asks what to do, until it is closed."""
+"""The line at the foot of the page that says what went wrong, or asks what to do, until it is closed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setAccessibleName("Notice")
         self.setFrameShape(QFrame.Shape.Box)
-        self.setAutoFillBackground(True)  # it lies over a text
+        self.setAutoFillBackground(True)
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
@@ -35,7 +35,7 @@ class Notice(QFrame):
         close = QToolButton()
         close.setText("Close")
         close.setAccessibleName("Close the notice")
-        close.clicked.connect(self._leave)
+        close.clicked.connect(self.leave)
         self._close = close
         self._sign = QLabel()
         self._choices: list[QPushButton] = []
@@ -81,6 +81,13 @@ class Notice(QFrame):
         """Give the focus to the first of its buttons."""
         [*self._choices, self._close][0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def leave(self) -> None:
+        """Close it, as the reader does."""
+        held = focused_within(self) is not None
+        self.hide()
+        if held:
+            self.left.emit()
+
     def drop(self, sentence: str) -> None:
         """Take a sentence away that is no longer so."""
         left = [line for line in self._label.text().split("\n") if line != sentence]
@@ -108,12 +115,6 @@ class Notice(QFrame):
             button.deleteLater()
         self._choices = []
 
-    def _leave(self) -> None:
-        held = focused_within(self) is not None
-        self.hide()
-        if held:
-            self.left.emit()
-
     def _dress(self) -> None:
         theme = desktop_theme()
         palette = widget_palette(theme)
@@ -124,7 +125,7 @@ class Notice(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the line."""
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
