@@ -20,6 +20,7 @@ from shelves import titles, windows
 
 from parallax.library import Library, NewStory
 from parallax.window.actions import ACTIONS, WHY_NOT, When
+from parallax.window.help import offers
 from parallax.window.help.command_palette import CommandPalette
 from parallax.window.help.offers import first_statement
 from parallax.window.main_window import MainWindow
@@ -84,6 +85,17 @@ def test_return_does_what_the_first_words_find(window: MainWindow) -> None:
     come(window, "rows")
     press(Qt.Key.Key_Return)
     wait(lambda: window.page.view == "rows", "the rows")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), (("dark", "Settings"), ("csv", "Export"), ("zoom in", "Larger text"), ("trash", "Bin"))
+)
+def test_an_action_is_found_by_words_that_it_does_not_use(window: MainWindow, typed: str, found: str) -> None:
+    assert found in words(come(window, typed))[:3]
+
+
+def test_all_that_is_looked_for_by_other_words_is_in_the_table() -> None:
+    assert set(offers._LOOKED_FOR_AS) <= {action.name for action in ACTIONS}
 
 
 def test_enter_of_the_keypad_does_it_too_and_return_with_another_key_does_nothing(window: MainWindow) -> None:

@@ -91,8 +91,10 @@ def page_facts(tree: Any) -> PageFacts:
     addresses = _present([*_canonical(tree), *_told("address", meta), (linked.address, f"{data} url")])
     address = next((told for told in addresses if _is_web(told[0])), NOTHING)
     if not outlets:
-        named = _outlet_in_title(title_element, (linked.headline, *(title for title, _ in titles), *_first_headings(tree)))
-        outlets = _present([(named, "the page's title element")]) or _present([(_host(address[0]), "the page's address")])
+        known = (linked.headline, *(title for title, _ in titles), *_top_headings(tree))
+        named = _outlet_in_title(title_element, known)
+        places = _present([(named, "the page's title element"), (_host(address[0]), "the page's address")])
+        outlets = places[:1]  # a host is no other outlet than the one it belongs to
     notes = (*_days_differ(published), *_names_differ("outlets", outlets), *_names_differ("authors", authors))
     return PageFacts(
         title=_first(headlines),
@@ -190,7 +192,7 @@ def _time_under_heading(tree: Any) -> list[Told]:
     return []
 
 
-def _first_headings(tree: Any) -> Iterable[str]:
+def _top_headings(tree: Any) -> Iterable[str]:
     return (short_text(each, 1000) for each in islice(tree.iter("h1"), _MOST_PARTS))
 
 

@@ -18,6 +18,45 @@ if TYPE_CHECKING:
 
 Kind = Literal["action", "article", "speaker", "story"]
 _ITSELF = "palette"
+_LOOKED_FOR_AS = {
+    "open": "import load file",
+    "paste": "clipboard insert",
+    "add_address": "url link website download",
+    "import_story": "backup restore",
+    "stories": "home start library",
+    "bin": "trash deleted restore",
+    "export": "save csv json html report",
+    "settings": "preferences options dark light contrast colours colors font size offline",
+    "find": "search",
+    "particulars": "metadata byline publication",
+    "replace_text": "update change",
+    "read_again": "reload refresh",
+    "remove": "delete",
+    "duplicate_story": "copy",
+    "export_story": "backup share send",
+    "bin_story": "delete trash",
+    "sheet": "summary speakers",
+    "side": "columns parallel",
+    "rows": "table diff",
+    "bigger": "zoom in font size",
+    "smaller": "zoom out font size",
+    "dock": "panel sidebar details",
+    "ruler": "minimap",
+    "full_screen": "fullscreen",
+    "check": "done reviewed",
+    "note": "comment annotate",
+    "correct": "fix wrong mistake",
+    "deny": "wrong ignore dismiss",
+    "link": "match align pair",
+    "unlink": "separate wrong",
+    "cancel": "stop abort",
+    "analyse": "compare refresh",
+    "help": "manual",
+    "guided_look": "tour tutorial",
+    "shortcuts": "keyboard hotkeys",
+    "install_entry": "icon launcher",
+}
+"""Words by which an action is looked for and that it does not use itself, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +88,8 @@ def of_actions(possible: Callable[[str], bool]) -> list[Offer]:
         if a.name != _ITSELF:
             menu, keys = a.menu.replace("&", ""), a.keys[0] if a.keys else ""
             why_not = "" if possible(a.name) else WHY_NOT[a.when]
-            offers.append(Offer("action", a.name, a.words, menu, keys, f"{menu} {a.tip} {' '.join(a.keys)}", why_not))
+            also = " ".join((menu, a.tip, _LOOKED_FOR_AS.get(a.name, ""), *a.keys))
+            offers.append(Offer("action", a.name, a.words, menu, keys, also, why_not))
     return offers
 
 
