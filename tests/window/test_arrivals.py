@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from shelves import press, wait, windows
 
@@ -83,6 +83,28 @@ def paste(window: MainWindow, given: QMimeData) -> None:
 def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     with windows(tmp_path / "library.sqlite") as opened:
         yield opened.first
+
+
+@pytest.mark.parametrize("dropped", (True, False))
+def test_while_something_is_dragged_over_the_window_a_sign_says_what_becomes_of_it(
+    window: MainWindow, dropped: bool
+) -> None:
+    given = with_urls("file:///tmp/Herald.txt", "file:///tmp/Post.txt") if not dropped else mime(WORDS)
+    actions, place = Qt.DropAction.CopyAction, QPointF(400, 300)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), actions, given, buttons, keys))
+    sign = window.drop_sign
+    assert sign.isVisible() and sign.size() == window.size()
+    assert sign.words == f"Drop {'it' if dropped else '2 files'} here to begin a story"
+    over = window.childAt(place.toPoint())
+    assert over is not None and over is not sign
+    if dropped:
+        QApplication.sendEvent(window, QDropEvent(place, actions, given, buttons, keys))
+        wait(lambda: window.session.story is not None, "the story of the words")
+        QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), actions, given, buttons, keys))
+        assert sign.words == "Drop it here to add to this story"
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not sign.isVisible()
 
 
 # told apart

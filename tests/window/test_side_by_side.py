@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from parallax.article import Article, Span
 from parallax.window.palette import DARK, GLYPHS, LIGHT
-from parallax.window.texts.column import NARROWEST
+from parallax.window.texts.column import NARROWEST, OneLine
 from parallax.window.texts.side_by_side import Mark, SideBySide, Speech
 
 pytestmark = pytest.mark.display
@@ -238,6 +238,23 @@ def test_a_narrow_window_scrolls_sideways_instead_of_squeezing(filled: Filled) -
     assert view.horizontalScrollBar().maximum() > 0
     view.go_to(3, 0, 5)
     assert view.horizontalScrollBar().value() > 0
+
+
+def test_with_larger_text_all_that_stands_around_it_grows_and_columns_stay_readable(filled: Filled) -> None:
+    view = filled(9, 9, width=500)
+    column, plain = view.column(0), view.column(0).font().pointSizeF()
+    margin, narrow = column.margin.width(), column.minimumWidth()
+    heads = [label for label in column.findChildren(OneLine) if label.whole()]
+    assert heads
+    view.set_text_size(plain * 2)
+    assert column.margin.width() > 1.5 * margin
+    assert {label.font().pointSizeF() for label in heads} == {plain * 1.5}
+    assert column.margin.font().pointSizeF() == plain * 2
+    assert column.width() - column.margin.width() >= 16 * column.text.fontMetrics().averageCharWidth()
+    assert view.horizontalScrollBar().maximum() > 0
+    view.set_text_size(plain - 2)
+    assert (column.margin.width(), column.minimumWidth()) == (margin, narrow)
+    assert {label.font().pointSizeF() for label in heads} == {plain}
 
 
 def test_a_click_chooses_the_sentence_and_its_difference(filled: Filled) -> None:

@@ -8,7 +8,7 @@ import pytest
 from marked_window import HERALD, TEXTS, compared, copied, key, make_story, opened, wait
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea
 
 from parallax.window.main_window import MainWindow
 from parallax.window.state import VIEWS, View
@@ -116,6 +116,29 @@ def test_a_notice_lies_at_the_foot_as_high_as_its_words_and_covers_nothing(windo
     QTest.qWait(30)
     assert notice.height() > low and page.mapToGlobal(QPoint(0, 0)).y() == top
     assert page.mapToGlobal(QPoint(0, page.height())).y() == notice.mapToGlobal(QPoint(0, 0)).y()
+
+
+def test_many_sentences_leave_most_of_a_small_window_to_the_page_and_are_scrolled_by_keyboard(
+    window: MainWindow,
+) -> None:
+    window.resize(500, 420)
+    window.dock.hide()
+    window.notice.show_error("One sentence.")
+    QTest.qWait(50)
+    lines = window.notice.findChild(QScrollArea)
+    assert isinstance(lines, QScrollArea) and lines.focusPolicy() == Qt.FocusPolicy.NoFocus
+    for number in range(8):
+        window.notice.show_error(
+            f"The file “{number}.pdf” holds no text that can be selected: it is a picture of a page."
+        )
+    QTest.qWait(50)
+    assert window.page.height() > window.notice.height() and window.notice.height() < 200
+    assert lines.verticalScrollBar().maximum() > 0 and lines.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    lines.setFocus()
+    key(lines, Qt.Key.Key_PageDown)
+    assert lines.verticalScrollBar().value() > 0
+    key(lines, Qt.Key.Key_Escape)
+    assert not window.notice.isVisible()
 
 
 @pytest.mark.parametrize("view", VIEWS)

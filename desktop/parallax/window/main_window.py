@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from parallax.window.doing import Doing
     from parallax.window.following import Following
     from parallax.window.frame.docks import Docks
+    from parallax.window.frame.drop_sign import DropSign
     from parallax.window.frame.focus_kept import FocusKept
     from parallax.window.frame.notice import Notice
     from parallax.window.frame.progress import ProgressLine
@@ -81,6 +82,7 @@ class MainWindow(QtWidgets.QMainWindow):
     questions: Questions
     front: Front
     arrivals: Arrivals
+    drop_sign: DropSign
     picking: Picking
     watch: LibraryWatch
     focus_kept: FocusKept
@@ -118,6 +120,7 @@ class MainWindow(QtWidgets.QMainWindow):
         from parallax.window.corrections.reading_marks import ReadingMarks
         from parallax.window.doing import Doing
         from parallax.window.following import Following
+        from parallax.window.frame.drop_sign import DropSign
         from parallax.window.frame.focus_kept import FocusKept
         from parallax.window.frame.focus_ring import FocusRing
         from parallax.window.frame.toolbar import Tools
@@ -136,6 +139,7 @@ class MainWindow(QtWidgets.QMainWindow):
         self._make_status()
         self.front = Front(self, self.start_page, self.bin_page)
         self.arrivals = Arrivals(self)
+        self.drop_sign = DropSign(self)
         self.picking = Picking(self)
         CopiesTold(session, self.notice, self)
         self.watch = LibraryWatch(session, self)
@@ -446,9 +450,17 @@ class MainWindow(QtWidgets.QMainWindow):
 
         if not is_from(event, self):
             _take_copy(event)
+            files = sum(url.isLocalFile() for url in event.mimeData().urls())
+            self.drop_sign.come(files, to_a_story=self.session.story is not None)
+
+    def dragLeaveEvent(self, event: QtGui.QDragLeaveEvent) -> None:
+        """What was dragged over the window is not dropped on it."""
+        if self.furnished:
+            self.drop_sign.hide()
 
     def dropEvent(self, event: QtGui.QDropEvent) -> None:
         """Add what was dropped."""
+        self.drop_sign.hide()
         self.arrivals.take(event.mimeData(), dropped=True)
         _take_copy(event)
 

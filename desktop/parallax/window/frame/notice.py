@@ -6,8 +6,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
 from parallax.window.frame.focus_kept import focused_within
 from parallax.window.palette import desktop_theme, widget_palette
@@ -15,6 +15,8 @@ from parallax.window.palette import desktop_theme, widget_palette
 Choice = tuple[str, Callable[[], object]]
 _MOST = 8
 """Sentences that are shown at most: one for each file of a story."""
+_OF_THE_FRAME = 3
+"""What part of what it lies in the notice takes at most: one in three."""
 
 
 class Notice(QFrame):
@@ -42,7 +44,8 @@ class Notice(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._label, 1)
+        self._lines = _Lines(self._label)
+        self._row.addWidget(self._lines, 1)
         self._row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._dress()
         self.hide()
@@ -77,6 +80,11 @@ class Notice(QFrame):
         for before, after in pairwise([*self._choices, self._close]):
             self.setTabOrder(before, after)
 
+    def fit(self) -> None:
+        """Be as high as the sentences, but leave most of the room to the page: the rest is scrolled to."""
+        around = self.parentWidget()
+        self._lines.fit(around.height() // _OF_THE_FRAME if around else 0)
+
     def focus(self) -> None:
         """Give the focus to the first of its buttons."""
         [*self._choices, self._close][0].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -92,6 +100,7 @@ class Notice(QFrame):
         """Take a sentence away that is no longer so."""
         left = [line for line in self._label.text().split("\n") if line != sentence]
         self._label.setText("\n".join(left))
+        self.fit()
         if not left:
             self.hide()
 
@@ -102,6 +111,7 @@ class Notice(QFrame):
         if sentence not in shown:
             shown = [*shown, sentence][-_MOST:]
         self._label.setText("\n".join(shown))
+        self.fit()
         if len(shown) == 1 or sign == "⚠":
             self._sign.setText(sign)
             self._sign.setAccessibleName(name)
@@ -129,8 +139,34 @@ class Notice(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width the sentences break elsewhere."""
+        super().resizeEvent(event)
+        self.fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the desktop from light to dark and back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_close"):
             self._dress()
+
+
+class _Lines(QScrollArea):
+    """The sentences; the keyboard comes to them only where they must be scrolled."""
+
+    def __init__(self, label: QLabel) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self._label = label
+        self.setWidget(label)
+        self.setAccessibleName("Sentences of the notice")
+
+    def fit(self, most: int) -> None:
+        """Be as high as the sentences, at most so many pixels, and at least two lines."""
+        label = self._label
+        needed = max(0, label.heightForWidth(self.viewport().width()))
+        height = min(needed, max(most, 2 * label.fontMetrics().lineSpacing()))
+        self.setFixedHeight(height)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if height < needed else Qt.FocusPolicy.NoFocus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from parallax.window.frame.notice import Notice
@@ -13,6 +14,7 @@ class PageFrame(QWidget):
 
     def __init__(self, notice: Notice, pages: QStackedWidget, below: tuple[QWidget, ...]) -> None:
         super().__init__()
+        self._notice = notice
         notice.setParent(self)  # before the pages: Tab comes to it first
         notice.hide()
         column = QVBoxLayout(self)
@@ -21,3 +23,8 @@ class PageFrame(QWidget):
         column.addWidget(pages, 1)
         for line in (notice, *below):
             column.addWidget(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The notice leaves the page its part of the height."""
+        super().resizeEvent(event)
+        self._notice.fit()

@@ -19,8 +19,9 @@ from parallax.window.texts.marks import Mark, Speech
 from parallax.window.texts.offsets import plain_tooltip, shown
 
 NARROWEST = 220
-"""The least width of a column, in pixels."""
-_MOST_CHARACTERS = 92
+"""The least width of a column, in pixels, where its letters are not large."""
+_FEWEST_CHARACTERS, _MOST_CHARACTERS = 16, 92
+"""Of a line of body text, of average width: with fewer, words of a headline are broken."""
 _UNSOUGHT = "speakers are not looked for in this language"
 
 
@@ -155,6 +156,7 @@ class Column(QFrame):
         """Say which of the articles this is; `names` are those of all, in order."""
         self.name = self.text.called = names[number]
         self.margin.set_others([n for k, n in enumerate(names) if k != number])
+        self._keep_readable()
         self._outlet.set_whole(self.name)
         self._title.set_whole(self.article.title)
         self.set_missing(None)
@@ -233,6 +235,25 @@ class Column(QFrame):
     def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
         """Say which differences and speech are marked; `text.draw_some` draws them."""
         self.text.set_marked(marks, speeches)
+
+    def set_text_size(self, points: float) -> None:
+        """The size of body text. The signs beside it follow up to twice the size of the desktop's letters, the head up
+        to half as much again, and neither is ever smaller than these."""
+        self.text.set_text_size(points)
+        own = self.font().pointSizeF()
+        signs, heads = (min(most, max(1.0, points / own)) for most in (2.0, 1.5))
+        self.margin.set_text_size(own * signs, signs)
+        for label in (self._outlet, self._title, self._line):
+            font = label.font()
+            font.setPointSizeF(own * heads)
+            label.setFont(font)
+        self._left_out.setFixedHeight(self._line.sizeHint().height())
+        self._keep_readable()
+
+    def _keep_readable(self) -> None:
+        line = _FEWEST_CHARACTERS * self.text.fontMetrics().averageCharWidth()
+        bar = self.text.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(NARROWEST, self.margin.width() + line + bar))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""

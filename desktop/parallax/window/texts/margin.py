@@ -25,6 +25,7 @@ NOTE_GLYPH = "✎"
 _NOTES = 13
 _GLYPHS = 24
 _RULE = 5
+"""Widths in pixels beside letters of the desktop's size; all but the rule grow with the text."""
 
 
 class Sign(NamedTuple):
@@ -52,6 +53,7 @@ class Margin(QWidget):
         self._notes: tuple[NoteSign, ...] = ()
         self._by_hand: frozenset[tuple[int, int]] = frozenset()
         self._dots: dict[object, QPixmap] = {}
+        self._scale = 1.0
         self.setFixedWidth(self._wanted_width())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Margin")
@@ -69,6 +71,15 @@ class Margin(QWidget):
         self._others = tuple(names)
         self.setFixedWidth(self._wanted_width())
         self.update()
+
+    def set_text_size(self, points: float, scale: float) -> None:
+        """The size of the signs, and how many times that of the desktop's letters it is."""
+        if scale != self._scale:
+            self._scale, self._dots = scale, {}
+            font = self.font()
+            font.setPointSizeF(points)
+            self.setFont(font)
+            self.setFixedWidth(self._wanted_width())
 
     def set_by_hand(self, links: frozenset[tuple[int, int]]) -> None:
         """The links that the reader made: (sentence, which of the others)."""
@@ -88,16 +99,26 @@ class Margin(QWidget):
         """The signs of notes in view."""
         view, height = self._view, self._view.fontMetrics().height()
         start, end = view.visible_span()
-        left = self.width() - _GLYPHS - _RULE - _NOTES
+        left = self.width() - self._glyphs - _RULE - self._wide
         return [
-            (QRect(left, view.y_of(note.start), _NOTES, height), note)
+            (QRect(left, view.y_of(note.start), self._wide, height), note)
             for note in self._notes
             if start <= note.start <= end
         ]
 
+    @property
+    def _wide(self) -> int:
+        """The width of a note's sign."""
+        return round(_NOTES * self._scale)
+
+    @property
+    def _glyphs(self) -> int:
+        """The width of two glyphs."""
+        return round(_GLYPHS * self._scale)
+
     def _wanted_width(self) -> int:
-        dots = min(len(self._others), _DOTS_IN_A_ROW) * _STEP
-        return 6 + dots + _NOTES + _GLYPHS + _RULE
+        dots = min(len(self._others), _DOTS_IN_A_ROW) * round(_STEP * self._scale)
+        return 6 + dots + self._wide + self._glyphs + _RULE
 
     def reported(self, sentence: int) -> str:
         """Who else reports a sentence, in words; empty where that is not known."""
@@ -128,7 +149,7 @@ class Margin(QWidget):
             if y > self.height():
                 return
             taken = y
-            yield k, QRect(4, y, max(1, self.width() - _GLYPHS - _RULE - _NOTES - 4), height)
+            yield k, QRect(4, y, max(1, self.width() - self._glyphs - _RULE - self._wide - 4), height)
 
     def signs(self) -> list[Sign]:
         """The glyphs in view: at most two a line, of the families in their order; unchecked before checked."""
@@ -143,14 +164,14 @@ class Margin(QWidget):
                     mark
                 )
         found: list[Sign] = []
-        left = self.width() - _GLYPHS - _RULE
+        left, wide = self.width() - self._glyphs - _RULE, self._glyphs // 2
         for y, marks in lines.items():
             of_family = [(f, tuple(m for m in marks if m.family == f)) for f in FAMILIES]
             present = [(f, those) for f, those in of_family if those]
             present.sort(key=lambda pair: all(m.checked for m in pair[1]))
             for k, (family, those) in enumerate(present[:2]):
                 checked = all(m.checked for m in those)
-                box = QRect(left + k * _GLYPHS // 2, y, _GLYPHS // 2, height)
+                box = QRect(left + k * wide, y, wide, height)
                 found.append(Sign(box, SIGNS[family].glyph, those, checked))
         return found
 
@@ -198,7 +219,7 @@ class Margin(QWidget):
         colour = QColor(self._view.theme.dot)
         painter.setPen(QPen(colour, 1))
         rows = (len(reports) + _DOTS_IN_A_ROW - 1) // _DOTS_IN_A_ROW
-        step = _STEP if rows == 1 else _SMALL_STEP
+        step = round((_STEP if rows == 1 else _SMALL_STEP) * self._scale)
         top = (size.height() - rows * step) / 2 + 1
         for k, there in enumerate(reports):
             painter.setBrush(colour if there else Qt.BrushStyle.NoBrush)

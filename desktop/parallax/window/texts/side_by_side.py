@@ -18,7 +18,7 @@ from parallax.library import MOST_ARTICLES
 from parallax.outlets import outlet_names
 from parallax.window.corrections.told import spoken
 from parallax.window.palette import Theme, desktop_theme
-from parallax.window.texts.column import NARROWEST, Column
+from parallax.window.texts.column import Column
 from parallax.window.texts.marks import Mark, NoteSign, Speech
 
 __all__ = ["MOST_COLUMNS", "Column", "Mark", "SideBySide", "Speech"]
@@ -118,9 +118,14 @@ class SideBySide(QScrollArea):
             if self._splitter.widget(k) is not column:
                 self._splitter.insertWidget(k, column)
             self._splitter.setStretchFactor(k, 1)
-        self._splitter.setMinimumWidth(count * NARROWEST + max(0, count - 1) * 5)
+        self._keep_readable()
         self._make_room()
         self._splitter.setSizes([1000] * count)
+
+    def _keep_readable(self) -> None:
+        """Give the columns the room that they need at least; what the window is too narrow for is scrolled to."""
+        narrowest = [column.minimumWidth() for column in self._columns]
+        self._splitter.setMinimumWidth(sum(narrowest) + max(0, len(narrowest) - 1) * 5)
 
     def prepare(self) -> None:
         """Make a column while there is no article and nobody waits, so that the first text is shown sooner."""
@@ -188,7 +193,8 @@ class SideBySide(QScrollArea):
         """The size of body text, in points."""
         self._points = points
         for column in self._all():
-            column.text.set_text_size(points)
+            column.set_text_size(points)
+        self._keep_readable()
 
     def show_difference(self, difference: int | None) -> None:
         """Draw the readings of one difference strongly in all columns; None for none."""
@@ -394,7 +400,7 @@ class SideBySide(QScrollArea):
     def _made(self) -> Column:
         column = Column(Article.from_text(""), self._theme)
         if self._points is not None:
-            column.text.set_text_size(self._points)
+            column.set_text_size(self._points)
         column.sentence_clicked.connect(lambda sentence: self._choose(column, sentence))
         column.difference_clicked.connect(self.difference_chosen)
         column.note_clicked.connect(self.note_chosen)
