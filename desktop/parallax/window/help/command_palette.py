@@ -122,6 +122,8 @@ class CommandPalette(QFrame):
                 self._window.page.focus_view()
         self._back = []
         self.hide()
+        self._offers = []
+        self.list.set_offers(())
 
     def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and not self._holds(now):
