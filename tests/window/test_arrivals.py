@@ -243,6 +243,20 @@ def test_several_files_that_are_dropped_are_copied_not_moved(window: MainWindow,
     wait(lambda: len(window.session.articles) == 2, "the articles")
 
 
+@pytest.mark.parametrize("files", (10, 14))
+def test_files_that_have_no_room_in_the_story_are_named(window: MainWindow, tmp_path: Path, files: int) -> None:
+    paths = [tmp_path / f"Outlet {number:02}.txt" for number in range(1, files + 1)]
+    for path in paths:
+        path.write_text(f"Ferry late\n\nThe ferry was late, {path.stem} said.", encoding="utf-8")
+    drop(window, with_urls(*(path.as_uri() for path in paths)))
+    wait(lambda: len(window.session.articles) == 8, "the articles")
+    left = window.notice.text.partition("Left out: ")[2]
+    if files == 10:
+        assert left == "“Outlet 09.txt” and “Outlet 10.txt”."
+    else:
+        assert left.startswith("“Outlet 09.txt”, ") and left.endswith("“Outlet 12.txt” and 2 more.")
+
+
 def test_a_dropped_folder_is_refused_in_one_sentence_and_a_file_beside_it_opens(
     window: MainWindow, tmp_path: Path
 ) -> None:

@@ -78,9 +78,9 @@ class Following:
     def story_changed(self) -> None:
         """Another story is open, or none; its articles are told next."""
         window, story = self._window, self._window.session.story
+        window.tools.setVisible(story is not None)
         window.show_page(window.page if story else window.start_page)
         self.name_window()
-        window.tools.setVisible(story is not None)
         window.docks.show(story is not None and len(window.session.articles) > 1)
         if story is None:
             window.front.refresh()

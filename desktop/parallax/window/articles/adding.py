@@ -22,6 +22,8 @@ from parallax.window.threads import beside
 if TYPE_CHECKING:
     from parallax.window.session import Session
 
+_MOST_NAMED = 4
+"""How many files are told by their names."""
 _BETWEEN_ARTICLES = 10
 """Milliseconds between two articles that have come at once, in which the window answers to the reader."""
 
@@ -86,8 +88,9 @@ class Adding(QObject):
         """Read files without holding the window up, and add their articles; of several in one the reader chooses."""
         session, room = self._session, self._session.room
         if len(paths) > room:
+            left = _named([path.name for path in paths[room:]])
             session.failed.emit(
-                f"A story holds up to {MOST_ARTICLES} articles: {room} of these {len(paths)} are added."
+                f"A story holds up to {MOST_ARTICLES} articles: {room} of these {len(paths)} are added. Left out: {left}."
             )
             paths = paths[:room]
         if not paths:
@@ -220,3 +223,11 @@ class Adding(QObject):
             self._session.pasting.kept_apart.emit(held)
         else:
             self._session.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: not all that came were added.")
+
+
+def _named(names: Sequence[str]) -> str:
+    """Files by their names, and by their number where they are many."""
+    told = [f"“{name}”" for name in names[:_MOST_NAMED]]
+    if len(names) > _MOST_NAMED:
+        told.append(f"{len(names) - _MOST_NAMED} more")
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
