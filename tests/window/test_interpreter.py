@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from parallax.window.interpreter import look_at_new, run_smoothly
+from parallax.window.interpreter import look_at_all, look_at_new, run_smoothly
 
 pytestmark = pytest.mark.display
 
@@ -48,3 +50,20 @@ def test_little_that_is_new_is_left_alone(application: QApplication) -> None:
     look_at_new()
     assert ended == [threading.get_ident()]
     assert many
+
+
+def own_memory() -> int:
+    """KiB that are resident and the process's own."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(status["RssAnon"].split()[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is resident is told otherwise")
+def test_pages_that_hold_nothing_any_more_are_given_back() -> None:
+    blocks = [bytearray(4000) for _ in range(16_000)]
+    kept = blocks[::100] + blocks[-1:]  # so that no page at the end can go by itself
+    blocks.clear()
+    before = own_memory()
+    look_at_all()
+    assert own_memory() < before - 40_000
+    assert len(kept) == 161

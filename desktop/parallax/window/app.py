@@ -23,6 +23,7 @@ from parallax.errors import LibraryBusy, LibraryError, ParallaxError
 from parallax.paths import APP_ID, expanded, make_folder, resource
 from parallax.window.instance import Instance
 from parallax.window.interpreter import run_smoothly
+from parallax.window.later import later
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 
@@ -140,14 +141,14 @@ class _Start:
         windows = self._windows = Windows(library, self._preferences, self._claim, frame)
         self._claim.listen(windows.take)
         if self._paths:
-            QTimer.singleShot(0, frame, lambda: frame.front.take(self._paths))
+            later(frame, lambda: frame.front.take(self._paths))
         elif self._sample:
-            QTimer.singleShot(0, frame, frame.acts["sample"].trigger)
+            later(frame, frame.acts["sample"].trigger)
         else:
             frame.session.open_last(self._preferences.last_story)
-        QTimer.singleShot(0, frame, frame.front.offer_waiting)
+        later(frame, frame.front.offer_waiting)
         if notice:
-            QTimer.singleShot(0, frame, lambda: frame.notice.show_error(notice))
+            later(frame, lambda: frame.notice.show_error(notice))
         windows.check_soon()
         icon = QIcon()
         for size in _ICON_SIZES:

@@ -15,6 +15,7 @@ from PySide6 import QtCore, QtGui, QtWidgets  # a class of theirs is made when i
 
 from parallax.paths import resource
 from parallax.window.actions import ACTIONS, MENUS
+from parallax.window.later import later
 
 if TYPE_CHECKING:
     from parallax.window.articles.arrivals import Arrivals
@@ -159,7 +160,7 @@ class MainWindow(QtWidgets.QMainWindow):
         if self.isVisible():
             session.analyst.start()
         for turn, module in enumerate(_LATER):
-            QtCore.QTimer.singleShot(_LOADED_AFTER + 60 * turn, self, partial(import_module, module))
+            later(self, partial(import_module, module), _LOADED_AFTER + 60 * turn)
         self.prepare_page()
 
     # making
@@ -222,7 +223,7 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def prepare_page(self) -> None:
         """Have the page of a story ready once nothing else is to be done."""
-        QtCore.QTimer.singleShot(_PREPARED_AFTER, self, lambda: self.page.prepare(self._pages.size()))
+        later(self, lambda: self.page.prepare(self._pages.size()), _PREPARED_AFTER)
 
     def show_page(self, page: QtWidgets.QWidget) -> None:
         """Show one of the pages: the first, the bin, or a story."""

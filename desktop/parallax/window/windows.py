@@ -14,6 +14,7 @@ from parallax.errors import LibraryError
 from parallax.library import Library
 from parallax.window.analyst import Analyst
 from parallax.window.instance import Instance
+from parallax.window.later import later
 from parallax.window.main_window import MainWindow
 from parallax.window.preferences import Preferences
 from parallax.window.session import Session
@@ -124,7 +125,7 @@ class Windows(QObject):
         window.session.damaged.connect(self._check)
         self._open.append(window)
         if library.notice:
-            QTimer.singleShot(0, window, lambda: window.notice.show_error(library.notice))
+            later(window, lambda: window.notice.show_error(library.notice))
         return window
 
     def _used(self, window: MainWindow) -> None:

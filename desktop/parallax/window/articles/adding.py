@@ -88,10 +88,8 @@ class Adding(QObject):
         """Read files without holding the window up, and add their articles; of several in one the reader chooses."""
         session, room = self._session, self._session.room
         if len(paths) > room:
-            left = _named([path.name for path in paths[room:]])
-            session.failed.emit(
-                f"A story holds up to {MOST_ARTICLES} articles: {room} of these {len(paths)} are added. Left out: {left}."
-            )
+            added, left = f"{room} of these {len(paths)} are added", _named([path.name for path in paths[room:]])
+            session.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: {added}. Left out: {left}.")
             paths = paths[:room]
         if not paths:
             return

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
 from parallax.window.frame.dock_buttons import DockButtons
+from parallax.window.later import later
 from parallax.window.preferences import Preferences
 from parallax.window.state import View
 
@@ -67,7 +68,7 @@ class Docks(QObject):
         self._difference.setVisible(there and self._preferences.dock_open(self._kind))
         if hidden and not self._difference.isHidden():
             self._size()
-            QTimer.singleShot(0, self, self._size)  # Qt lays the docks out once more when the event loop turns
+            later(self, self._size)  # Qt lays the docks out once more when the event loop turns
 
     def toggle(self) -> None:
         """Close the first dock, or open it again."""
@@ -103,7 +104,7 @@ class Docks(QObject):
             if event.type() == QEvent.Type.Show and self._unplaced:
                 self.restore()
         elif event.type() == QEvent.Type.Close and self._window.isVisible():
-            QTimer.singleShot(0, self, self._closed)
+            later(self, self._closed)
         return super().eventFilter(watched, event)
 
     def _closed(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -14,6 +14,7 @@ from parallax.window.help import offers
 from parallax.window.help.offer_list import PADDING, OfferList
 from parallax.window.help.offers import Kind, Offer
 from parallax.window.help.typed import best_first
+from parallax.window.later import later
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
@@ -198,7 +199,7 @@ class CommandPalette(QFrame):
         key = (offer.kind, offer.name)
         self._used = [key, *(k for k in self._used if k != key)][:_MOST_USED]
         self.leave()
-        QTimer.singleShot(0, self, lambda: self._do(offer))  # the key or the click that chose it is over then
+        later(self, lambda: self._do(offer))  # the key or the click that chose it is over then
 
     def _do(self, offer: Offer) -> None:
         if offer.kind == "action":

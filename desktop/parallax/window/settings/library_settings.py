@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGroupBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from parallax.errors import LibraryError
+from parallax.window.later import later
 from parallax.window.settings.settings_parts import Outcome, explained
 from parallax.window.texts.offsets import plain_tooltip, shown
 
@@ -95,7 +96,7 @@ class LibrarySettings(QGroupBox):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         # once the question is closed: what is asked keeps a library from being put away
-        dialog.fileSelected.connect(lambda name: QTimer.singleShot(0, self, lambda: self.choose(Path(name))))
+        dialog.fileSelected.connect(lambda name: later(self, lambda: self.choose(Path(name))))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

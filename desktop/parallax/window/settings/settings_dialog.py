@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from parallax.window.frame.dialog_buttons import in_words_alone
+from parallax.window.later import later
 from parallax.window.settings.library_settings import LibrarySettings
 from parallax.window.settings.limits_settings import LimitsSettings
 from parallax.window.settings.looks_settings import LooksSettings
@@ -59,7 +60,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(self._page)
         layout.addWidget(buttons)
         for outcome in (self.library.outcome, self.limits.outcome, self.model.outcome):
-            outcome.told.connect(lambda shown=outcome: QTimer.singleShot(0, self, lambda: self._bring(shown)))
+            outcome.told.connect(lambda shown=outcome: later(self, lambda: self._bring(shown)))
         self.finished.connect(self.model.stop)
         self.finished.connect(self.deleteLater)
         self._fit(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from parallax.article import Article, Span
 from parallax.cleaning import left_out
 from parallax.window.corrections.told import spoken
 from parallax.window.frame.focus_ring import SHOWS_FOCUS
+from parallax.window.later import later
 from parallax.window.palette import Theme, widget_palette
 from parallax.window.texts.article_text import ArticleText
 from parallax.window.texts.margin import Margin
@@ -293,7 +294,7 @@ class Column(QFrame):
             self.text.set_widest(_MOST_CHARACTERS * self.text.fontMetrics().averageCharWidth())
         elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.text.setAccessibleDescription(self.describe(self.text.caret()))
-            QTimer.singleShot(0, self, self._colour_here)  # the text knows it by then
+            later(self, self._colour_here)  # the text knows it by then
         return super().eventFilter(watched, event)
 
     def describe(self, at: int) -> str:
