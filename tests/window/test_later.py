@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from parallax.window.later import later
+from parallax.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
 
@@ -42,14 +43,18 @@ def test_with_an_owner_that_goes_first_it_is_not_done_and_nothing_of_it_stays(ap
     assert done == [] and [ref() for ref in gone if ref() is not None] == []
 
 
-def test_of_a_window_that_goes_while_a_dock_is_closed_nothing_stays(story: Path, tmp_path: Path) -> None:
-    with opened(copied(story, tmp_path)) as window:
+def gone_with_a_dock(folder: Path) -> weakref.ref[MainWindow]:
+    """A window that went while its dock was being closed."""
+    with opened(folder) as window:
         wait(lambda: compared(window), "the comparison")
         QTest.qWait(100)
-        ref = weakref.ref(window)
         window.dock.close()
     QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-    del window
+    return weakref.ref(window)
+
+
+def test_of_a_window_that_goes_while_a_dock_is_closed_nothing_stays(story: Path, tmp_path: Path) -> None:
+    window = gone_with_a_dock(copied(story, tmp_path))
     QTest.qWait(100)
     gc.collect()
-    assert ref() is None
+    assert window() is None
