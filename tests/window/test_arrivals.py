@@ -102,7 +102,7 @@ def test_while_something_is_dragged_over_the_window_a_sign_says_what_becomes_of_
         QApplication.sendEvent(window, QDropEvent(place, actions, given, buttons, keys))
         wait(lambda: window.session.story is not None, "the story of the words")
         QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), actions, given, buttons, keys))
-        assert sign.words == "Drop it here to add to this story"
+        assert sign.words == "Drop it here to add it to this story"
     QApplication.sendEvent(window, QDragLeaveEvent())
     assert not sign.isVisible()
 

@@ -23,8 +23,8 @@ class DropSign(QWidget):
 
     def come(self, files: int, to_a_story: bool) -> None:
         """Say that so many files, or with none what is no file, may be dropped."""
-        what = f"{files} files" if files > 1 else "it"
-        self.words = f"Drop {what} here to {'add to this story' if to_a_story else 'begin a story'}"
+        what, them = (f"{files} files", "them") if files > 1 else ("it", "it")
+        self.words = f"Drop {what} here to {f'add {them} to this story' if to_a_story else 'begin a story'}"
         self.setGeometry(self.window().rect())
         self.raise_()
         self.show()
