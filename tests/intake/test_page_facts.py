@@ -127,15 +127,50 @@ def test_elements_of_the_head_are_known(head: str, fact: str, told: tuple[str, s
 
 @pytest.mark.parametrize("mark", (" - ", " | ", " – ", " | News | "))
 def test_an_outlet_that_only_the_title_element_names_is_known(mark: str) -> None:
-    address = '<link rel="canonical" href="https://www.marle.example/a">'
-    head = f"<title>Ferry stops - for now{mark}Marle Gazette</title>"
-    told = ("Marle Gazette", "the page's title element")
+    address = '<link rel="canonical" href="https://www.marlegazette.example/a">'
+    head = f"<title>Ferry stops - for now{mark}The Marle Gazette</title>"
+    told = ("The Marle Gazette", "the page's title element")
     assert facts(head, "<h1>Ferry stops - for now</h1>").outlet == told
     assert facts(head + '<meta property="og:title" content="Ferry stops - for now">' + address).outlet == told
-    assert facts(head + address).outlet == ("marle.example", "the page's address")  # nothing says where its title ends
+    assert facts(head + address).outlet == ("marlegazette.example", "the page's address")  # no headline is known
     named = '<meta property="og:site_name" content="The Gazette of Marle">'
     assert facts(head + named, "<h1>Ferry stops - for now</h1>").outlet[1] == "og:site_name"
-    assert facts("<title>Ferry stops for now</title>", "<h1>Ferry stops</h1>").outlet == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    (
+        ("Ferry stops for now", ["Ferry stops"]),
+        ("Marle Gazette | Ferry stops for good", ["Marle Gazette"]),
+        ("Marle Gazette | Ferry Stops", ["Marle Gazette", "Ferry Stops"]),
+        ("Ferry stops – what we know", ["Ferry stops"]),
+        ("Ferry Stops – What We Know", ["Ferry Stops", "Ferry Stops – What We Know"]),
+        ("Ferry stops | Ferry stops", ["Ferry stops"]),
+        ("Ferry stops - 12 May 2024", ["Ferry stops"]),
+        ("Ferry stops | Page 2", ["Ferry stops"]),
+        ("Ferry stops | World news", ["Ferry stops"]),
+        ("Ferry stops | ", ["Ferry stops"]),
+        ("| Marle Gazette", [""]),
+    ),
+)
+def test_what_else_ends_a_title_element_is_no_outlet(title: str, headings: list[str]) -> None:
+    body = "".join(f"<h1>{heading}</h1>" for heading in headings)
+    assert facts(f"<title>{title}</title>", body).outlet == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "agrees"),
+    (
+        ("The Marle Gazette", "news.marle.example", True),
+        ("The New Orrel Times", "notimes.example", True),
+        ("The New Orrel Times", "nortimes.example", True),
+        ("Politics", "marle.example", False),
+        ("Sall Courier", "marle.example", False),
+    ),
+)
+def test_beside_an_address_only_a_name_with_its_letters_is_the_outlet(name: str, host: str, agrees: bool) -> None:
+    head = f'<title>Ferry stops | {name}</title><link rel="canonical" href="https://www.{host}/a">'
+    assert facts(head, "<h1>Ferry stops</h1>").outlet[0] == (name if agrees else host)
 
 
 def test_microdata_and_links_to_an_author_are_known() -> None:

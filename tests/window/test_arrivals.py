@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 from shelves import press, wait, windows
 
 from parallax.library import HoldPaste, Library
@@ -85,26 +86,60 @@ def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
         yield opened.first
 
 
-@pytest.mark.parametrize("dropped", (True, False))
-def test_while_something_is_dragged_over_the_window_a_sign_says_what_becomes_of_it(
-    window: MainWindow, dropped: bool
-) -> None:
-    given = with_urls("file:///tmp/Herald.txt", "file:///tmp/Post.txt") if not dropped else mime(WORDS)
-    actions, place = Qt.DropAction.CopyAction, QPointF(400, 300)
+def enter(window: MainWindow, given: QMimeData) -> None:
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), actions, given, buttons, keys))
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 300), Qt.DropAction.CopyAction, given, buttons, keys))
+
+
+def test_while_something_is_dragged_over_the_window_a_sign_says_what_is_done_with_it(window: MainWindow) -> None:
     sign = window.drop_sign
-    assert sign.isVisible() and sign.size() == window.size()
-    assert sign.words == f"Drop {'it' if dropped else '2 files'} here to begin a story"
-    over = window.childAt(place.toPoint())
-    assert over is not None and over is not sign
-    if dropped:
-        QApplication.sendEvent(window, QDropEvent(place, actions, given, buttons, keys))
-        wait(lambda: window.session.story is not None, "the story of the words")
-        QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), actions, given, buttons, keys))
-        assert sign.words == "Drop it here to add it to this story"
-    QApplication.sendEvent(window, QDragLeaveEvent())
+    for given, words in (
+        (with_urls("file:///tmp/Herald.txt", "file:///tmp/Post.txt"), "Drop here to begin a story with 2 files"),
+        (with_urls("https://vellmar.example/a", "https://vellmar.example/b"), "Drop here to begin a story with it"),
+        (with_urls("file:///tmp/Harbour.PARALLAX"), "Drop here to import it"),
+        (with_urls("file:///tmp/a.parallax", "file:///tmp/b.parallax"), "Drop here to import 2 stories"),
+        (mime(WORDS), "Drop here to begin a story with it"),
+    ):
+        enter(window, given)
+        assert sign.isVisible() and sign.size() == window.size() and sign.words == words
+        assert window.childAt(400, 300) not in (None, sign)
+        QApplication.sendEvent(window, QDragLeaveEvent())
+        assert not sign.isVisible()
+
+
+def test_the_sign_goes_with_the_drop_and_says_when_a_story_is_full(window: MainWindow, tmp_path: Path) -> None:
+    sign = window.drop_sign
+    enter(window, mime(WORDS))
+    assert sign.isVisible()
+    drop(window, mime(WORDS))
     assert not sign.isVisible()
+    wait(lambda: window.session.story is not None, "the story of the words")
+    enter(window, mime(WORDS))
+    assert sign.words == "Drop here to add it to this story"
+    paths = [tmp_path / f"Outlet {number}.txt" for number in range(7)]
+    for path in paths:
+        path.write_text(f"Ferry late\n\nThe ferry was late, {path.stem} said.", encoding="utf-8")
+    drop(window, with_urls(*(path.as_uri() for path in paths)))
+    wait(lambda: len(window.session.articles) == 8, "the articles")
+    enter(window, mime(WORDS))
+    assert sign.words == "This story has its 8 articles: there is no room for more"
+
+
+def test_the_sign_follows_the_window_and_goes_where_nobody_tells_that_the_drag_is_over(window: MainWindow) -> None:
+    sign = window.drop_sign
+    enter(window, mime(WORDS))
+    window.resize(900, 600)
+    QTest.qWait(30)
+    assert sign.isVisible() and sign.size() == window.size()
+    QTest.mouseMove(window.start_page, QPoint(30, 30))
+    QTest.qWait(30)
+    assert not sign.isVisible()
+    enter(window, mime(WORDS))
+    dialog = QDialog(window)
+    dialog.open()
+    assert not sign.isVisible()
+    dialog.close()
+    dialog.deleteLater()
 
 
 # told apart

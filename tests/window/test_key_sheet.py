@@ -155,6 +155,13 @@ def find_on(window: MainWindow) -> None:
     assert first is not None and window.page.side.selected() not in (None, first)
 
 
+def notice_leave(window: MainWindow) -> None:
+    window.notice.show_error("A sentence.")
+    window.page.focus_view()
+    press(Qt.Key.Key_Escape)
+    assert not window.notice.isVisible() and window.page.isAncestorOf(focus())
+
+
 def find_leave(window: MainWindow) -> None:
     caret(window, 0, "Ferry")
     press(Key.Key_F, CONTROL)
@@ -276,6 +283,7 @@ IN_A_STORY: tuple[Proof, ...] = (
     tray_give_up,
     find_on,
     find_leave,
+    notice_leave,
     asked_answer,
     asked_leave,
     palette_do,

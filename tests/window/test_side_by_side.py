@@ -249,7 +249,12 @@ def test_with_larger_text_all_that_stands_around_it_grows_and_columns_stay_reada
     view.set_text_size(plain * 2)
     assert column.margin.width() > 1.5 * margin
     assert {label.font().pointSizeF() for label in heads} == {plain * 1.5}
+    assert len({label.height() for label in column.findChildren(OneLine)}) == 1  # those without words as well
     assert column.margin.font().pointSizeF() == plain * 2
+    top = column.text.mapTo(view, QPoint(0, 0)).y()
+    column.set_missing("Crew 1 of the harbour")
+    QTest.qWait(20)
+    assert column.text.mapTo(view, QPoint(0, 0)).y() == top
     assert column.width() - column.margin.width() >= 16 * column.text.fontMetrics().averageCharWidth()
     assert view.horizontalScrollBar().maximum() > 0
     view.set_text_size(plain - 2)

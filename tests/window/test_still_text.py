@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from marked_window import HERALD, TEXTS, compared, copied, key, make_story, opened, wait
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea
 
@@ -83,6 +83,55 @@ def test_a_notice_and_the_progress_come_and_go_without_moving_a_sentence(
                 assert first_sentence(window) == stood
 
 
+def test_at_the_end_of_the_texts_a_notice_moves_nothing_whatever_the_height_of_the_window(
+    long_story: Path, tmp_path: Path
+) -> None:
+    with opened(copied(long_story, tmp_path)) as window:
+        wait(lambda: compared(window), "the comparison")
+        window.show_view("side")
+        for height in range(520, 900, 20):
+            window.resize(1000, height)
+            QTest.qWait(30)
+            scroll(window, 0.5)
+            scroll(window, 1.0)
+            stood = first_sentence(window)
+            window.notice.show_error("The library is not where it was.")
+            QTest.qWait(30)
+            assert first_sentence(window) == stood
+            window.notice.hide()
+            QTest.qWait(30)
+            assert first_sentence(window) == stood
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_the_focus_is_on_stays_in_view_above_a_notice(long_story: Path, tmp_path: Path, view: View) -> None:
+    with opened(copied(long_story, tmp_path)) as window:
+        wait(lambda: compared(window), "the comparison")
+        window.resize(1000, 560)
+        window.show_view(view)
+        if view == "sheet":
+            window.page.sheet.expandAll()
+        QTest.qWait(50)
+        shown = area(window)
+
+        def place() -> QRect:
+            return shown.cursorRect() if view == "side" else shown.visualRect(shown.currentIndex())  # type: ignore[attr-defined]
+
+        low = shown.viewport().height() - 12
+        if view == "side":
+            shown.setTextCursor(shown.cursorForPosition(QPoint(30, low)))  # type: ignore[attr-defined]
+        else:
+            shown.setCurrentIndex(shown.indexAt(QPoint(30, low)))  # type: ignore[attr-defined]
+            QTest.qWait(30)
+            shown.scrollTo(shown.currentIndex())  # type: ignore[attr-defined]
+        QTest.qWait(30)
+        assert shown.hasFocus() and place().bottom() > shown.viewport().height() - 80
+        for number in range(4):
+            window.notice.show_error(f"The file “{number}.pdf” holds no text that can be selected.")
+        QTest.qWait(50)
+        assert place().top() >= 0 and place().bottom() <= shown.viewport().height()
+
+
 def test_the_invitation_goes_without_moving_a_sentence(application: QApplication, tmp_path: Path) -> None:
     make_story(tmp_path, {"Herald": f"{HERALD}\n{SENTENCES}\n"})
     with opened(tmp_path) as window:
@@ -132,13 +181,41 @@ def test_many_sentences_leave_most_of_a_small_window_to_the_page_and_are_scrolle
             f"The file “{number}.pdf” holds no text that can be selected: it is a picture of a page."
         )
     QTest.qWait(50)
-    assert window.page.height() > window.notice.height() and window.notice.height() < 200
+    assert window.page.height() > window.notice.height()
     assert lines.verticalScrollBar().maximum() > 0 and lines.focusPolicy() == Qt.FocusPolicy.StrongFocus
-    lines.setFocus()
-    key(lines, Qt.Key.Key_PageDown)
-    assert lines.verticalScrollBar().value() > 0
+    bar = lines.verticalScrollBar()
+    assert bar.value() == bar.maximum()  # what came last is seen first
+    window.notice.focus()
+    key(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is lines
+    key(lines, Qt.Key.Key_PageUp)
+    assert bar.value() < bar.maximum()
     key(lines, Qt.Key.Key_Escape)
     assert not window.notice.isVisible()
+
+
+def test_beside_choices_a_sentence_has_the_height_that_it_needs_and_is_reached_before_them(window: MainWindow) -> None:
+    window.resize(480, 700)
+    window.dock.hide()
+    story = "You have “The harbour of Vellmar and its ropes” already. What was imported is kept apart from it."
+    window.notice.show_word(story, ("Merge into the one you have", lambda: None))
+    QTest.qWait(50)
+    lines = window.notice.findChild(QScrollArea)
+    assert isinstance(lines, QScrollArea) and lines.verticalScrollBar().maximum() == 0
+    for number in range(7):
+        window.notice.show_error(
+            f"The file “{number}.pdf” holds no text that can be selected: it is a picture of a page."
+        )
+    QTest.qWait(50)
+    assert lines.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    window.notice.focus()
+    assert QApplication.focusWidget() in window.notice.choices
+    key(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is lines
+    window.notice.hide()
+    window.notice.show_error("One sentence.")
+    QTest.qWait(50)
+    assert lines.height() <= lines.fontMetrics().lineSpacing() + 2
 
 
 @pytest.mark.parametrize("view", VIEWS)

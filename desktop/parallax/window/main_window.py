@@ -390,8 +390,10 @@ class MainWindow(QtWidgets.QMainWindow):
         self.painted.emit()
 
     def changeEvent(self, event: QtCore.QEvent) -> None:
-        """Coming back to the window shows what others wrote to the library."""
+        """Coming back to the window shows what others wrote to the library; texts follow the desktop's letters."""
         super().changeEvent(event)
+        if event.type() == QtCore.QEvent.Type.FontChange and self.furnished:
+            later(self, self.fit_text_size)  # the parts of the window have the letters by then
         if event.type() == QtCore.QEvent.Type.ActivationChange and self.isActiveWindow() and self.furnished:
             self.used.emit()
             self.watch.look()
@@ -451,8 +453,7 @@ class MainWindow(QtWidgets.QMainWindow):
 
         if not is_from(event, self):
             _take_copy(event)
-            files = sum(url.isLocalFile() for url in event.mimeData().urls())
-            self.drop_sign.come(files, to_a_story=self.session.story is not None)
+            self.drop_sign.come(self.arrivals.offer(event.mimeData()))
 
     def dragLeaveEvent(self, event: QtGui.QDragLeaveEvent) -> None:
         """What was dragged over the window is not dropped on it."""

@@ -41,6 +41,7 @@ READING_KEYS: tuple[ReadingKey, ...] = (
     ReadingKey("tray_give_up", "In the tray", "Delete", "Give up what the line is about"),
     ReadingKey("find_on", "In the line to search in", "Return", "Go to the next place"),
     ReadingKey("find_leave", "In the line to search in", "Esc", "Close it, and go back to the text"),
+    ReadingKey("notice_leave", "Below a page", "Esc", "Close the notice there"),
     ReadingKey("asked_answer", "While a sentence is asked for", "Return", "Answer with the sentence at the caret"),
     ReadingKey("asked_leave", "While a sentence is asked for", "Esc", "Give no answer"),
     ReadingKey("stories_open", "On the first page", "Return", "Open the story"),

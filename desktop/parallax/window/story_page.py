@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from parallax.article import Article
@@ -495,7 +496,7 @@ class StoryPage(QWidget):
 
     def set_text_size(self, points: int) -> float:
         """Make texts larger or smaller than the desktop's letters, by points. The size that they have then."""
-        size = max(6.0, self.font().pointSizeF() + points)
+        size = max(6.0, QFontInfo(self.font()).pointSizeF() + points)
         for view in (self.sheet, self.side, self.rows):
             view.set_text_size(size)
         return size

@@ -1,14 +1,14 @@
 """What a page says of its article outside its text: title, outlet, author, dates, address; and where it says it.
 
 The page's own data come first: JSON-LD, Open Graph, the meta elements of common systems, microdata. What none of them
-says is not guessed.
+says is not guessed, but for an outlet that the title element names behind the headline, or else the page's address.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -45,6 +45,8 @@ TITLE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " « ")
 """What stands between a headline and the outlet in the title element of a page."""
 _BY = re.compile(r"(?:written )?by:?\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 200
+_MOST_WORDS, _SHORT = 6, 3
+"""Words of an outlet's name, and letters of a word that needs no capital."""
 _MOST_PARTS = 30
 _NEAR_HEADING = 80
 _NO_NAMES = frozenset({"admin", "administrator", "root", "webmaster", "author"})
@@ -91,9 +93,10 @@ def page_facts(tree: Any) -> PageFacts:
     addresses = _present([*_canonical(tree), *_told("address", meta), (linked.address, f"{data} url")])
     address = next((told for told in addresses if _is_web(told[0])), NOTHING)
     if not outlets:
-        known = (linked.headline, *(title for title, _ in titles), *_top_headings(tree))
-        named = _outlet_in_title(title_element, known)
-        places = _present([(named, "the page's title element"), (_host(address[0]), "the page's address")])
+        host = _host(address[0])
+        known = [linked.headline, *(title for title, _ in titles), *_top_headings(tree)]
+        named = _outlet_in_title(title_element, known, host)
+        places = _present([(named, "the page's title element"), (host, "the page's address")])
         outlets = places[:1]  # a host is no other outlet than the one it belongs to
     notes = (*_days_differ(published), *_names_differ("outlets", outlets), *_names_differ("authors", authors))
     return PageFacts(
@@ -196,13 +199,39 @@ def _top_headings(tree: Any) -> Iterable[str]:
     return (short_text(each, 1000) for each in islice(tree.iter("h1"), _MOST_PARTS))
 
 
-def _outlet_in_title(title: str, headlines: Iterable[str]) -> str:
-    """The outlet's name as the last part of a title element that begins with one of the headlines; else empty."""
-    for headline in headlines:
-        rest = title.removeprefix(headline) if headline else title
-        if rest != title and rest.startswith(TITLE_MARKS):
-            return re.split("|".join(map(re.escape, TITLE_MARKS)), rest)[-1].strip()[:_LONGEST_NAME]
-    return ""
+def _outlet_in_title(title: str, headlines: Sequence[str], host: str) -> str:
+    """The outlet's name as the last part of a title element that begins with a headline; else empty. It is written as
+    names are and is no headline itself, and where the page's host is known it has its letters."""
+    headline = max((each for each in headlines if each and title.startswith(each)), key=len, default="")
+    rest = title.removeprefix(headline)
+    if not headline or not rest.startswith(TITLE_MARKS):
+        return ""
+    last = re.split("|".join(map(re.escape, TITLE_MARKS)), rest)[-1].strip()
+    if not _is_called_so(last) or words_of(last) in [words_of(each) for each in headlines]:
+        return ""
+    return last if not host or _has_letters_of(last, host) else ""
+
+
+def _is_called_so(words: str) -> bool:
+    """Whether words are written as the name of an outlet: few, all but short ones with a capital, or in a writing
+    without capitals, and no figures alone."""
+    parts = words.split()
+    capital = all(part[0] == part[0].upper() for part in parts if len(part) > _SHORT)
+    return 0 < len(parts) <= _MOST_WORDS and capital and not any(part.strip(".,").isdigit() for part in parts)
+
+
+def _has_letters_of(name: str, host: str) -> bool:
+    """Whether a name is that of a host: the host has its longest word, or the letters of one of the host's parts stand
+    in the name in their order (nytimes.com, *The New York Times*)."""
+    words = words_of(name)
+    if any(len(word) > _SHORT and word in host for word in words):
+        return True
+    parts = [part for part in host.casefold().split(".")[:-1] if len(part) >= _SHORT]
+    for part in parts:
+        letters = iter("".join(words))
+        if all(letter in letters for letter in part):
+            return True
+    return False
 
 
 def _canonical(tree: Any) -> list[Told]:

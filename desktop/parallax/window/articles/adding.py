@@ -17,6 +17,7 @@ from parallax.article import Article, new_id
 from parallax.errors import StoryMissing
 from parallax.library import MOST_ARTICLES
 from parallax.window.articles.outcomes import STOPPED, Parcel, outcome_of, parcel_of
+from parallax.window.texts.offsets import shown
 from parallax.window.threads import beside
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class Adding(QObject):
         """Read files without holding the window up, and add their articles; of several in one the reader chooses."""
         session, room = self._session, self._session.room
         if len(paths) > room:
-            added, left = f"{room} of these {len(paths)} are added", _named([path.name for path in paths[room:]])
+            left = _named([path.name for path in paths[room:]])
+            added = f"{room} of these {len(paths)} {'is' if room == 1 else 'are'} added"
             session.failed.emit(f"A story holds up to {MOST_ARTICLES} articles: {added}. Left out: {left}.")
             paths = paths[:room]
         if not paths:
@@ -225,7 +227,7 @@ class Adding(QObject):
 
 def _named(names: Sequence[str]) -> str:
     """Files by their names, and by their number where they are many."""
-    told = [f"“{name}”" for name in names[:_MOST_NAMED]]
+    told = [f"“{' '.join(shown(name).split())}”" for name in names[:_MOST_NAMED]]
     if len(names) > _MOST_NAMED:
         told.append(f"{len(names) - _MOST_NAMED} more")
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"

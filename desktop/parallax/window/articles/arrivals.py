@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
+from parallax.library import MOST_ARTICLES, STORY_SUFFIX
+
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
 
@@ -38,6 +40,19 @@ class Arrivals:
             )
         else:
             window.notice.show_error(_NOTHING)
+
+    def offer(self, mime: QMimeData) -> str:
+        """What a drop of this would do, as far as that can be told without asking for what is dragged."""
+        names = [url.fileName() for url in mime.urls() if url.isLocalFile()]
+        if names and all(name.casefold().endswith(STORY_SUFFIX) for name in names):
+            return "Drop here to import it" if len(names) == 1 else f"Drop here to import {len(names)} stories"
+        session = self._window.session
+        if not session.room:
+            return f"This story has its {MOST_ARTICLES} articles: there is no room for more"
+        what = f"{len(names)} files" if len(names) > 1 else "it"
+        if session.story is None:
+            return f"Drop here to begin a story with {what}"
+        return f"Drop here to add {what} to this story"
 
     def ask(self, address: str = "") -> None:
         """Ask about a web address, or for one: it is shown before anything is fetched."""

@@ -10,13 +10,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKe
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
 from parallax.window.frame.focus_kept import focused_within
+from parallax.window.later import later
 from parallax.window.palette import desktop_theme, widget_palette
 
 Choice = tuple[str, Callable[[], object]]
 _MOST = 8
 """Sentences that are shown at most: one for each file of a story."""
 _OF_THE_FRAME = 3
-"""What part of what it lies in the notice takes at most: one in three."""
+"""What part of the height of what it lies in its sentences take at most, beyond two lines: one in three."""
 
 
 class Notice(QFrame):
@@ -45,6 +46,7 @@ class Notice(QFrame):
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._lines = _Lines(self._label)
+        self._lines.narrowed.connect(self.fit)
         self._row.addWidget(self._lines, 1)
         self._row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._dress()
@@ -77,11 +79,10 @@ class Notice(QFrame):
             button.clicked.connect(do)
             self._row.insertWidget(2 + at, button, 0, Qt.AlignmentFlag.AlignTop)
             self._choices.append(button)
-        for before, after in pairwise([*self._choices, self._close]):
-            self.setTabOrder(before, after)
+        self._order()
 
     def fit(self) -> None:
-        """Be as high as the sentences, but leave most of the room to the page: the rest is scrolled to."""
+        """Be as high as the sentences, but leave most of the height to the page: the rest is scrolled to."""
         around = self.parentWidget()
         self._lines.fit(around.height() // _OF_THE_FRAME if around else 0)
 
@@ -111,12 +112,19 @@ class Notice(QFrame):
         if sentence not in shown:
             shown = [*shown, sentence][-_MOST:]
         self._label.setText("\n".join(shown))
-        self.fit()
+        self._order()
         if len(shown) == 1 or sign == "⚠":
             self._sign.setText(sign)
             self._sign.setAccessibleName(name)
         self.show()
+        self.fit()
+        later(self, self._lines.go_to_last)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _order(self) -> None:
+        """Tab goes from the sentences to the choices, and last to *Close*."""
+        for before, after in pairwise([self._lines, *self._choices, self._close]):
+            self.setTabOrder(before, after)
 
     def _forget_choices(self) -> None:
         for button in self._choices:
@@ -139,11 +147,6 @@ class Notice(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In another width the sentences break elsewhere."""
-        super().resizeEvent(event)
-        self.fit()
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow the desktop from light to dark and back."""
         super().changeEvent(event)
@@ -152,7 +155,10 @@ class Notice(QFrame):
 
 
 class _Lines(QScrollArea):
-    """The sentences; the keyboard comes to them only where they must be scrolled."""
+    """The sentences; the keyboard comes to them only where they must be scrolled. `narrowed()`: they have another width
+    now, in which they break elsewhere."""
+
+    narrowed = Signal()
 
     def __init__(self, label: QLabel) -> None:
         super().__init__()
@@ -164,9 +170,19 @@ class _Lines(QScrollArea):
         self.setAccessibleName("Sentences of the notice")
 
     def fit(self, most: int) -> None:
-        """Be as high as the sentences, at most so many pixels, and at least two lines."""
+        """Be as high as the sentences, but at most so many pixels, or two lines where that is more."""
         label = self._label
         needed = max(0, label.heightForWidth(self.viewport().width()))
         height = min(needed, max(most, 2 * label.fontMetrics().lineSpacing()))
         self.setFixedHeight(height)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if height < needed else Qt.FocusPolicy.NoFocus)
+
+    def go_to_last(self) -> None:
+        """Show the sentence that came last."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.narrowed.emit()

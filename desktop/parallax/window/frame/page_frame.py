@@ -9,8 +9,8 @@ from parallax.window.frame.notice import Notice
 
 
 class PageFrame(QWidget):
-    """The notice comes at the foot of the page and covers nothing: the page gets lower from below, so that no line that
-    is read moves when it comes or goes."""
+    """The notice comes at the foot of the page and covers nothing: the page gets lower from below, so that no
+    line moves when it comes or goes, unless what has the focus would be out of view (`texts/kept_in_view.py`)."""
 
     def __init__(self, notice: Notice, pages: QStackedWidget, below: tuple[QWidget, ...]) -> None:
         super().__init__()

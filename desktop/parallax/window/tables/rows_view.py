@@ -41,6 +41,7 @@ from parallax.window.frame.focus_ring import SHOWS_FOCUS
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
 from parallax.window.tables.row_cells import PAD, Index, RowDelegate, RowModel
+from parallax.window.texts.kept_in_view import keep_in_view
 
 LEAST_WIDTH = 220
 """A column is never narrower than this, in device-independent pixels."""
@@ -450,6 +451,8 @@ class RowsView(QTableView):
         top = max(self.rowAt(0), 0)
         y = self.rowViewportPosition(top)
         super().resizeEvent(event)
+        if self.hasFocus():
+            keep_in_view(self, self.visualRect(self.currentIndex()), event)
         if (self.book.names and self.horizontalHeader().sectionSize(0) != self._column_width()) or width == 0:
             self._set_widths()
             self._delegate.forget()

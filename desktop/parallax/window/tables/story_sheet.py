@@ -47,6 +47,7 @@ from parallax.window.palette import Theme
 from parallax.window.tables.frozen_tree import FrozenTree
 from parallax.window.tables.line_heights import LineHeights
 from parallax.window.tables.sheet_cells import PAD, Index, SheetDelegate, SheetModel
+from parallax.window.texts.kept_in_view import keep_in_view
 
 WHAT_WIDTH = 230
 """Width of the first column, in device-independent pixels."""
@@ -445,6 +446,8 @@ class StorySheet(FrozenTree):
         super().resizeEvent(event)
         if self._set_widths():
             self._lay_out_again()
+        elif self.hasFocus():
+            keep_in_view(self, self.visualRect(self.currentIndex()), event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

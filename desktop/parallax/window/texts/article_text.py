@@ -36,6 +36,7 @@ from parallax.window.dragging import ReadText
 from parallax.window.keys import opens
 from parallax.window.palette import SIGNS, Theme, widget_palette
 from parallax.window.state import citation
+from parallax.window.texts.kept_in_view import keep_in_view
 from parallax.window.texts.looks import by_paragraph, dress, format_paragraphs, put_text, role_format, wrap_mode
 from parallax.window.texts.marks import Look, Mark, Piece, Speech, laid_flat
 from parallax.window.texts.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
@@ -488,13 +489,15 @@ class ArticleText(ReadText):
         self.held = held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lines break anew; the reader stays at the same one."""
+        """Lines break anew; the reader stays at the same one. A caret that was in view stays there."""
         self._broken_anew()
         held, self.held = self.held, True
         super().resizeEvent(event)
         if self._anchor is not None:
             self._restore()
         self.held = held
+        if self.hasFocus():
+            keep_in_view(self, self.cursorRect(), event)
         self.moved.emit()
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPalette, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QFontInfo, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from parallax.article import Article, Span
@@ -27,13 +27,15 @@ _UNSOUGHT = "speakers are not looked for in this language"
 
 
 class OneLine(QLabel):
-    """A label of plain text that is cut with an ellipsis where it does not fit, and says the whole in its tooltip."""
+    """A label of plain text that is cut with an ellipsis where it does not fit, and says the whole in its tooltip; as
+    high without words as with them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._keep_height()
 
     def set_whole(self, text: str) -> None:
         """Show a text, on one line."""
@@ -44,6 +46,9 @@ class OneLine(QLabel):
     def whole(self) -> str:
         """The text that is shown, uncut."""
         return self._whole
+
+    def _keep_height(self) -> None:
+        self.setFixedHeight(self.fontMetrics().height())
 
     def _fit(self) -> None:
         cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
@@ -59,6 +64,7 @@ class OneLine(QLabel):
         """Cut anew in another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._keep_height()
             self._fit()
 
 
@@ -183,7 +189,7 @@ class Column(QFrame):
         pieces = "One piece" if count == 1 else f"{count:,} pieces"
         self._left_out.setVisible(count > 0)
         self._left_out.setText(f"{count:,} left out ▸")
-        self._left_out.setFixedHeight(self._line.sizeHint().height())
+        self._left_out.setFixedHeight(self._line.height())
         self._left_out.setToolTip(plain_tooltip(f"{pieces} left out of {self.name} when it was read: see, put back"))
         self._left_out.setAccessibleName(f"{pieces} left out of {self.name}")
         self._left_out.setAccessibleDescription("Shows what reading left out, and puts it back")
@@ -241,14 +247,14 @@ class Column(QFrame):
         """The size of body text. The signs beside it follow up to twice the size of the desktop's letters, the head up
         to half as much again, and neither is ever smaller than these."""
         self.text.set_text_size(points)
-        own = self.font().pointSizeF()
-        signs, heads = (min(most, max(1.0, points / own)) for most in (2.0, 1.5))
-        self.margin.set_text_size(own * signs, signs)
-        for label in (self._outlet, self._title, self._line):
-            font = label.font()
-            font.setPointSizeF(own * heads)
-            label.setFont(font)
-        self._left_out.setFixedHeight(self._line.sizeHint().height())
+        own = QFontInfo(self.font()).pointSizeF()  # also where the desktop gives pixels
+        signs, heads = (own * min(most, max(1.0, points / own)) for most in (2.0, 1.5))
+        self.margin.set_text_size(signs)
+        for part in (self._outlet, self._title, self._line, self._left_out):
+            font = part.font()
+            font.setPointSizeF(heads)
+            part.setFont(font)
+        self._left_out.setFixedHeight(self._line.height())
         self._keep_readable()
 
     def _keep_readable(self) -> None:

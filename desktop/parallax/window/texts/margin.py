@@ -25,7 +25,8 @@ NOTE_GLYPH = "✎"
 _NOTES = 13
 _GLYPHS = 24
 _RULE = 5
-"""Widths in pixels beside letters of the desktop's size; all but the rule grow with the text."""
+_PLAIN = 15
+"""Widths in pixels beside letters that are `_PLAIN` pixels high; all but the rule grow with larger ones."""
 
 
 class Sign(NamedTuple):
@@ -72,13 +73,14 @@ class Margin(QWidget):
         self.setFixedWidth(self._wanted_width())
         self.update()
 
-    def set_text_size(self, points: float, scale: float) -> None:
-        """The size of the signs, and how many times that of the desktop's letters it is."""
+    def set_text_size(self, points: float) -> None:
+        """The size of the signs."""
+        font = self.font()
+        font.setPointSizeF(points)
+        self.setFont(font)
+        scale = max(1.0, self.fontMetrics().height() / _PLAIN)
         if scale != self._scale:
             self._scale, self._dots = scale, {}
-            font = self.font()
-            font.setPointSizeF(points)
-            self.setFont(font)
             self.setFixedWidth(self._wanted_width())
 
     def set_by_hand(self, links: frozenset[tuple[int, int]]) -> None:

@@ -25,6 +25,9 @@ __all__ = ["MOST_COLUMNS", "Column", "Mark", "SideBySide", "Speech"]
 
 MOST_COLUMNS = MOST_ARTICLES
 _LAST_ROOM = 24
+_ROOM_STEP = 300
+"""Other room below the texts costs laying them out, and less of it moves one that is read at its end: it changes by
+steps, and gets less only where it was far too much."""
 """Pixels below the last line of a text that stands alone."""
 
 
@@ -62,6 +65,7 @@ class SideBySide(QScrollArea):
         self._active: Column | None = None
         self._base: Column | None = None
         self._points: float | None = None
+        self._room = 0
         self._difference: int | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -503,9 +507,11 @@ class SideBySide(QScrollArea):
 
     def _make_room(self) -> None:
         """Where columns stand beside each other, the last line of each must be able to reach the upper edge."""
-        room = -(-self.viewport().height() // 300) * 300 if len(self._columns) > 1 else _LAST_ROOM  # steps cost layout
+        wanted = -(-self.viewport().height() // _ROOM_STEP) * _ROOM_STEP
+        if not 0 <= self._room - wanted <= 2 * _ROOM_STEP:
+            self._room = wanted
         for column in self._columns:
-            column.text.set_room_below(room)
+            column.text.set_room_below(self._room if len(self._columns) > 1 else _LAST_ROOM)
 
     def _paint_edges(self) -> None:
         palette = QPalette(self._splitter.palette())
