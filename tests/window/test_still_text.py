@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,19 @@ def long_story(application: QApplication, tmp_path_factory: pytest.TempPathFacto
         for (name, text), rope in zip(TEXTS.items(), ("rope", "chain", "line"), strict=True)
     }
     return make_story(tmp_path_factory.mktemp("long"), texts)
+
+
+@contextmanager
+def shown_in(folder: Path, view: View) -> Iterator[MainWindow]:
+    """A window on the compared story of a folder, in one view with all of it unfolded."""
+    with opened(folder) as window:
+        wait(lambda: compared(window), "the comparison")
+        window.resize(1000, 560)
+        window.show_view(view)
+        if view == "sheet":
+            window.page.sheet.expandAll()
+        QTest.qWait(50)
+        yield window
 
 
 def area(window: MainWindow) -> QAbstractScrollArea:
@@ -59,13 +74,7 @@ def scroll(window: MainWindow, part: float) -> None:
 def test_a_notice_and_the_progress_come_and_go_without_moving_a_sentence(
     long_story: Path, tmp_path: Path, view: View
 ) -> None:
-    with opened(copied(long_story, tmp_path)) as window:
-        wait(lambda: compared(window), "the comparison")
-        window.resize(1000, 560)
-        window.show_view(view)
-        if view == "sheet":
-            window.page.sheet.expandAll()
-        QTest.qWait(50)
+    with shown_in(copied(long_story, tmp_path), view) as window:
         assert area(window).verticalScrollBar().maximum() > 100
         shown = [
             lambda: window.notice.show_error("The library is not where it was. " * 6),
@@ -105,13 +114,7 @@ def test_at_the_end_of_the_texts_a_notice_moves_nothing_whatever_the_height_of_t
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_what_the_focus_is_on_stays_in_view_above_a_notice(long_story: Path, tmp_path: Path, view: View) -> None:
-    with opened(copied(long_story, tmp_path)) as window:
-        wait(lambda: compared(window), "the comparison")
-        window.resize(1000, 560)
-        window.show_view(view)
-        if view == "sheet":
-            window.page.sheet.expandAll()
-        QTest.qWait(50)
+    with shown_in(copied(long_story, tmp_path), view) as window:
         shown = area(window)
 
         def place() -> QRect:
