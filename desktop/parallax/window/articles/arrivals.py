@@ -42,7 +42,7 @@ class Arrivals:
             window.notice.show_error(_NOTHING)
 
     def offer(self, mime: QMimeData) -> str:
-        """What a drop of this would do, as far as that can be told without asking for what is dragged."""
+        """What a drop of this would do, as far as the names of files tell it."""
         names = [url.fileName() for url in mime.urls() if url.isLocalFile()]
         if names and all(name.casefold().endswith(STORY_SUFFIX) for name in names):
             return "Drop here to import it" if len(names) == 1 else f"Drop here to import {len(names)} stories"
