@@ -107,6 +107,21 @@ def test_tab_leads_on_from_every_widget_and_back(window: MainWindow, page: Calla
     assert held == []
 
 
+@pytest.mark.parametrize("way", (Qt.Key.Key_Tab, Qt.Key.Key_Backtab))
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_alone_goes_round_through_all_that_can_have_the_focus(
+    window: MainWindow, page: Callable[[MainWindow], None], way: Qt.Key
+) -> None:
+    page(window)
+    QTest.qWait(100)
+    wanted = reached(window)
+    seen = []
+    for _ in range(len(wanted) + 5):
+        seen.append(focused())
+        key(focused(), way)
+    assert [named(widget) for widget in wanted if widget not in seen] == []
+
+
 @pytest.mark.parametrize("page", (sheet, side, rows, with_docks, link_by_hand))
 def test_f6_leads_on_from_every_widget_and_back(window: MainWindow, page: Callable[[MainWindow], None]) -> None:
     page(window)

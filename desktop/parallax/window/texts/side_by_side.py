@@ -69,7 +69,7 @@ class SideBySide(QScrollArea):
         self._difference: int | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # of its proxy
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Side by side")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -199,6 +199,14 @@ class SideBySide(QScrollArea):
         for column in self._all():
             column.set_text_size(points)
         self._keep_readable()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give it to the column that keys go to. With a focus proxy Tab would never leave the last column: after it
+        comes this view, which would hand the focus back."""
+        if self._active is not None:
+            self._active.text.setFocus(reason)
+        else:
+            super().setFocus(reason)
 
     def show_difference(self, difference: int | None) -> None:
         """Draw the readings of one difference strongly in all columns; None for none."""
@@ -427,7 +435,6 @@ class SideBySide(QScrollArea):
     def _activate(self, column: Column | None) -> None:
         """The column that keys and focus go to."""
         self._active = column
-        self.setFocusProxy(column.text if column is not None else self._splitter)
 
     def _forget(self, column: Column) -> None:
         self._marks.pop(column, None)
