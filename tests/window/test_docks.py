@@ -12,12 +12,13 @@ import pytest
 from one_analyst import analyst
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from test_main_window import FIRST, OTHER, SECOND, add, compared, open_window, wait
 
 from parallax.library import BinStory, Library, NewStory
+from parallax.window.appearance import wear
 from parallax.window.main_window import MainWindow
-from parallax.window.preferences import Preferences
+from parallax.window.preferences import Preferences, ThemeChoice
 from parallax.window.session import Session
 
 pytestmark = pytest.mark.display
@@ -140,8 +141,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from parallax.library import BinStory, Library, NewStory
+from parallax.window.appearance import wear
 from parallax.window.main_window import MainWindow
-from parallax.window.preferences import Preferences
+from parallax.window.preferences import Preferences, ThemeChoice
 from parallax.window.session import Session
 
 application = QApplication([])
@@ -262,3 +264,18 @@ def test_the_story_that_was_open_comes_back_though_another_was_changed_later(
         session.open_last(Preferences(path).last_story)
         assert session.story is not None and session.story.id == second
         session.close()
+
+
+@pytest.mark.parametrize("theme", ("light", "dark", "high contrast"))
+def test_the_button_for_what_has_no_room_in_the_toolbar_is_seen(versions: MainWindow, theme: ThemeChoice) -> None:
+    versions.resize(500, 500)
+    wear(theme)
+    try:
+        QTest.qWait(100)
+        more = versions.tools.findChild(QToolButton, "qt_toolbar_ext_button")
+        assert isinstance(more, QToolButton) and more.isVisible()
+        picture = more.grab().toImage()
+        lights = [picture.pixelColor(x, y).lightness() for x in range(picture.width()) for y in range(picture.height())]
+        assert max(lights) - min(lights) > 100
+    finally:
+        wear("desktop")

@@ -147,6 +147,19 @@ def test_a_theme_is_painted_at_the_next_start(application: QApplication, path: P
         wear("desktop")
 
 
+def test_in_the_dark_a_box_that_is_not_ticked_and_a_field_have_an_edge(opened: Windows) -> None:
+    dialog = settings(opened.first)
+    dialog.looks.theme.setCurrentIndex(THEME_CHOICES.index("dark"))
+    box = next(iter(dialog.looks.families.values()))
+    box.setChecked(False)
+    QTest.qWait(50)
+    for widget in (box, dialog.looks.points):
+        picture = widget.grab().toImage()
+        middle = picture.height() // 2
+        edges = [picture.pixelColor(x, middle) for x in range(6)]
+        assert max(contrast(colour, QColor(DARK.header)) for colour in edges) >= 3
+
+
 def test_in_high_contrast_a_button_has_an_edge_and_its_letters_can_be_read(opened: Windows) -> None:
     dialog = settings(opened.first)
     dialog.looks.theme.setCurrentIndex(THEME_CHOICES.index("high contrast"))

@@ -47,6 +47,24 @@ def test_a_second_window_has_a_connection_and_an_undo_of_its_own(opened: Windows
     wait(lambda: "Ferry, late" in titles(second), "the other's change", 3)
 
 
+@pytest.mark.parametrize("part", (0.6, 0.97))
+def test_a_second_window_lies_beside_the_first_and_on_the_screen(opened: Windows, part: float) -> None:
+    first = opened.first
+    room = first.screen().availableGeometry()
+    first.resize(room.size() * part)
+    first.move(room.topLeft())
+    QTest.qWait(100)
+    other = opened.another()
+    assert other is not None
+    other.resize(first.size())  # as it was left
+    QTest.qWait(100)
+    last = opened.another()
+    assert last is not None
+    QTest.qWait(100)
+    assert room.contains(last.frameGeometry())
+    assert last.pos() != first.pos() or part > 0.9
+
+
 def test_closing_one_window_leaves_the_other(opened: Windows) -> None:
     second = opened.another()
     assert second is not None

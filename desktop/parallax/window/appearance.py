@@ -46,11 +46,11 @@ def wear(choice: ThemeChoice) -> None:
 
 
 def _edge(app: QApplication, theme: Theme | None) -> None:
-    """Qt's style draws the edges of a widget a little darker than its window is, which on black cannot be seen: in high
-    contrast it takes these widgets to lie in a window of the letters' colour."""
+    """Qt's style draws the edges of a widget a little darker than its window is, which nobody sees in the dark: there it
+    takes these widgets to lie in a window of the letters' colour, or of that of quiet ones."""
     palette = QPalette(app.palette())
-    if theme is HIGH_CONTRAST:
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.ink))
+    if theme in (HIGH_CONTRAST, DARK):
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.ink if theme is HIGH_CONTRAST else theme.quiet))
         palette.setColor(QPalette.ColorRole.Button, QColor(button_colour(theme)))
     for name in _EDGED:
         app.setPalette(palette, name)  # type: ignore[arg-type]  # it says bytes, and takes words alone

@@ -71,7 +71,12 @@ class Windows(QObject):
             return None
         window = self._add(library, MainWindow(self._preferences))
         if not last.isMaximized():
-            window.move(last.pos() + _BESIDE)
+            room = last.screen().availableGeometry()
+            around = last.frameGeometry().size() - last.size()  # what the desktop draws around a window
+            window.resize(window.size().boundedTo(room.size() - around))
+            corner = room.bottomRight() - QPoint(window.width() + around.width(), window.height() + around.height())
+            wanted = last.pos() + _BESIDE
+            window.move(max(room.left(), min(wanted.x(), corner.x())), max(room.top(), min(wanted.y(), corner.y())))
         window.show()
         window.activateWindow()
         return window

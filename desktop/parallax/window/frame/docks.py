@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
-from parallax.window.frame.dock_buttons import DockButtons
+from parallax.window.frame.drawn_buttons import DockButtons
 from parallax.window.later import later
 from parallax.window.preferences import Preferences
 from parallax.window.state import View

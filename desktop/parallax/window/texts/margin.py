@@ -265,7 +265,8 @@ class Margin(QWidget):
                 return f"{words}\n✓ checked" if sign.checked else words
         for k, box in self._visible():
             if box.contains(point):
-                return self.reported(k).capitalize()
+                said = self.reported(k)
+                return said[:1].upper() + said[1:]
         return ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
