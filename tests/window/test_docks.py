@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from one_analyst import analyst
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from test_main_window import FIRST, OTHER, SECOND, add, compared, open_window, wait
@@ -274,7 +274,7 @@ def test_the_button_for_what_has_no_room_in_the_toolbar_is_seen(versions: MainWi
         QTest.qWait(100)
         more = versions.tools.findChild(QToolButton, "qt_toolbar_ext_button")
         assert isinstance(more, QToolButton) and more.isVisible()
-        picture = more.grab().toImage()
+        picture = versions.grab(QRect(more.mapTo(versions, QPoint(0, 0)), more.size())).toImage()
         lights = [picture.pixelColor(x, y).lightness() for x in range(picture.width()) for y in range(picture.height())]
         assert max(lights) - min(lights) > 100
     finally:

@@ -46,8 +46,8 @@ def wear(choice: ThemeChoice) -> None:
 
 
 def _edge(app: QApplication, theme: Theme | None) -> None:
-    """Qt's style draws the edges of a widget a little darker than its window is, which nobody sees in the dark: there it
-    takes these widgets to lie in a window of the letters' colour, or of that of quiet ones."""
+    """Qt's style draws the edges of a widget a little darker than its window is, which nobody sees in the dark: there
+    it takes these widgets to lie in a window of the letters' colour, or of that of quiet ones."""
     palette = QPalette(app.palette())
     if theme in (HIGH_CONTRAST, DARK):
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.ink if theme is HIGH_CONTRAST else theme.quiet))

@@ -221,8 +221,8 @@ def _is_called_so(words: str) -> bool:
 
 
 def _has_letters_of(name: str, host: str) -> bool:
-    """Whether a name is that of a host: a word of it stands in the host, or the letters of one of the host's parts are in
-    the name, in their order (nytimes.com, *The New York Times*)."""
+    """Whether a name is that of a host: a word of it stands in the host, or the letters of a part of the host stand
+    in the name, in their order (nytimes.com, *The New York Times*)."""
     words = words_of(name)
     if any(len(word) > _SHORT and word in host for word in words):
         return True
