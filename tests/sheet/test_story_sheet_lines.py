@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from invented_story import act, difference, long_reports, reports, said, span, versions, written
 from parallax.sheet import SheetLine, story_sheet
-from parallax.values import Comparison, Coverage, Label, Retelling, Speaker, Utterance
+from parallax.values import Comparison, Coverage, Label, Relation, Retelling, Speaker, Utterance
 
 
 def all_lines(lines: tuple[SheetLine, ...]) -> Iterator[SheetLine]:
@@ -40,6 +40,23 @@ def test_only_contradicting_facts_are_disagreements_the_rest_is_folded_and_count
         ("Voice: quotations, speakers, verbs of saying", "2"),
     ]
     assert all(n.folded for n in disagree.children)
+
+
+def test_what_changed_between_versions_stands_first_beside_another_report_too() -> None:
+    c = written(
+        {
+            "Early": [[("cost", "The repair cost 40,000 crowns.")]],
+            "Late": [[("cost", "The repair cost 48,000 crowns.")]],
+            "Other": [[("cost", "It cost 50,000 crowns.")]],
+        },
+        "versions",
+    )
+    relations = tuple(Relation(r.a, r.b, "versions" if r.b == 1 else "reports") for r in c.relations)
+    changed = difference(c, "number", {0: "40,000 crowns", 1: "48,000 crowns"})
+    unclear = difference(c, "number", {1: "48,000 crowns", 2: "50,000 crowns"}, "unclear")
+    disagree = section(replace(c, relations=relations, differences=(changed, unclear)), "disagree")
+    assert disagree.count == "1"
+    assert [line.what for line in disagree.children] == ["number · sure", "Facts that may differ"]
 
 
 def test_a_disagreement_shows_each_outlets_words_marked_under_its_outlet() -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from parallax.article import Span
 from parallax.sheet.cells import SheetCell, SheetLine
@@ -52,12 +53,16 @@ class _Writer(SpeakerLines):
     # --- They disagree on ---------------------------------------------------------------------------------------
 
     def disagreements(self) -> SheetLine:
-        """What contradicts, and below it, folded, what else differs, by family. Of versions: every changed fact, since
-        between two versions of a text a change is what is looked for, whether it contradicts or not."""
+        """What contradicts, and below it, folded, what else differs, by family. Between versions of a text, also in a
+        story with other reports, every changed fact: there a change is what is looked for, whether it contradicts or
+        not."""
+        versions = {(r.a, r.b) for r in self.c.relations if r.relation == "versions"}
         first: list[int] = []
         rest: dict[Family, list[int]] = {f: [] for f in FAMILIES}
         for k, d in enumerate(self.c.differences):
-            if d.family == "facts" and (d.relation == "contradicts" or self.versions):
+            told_by = sorted({article for article, _, _ in d.spans})
+            changed = self.versions or (len(told_by) > 1 and versions.issuperset(combinations(told_by, 2)))
+            if d.family == "facts" and (d.relation == "contradicts" or changed):
                 first.append(k)
             else:
                 rest[d.family].append(k)
