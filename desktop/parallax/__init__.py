@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from parallax.values import Comparison, Correction, Link
 
 __version__ = "0.1.0"
-ANALYSIS = f"{__version__}/7"
+ANALYSIS = f"{__version__}/8"
 """The version of what `compare` makes, under which it is kept. Its last number rises with every change of the program
 or of a model that changes a link, an attribution, a label or a difference."""
 

@@ -221,7 +221,7 @@ def compare(
         utterances=utterances,
         labels=names,
         differences=asked.judged(found_differences),
-        coverage=differences.coverage(working, parses, groups, relations, watch=beat),
+        coverage=differences.coverage(working, parses, groups, relations, links, watch=beat),
         languages=tuple(p.language for p in parses),
         refused=asked.refused(),
     )

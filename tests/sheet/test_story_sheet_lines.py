@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from invented_story import act, difference, long_reports, reports, said, span, versions, written
 from parallax.sheet import SheetLine, story_sheet
-from parallax.values import Comparison, Coverage, Label, Relation, Retelling, Speaker, Utterance
+from parallax.values import Comparison, Coverage, Label, Link, Relation, Retelling, Speaker, Utterance
 
 
 def all_lines(lines: tuple[SheetLine, ...]) -> Iterator[SheetLine]:
@@ -105,6 +105,15 @@ def test_where_nothing_contradicts_the_other_differences_stand_open() -> None:
     c = replace(c, differences=tuple(d for d in c.differences if d.relation != "contradicts"))
     rest = [line for line in section(c, "disagree").children if line.key.startswith("rest:")]
     assert rest and not any(line.folded for line in rest)
+
+
+def test_a_sentence_that_is_linked_with_one_of_another_group_does_not_stand_only_here() -> None:
+    c = written({"A": [[("", "Rain fell."), ("", "The gate stuck.")]], "B": [[("", "It rained.")]]}, "reports")
+    alone = [Coverage(n, ((a, 0),), (1 - a,)) for n, a in ((0, 0), (1, 0), (2, 1))]
+    c = replace(c, coverage=tuple(alone))
+    heading = section(c, "coverage")
+    assert "3 only in one" in heading.count
+    assert "1 only in one" in section(replace(c, links=(Link(0, 0, 1, 0, 0.4),)), "coverage").count
 
 
 def test_every_difference_stands_on_a_line_even_where_there_are_many() -> None:

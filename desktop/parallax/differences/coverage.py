@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parallax.article import Article
 from parallax.attribution.watching import Watch, unwatched, watched
 from parallax.language import Parse
-from parallax.values import Coverage, Group, Relation
+from parallax.values import Coverage, Group, Link, Relation
 
 _UNCOMPARED = frozenset({"furniture", "byline", "caption"})
 
@@ -17,14 +17,20 @@ def coverage(
     parses: Sequence[Parse],
     groups: Sequence[Group],
     relations: Sequence[Relation],
+    links: Sequence[Link] = (),
     *,
     watch: Watch = unwatched,
 ) -> tuple[Coverage, ...]:
     """Per group, in the order of the groups, who reports it (article, number of the first paragraph that does) and
     which articles do not. Articles that are versions of one text count as one: where a version has it, another is not
-    missing it. Groups of bylines, captions and furniture alone have no coverage. `watch` is called for every hundred
-    groups or so; what it raises ends the work."""
+    missing it. Nor is one with a sentence that is linked with one of the group, although not in it: it tells something
+    of it. Groups of bylines, captions and furniture alone have no coverage. `watch` is called for every hundred groups
+    or so; what it raises ends the work."""
     texts = one_text(len(articles), relations)
+    linked: dict[tuple[int, int], set[int]] = {}
+    for link in links:
+        linked.setdefault((link.a, link.i), set()).add(link.b)
+        linked.setdefault((link.b, link.j), set()).add(link.a)
     found = []
     for number, group in enumerate(watched(groups, watch)):
         earliest: dict[int, int] = {}
@@ -35,7 +41,7 @@ def coverage(
             earliest[article] = min(paragraph, earliest.get(article, paragraph))
         if not earliest:
             continue
-        having = {texts[a] for a in earliest}
+        having = {texts[a] for a in earliest} | {texts[b] for member in group.members for b in linked.get(member, ())}
         missing = tuple(a for a in range(len(articles)) if texts[a] not in having)
         found.append(Coverage(number, tuple(sorted(earliest.items())), missing))
     return tuple(found)
