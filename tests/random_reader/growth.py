@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 _ALLOWED = {
@@ -37,7 +38,8 @@ class Sample:
     """What the process held after so many actions; `resident`, `own` and `used` in MiB, `python` the objects that the
     collector knows. What is resident and not the process's own are pages of programs and fonts, which come with all
     that is used once, and which the system shares and takes back. Of its own, `used` is what has been asked for and
-    not given back; the rest lies between that, in pages that the allocators cannot return."""
+    not given back, without what Qt keeps of parts that it drew (`QPixmapCache`); the rest lies between that, in pages
+    that the allocators cannot return."""
 
     action: int
     resident: float
@@ -77,6 +79,7 @@ def sample(action: int) -> Sample:
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    QPixmapCache.clear()
     resident, own = (round(int(status[name].split()[0]) / 1024, 1) for name in ("VmRSS", "RssAnon"))
     application = QApplication.instance()
     assert application is not None

@@ -88,7 +88,7 @@ def test_return_does_what_the_first_words_find(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), (("dark", "Settings"), ("csv", "Export"), ("zoom in", "Larger text"), ("trash", "Bin"))
+    ("typed", "found"), (("dark", "Settings"), ("csv", "Export"), ("bigger font", "Larger text"), ("trash", "Bin"))
 )
 def test_an_action_is_found_by_words_that_it_does_not_use(window: MainWindow, typed: str, found: str) -> None:
     assert found in words(come(window, typed))[:3]

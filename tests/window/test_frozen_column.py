@@ -174,3 +174,13 @@ def test_the_first_heading_has_no_tooltip_of_what_lies_under_it(sheet: StoryShee
         QApplication.sendEvent(header, QHelpEvent(QEvent.Type.ToolTip, at, header.mapToGlobal(at)))
         assert QToolTip.isVisible() == wanted
     QToolTip.hideText()
+
+
+def test_with_larger_letters_lines_are_set_in_further_so_that_dot_and_triangle_have_room(sheet: StorySheet) -> None:
+    index = sheet.model().index(0, 0, sheet.model().index(0, 0))
+    before = sheet.indent(index)
+    sheet.set_text_size(sheet.font().pointSizeF() * 2)
+    assert sheet.indent(index) >= 1.8 * before
+    assert sheet.columnWidth(0) - sheet.indent(index) >= 12 * sheet.fontMetrics().averageCharWidth()
+    sheet.set_text_size(sheet.font().pointSizeF() / 2)
+    assert sheet.indent(index) == before

@@ -32,7 +32,7 @@ _NAMES = {
 _SAMPLE = 65_536
 _NO_CHARSETS = tuple("utf rot hex base64 zlib bz2 uu quopri punycode idna unicode raw undefined".split())
 """How the names of those begin that are no charsets of pages, or that the bytes would have proved."""
-_BINARY = "these bytes are not text; choose a text, Markdown or HTML file."
+_BINARY = "there is no text in it that can be read; choose a text, web page, document, PDF, e-book or mail."
 _ODD_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 _ODD_SHARE = 0.002
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)

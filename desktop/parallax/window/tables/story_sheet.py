@@ -57,6 +57,7 @@ _LEAST_LETTERS = 18
 _WHAT_LETTERS = 15
 """The same in letters of the size that the reader chose, where these need more."""
 INDENT = 16
+"""How far each level is set in, in pixels, where letters are not large."""
 
 
 class StorySheet(FrozenTree):
@@ -94,7 +95,7 @@ class StorySheet(FrozenTree):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that comes and goes moves text
         self.setUniformRowHeights(False)
-        self.setIndentation(INDENT)
+        self._fit_indentation()
         self.setExpandsOnDoubleClick(False)
         self.setItemsExpandable(True)
         self.setAutoScroll(False)
@@ -252,7 +253,7 @@ class StorySheet(FrozenTree):
         """Ask for the menu of the current line, as its key does."""
         index = self.currentIndex()
         if index.isValid():
-            self._ask_menu(index, self.visualRect(index).bottomLeft() + QPoint(2 * INDENT, 0))
+            self._ask_menu(index, self.visualRect(index).bottomLeft() + QPoint(2 * self.indentation(), 0))
 
     def _ask_menu(self, index: QModelIndex, at: QPoint) -> None:
         """A cell of an outlet means its own words; the first column means the first outlet that has some."""
@@ -274,12 +275,16 @@ class StorySheet(FrozenTree):
 
     # --- drawing -------------------------------------------------------------------------------------------------
 
+    def _fit_indentation(self) -> None:
+        """Room for a dot and a triangle of the size of the letters."""
+        self.setIndentation(max(INDENT, round(self.fontMetrics().height() * 1.1)))
+
     def indent(self, index: Index) -> int:
         """How far the first column of a line is set in, in pixels."""
         depth, number = 1, self.lines_model.above[int(index.internalId())]
         while number >= 0:
             depth, number = depth + 1, self.lines_model.above[number]
-        return depth * INDENT
+        return depth * self.indentation()
 
     def drawRow(
         self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -334,7 +339,7 @@ class StorySheet(FrozenTree):
             + PAD * (2.5 if line.section else 1)
             + self.fontMetrics().height() * (0.6 if line.section else 0.55)
         )
-        middle = QPointF(self.indent(index) - INDENT / 2, y)
+        middle = QPointF(self.indent(index) - self.indentation() / 2, y)
         across = (QPointF(-half, -half), QPointF(half, -half), QPointF(0, half))
         aside = (QPointF(-half, -half), QPointF(half, 0), QPointF(-half, half))
         painter.save()
@@ -352,7 +357,7 @@ class StorySheet(FrozenTree):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.accent))
-        painter.drawEllipse(QRectF(self.indent(index) - INDENT * 1.45 - size / 2, y, size, size))
+        painter.drawEllipse(QRectF(self.indent(index) - self.indentation() * 1.45 - size / 2, y, size, size))
         painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -370,7 +375,8 @@ class StorySheet(FrozenTree):
             return False
         room, letter = self.viewport().width(), self.fontMetrics().averageCharWidth()
         what = min(WHAT_WIDTH + 40, room // 4) if count < 4 else min(WHAT_WIDTH, max(room // 5, 150))
-        what = max(what, min(_WHAT_LETTERS * letter, room // 3))
+        indented = 2 * (self.indentation() - INDENT)
+        what = max(what, min(_WHAT_LETTERS * letter + indented, room // 3))
         least = max(LEAST_WIDTH, _LEAST_LETTERS * letter)
         whole = min(max((room - what) // least, 1), count)  # a column that is cut off at the edge cannot be read
         each = max(least, (room - what) // whole)
@@ -431,7 +437,7 @@ class StorySheet(FrozenTree):
         """The triangle of a line folds it where it is drawn; Qt looks for it where the columns are scrolled to."""
         index = self.indexAt(event.position().toPoint()).siblingAtColumn(0)
         edge = self.indent(index) if index.isValid() else 0
-        self._folding = bool(self.shift) and edge - INDENT <= event.position().x() < edge
+        self._folding = bool(self.shift) and edge - self.indentation() <= event.position().x() < edge
         if self._folding and self.lines_model.line(index).children:
             self.setExpanded(index, not self.isExpanded(index))
         else:
@@ -451,9 +457,11 @@ class StorySheet(FrozenTree):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.lines_model.lines:
-            self._set_widths()
-            self._lay_out_again()
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_indentation()
+            if self.lines_model.lines:
+                self._set_widths()
+                self._lay_out_again()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
