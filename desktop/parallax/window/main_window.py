@@ -223,7 +223,17 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def prepare_page(self) -> None:
         """Have the page of a story ready once nothing else is to be done."""
-        later(self, lambda: self.page.prepare(self._pages.size()), _PREPARED_AFTER)
+        later(self, self._prepare, _PREPARED_AFTER)
+
+    def _prepare(self) -> None:
+        """Lay out unseen, in the sizes that they will have, what comes with a story: the page and the toolbar."""
+        room = self._pages.size()
+        if self.tools.isHidden():
+            height = self.tools.sizeHint().height()
+            self.tools.resize(self.width(), height)
+            self.tools.grab()
+            room -= QtCore.QSize(0, height)
+        self.page.prepare(room)
 
     def show_page(self, page: QtWidgets.QWidget) -> None:
         """Show one of the pages: the first, the bin, or a story."""
