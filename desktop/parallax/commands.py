@@ -204,14 +204,14 @@ def _given(files: Sequence[Path], numbers: Sequence[int]) -> tuple[list[Article]
     and UsageError for numbers that are of no use."""
     from dataclasses import replace
 
-    from parallax.library import STORY_SUFFIX, corrections_for, read_story_file
+    from parallax.library import corrections_for, is_story_file, read_story_file
     from parallax.worker.reader import read_all
 
     several = ""
     articles: list[Article] = []
     corrections: list[Correction] = []
     for path in files:
-        if path.suffix.lower() != STORY_SUFFIX:
+        if not is_story_file(path):
             found, _ = read_all(path)
             if len(found) > 1:
                 several = _only(several, path)

@@ -6,7 +6,7 @@ article's text, or `(article, start, end)` where several articles meet. What is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -243,6 +243,15 @@ class Correction:
 
 Refuse = Callable[[Correction, str], None]
 """Called with a correction that cannot be honoured and the reason: one clause without a full stop."""
+
+
+def linked_articles(links: Iterable[Link]) -> dict[tuple[int, int], set[int]]:
+    """For each (article, sentence) that is linked, the articles with a sentence at the other end."""
+    found: dict[tuple[int, int], set[int]] = {}
+    for link in links:
+        found.setdefault((link.a, link.i), set()).add(link.b)
+        found.setdefault((link.b, link.j), set()).add(link.a)
+    return found
 
 
 def ignore(correction: Correction, reason: str) -> None:

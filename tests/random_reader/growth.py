@@ -19,6 +19,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
+from parallax.window.interpreter import look_at_all
+
 _ALLOWED = {
     "own": (1.10, 8.0),
     "used": (1.05, 2.0),
@@ -76,8 +78,7 @@ class Growth:
 
 def sample(action: int) -> Sample:
     """Count now."""
-    gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
+    look_at_all()
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     QPixmapCache.clear()
     resident, own = (round(int(status[name].split()[0]) / 1024, 1) for name in ("VmRSS", "RssAnon"))

@@ -64,13 +64,19 @@ def with_urls(*urls: str, text: str = "", html: str = "") -> QMimeData:
     return made
 
 
+BOTH = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+PLACE, BUTTONS, KEYS = QPoint(400, 300), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def enter(window: MainWindow, given: QMimeData) -> None:
+    entered = QDragEnterEvent(PLACE, BOTH, given, BUTTONS, KEYS)
+    QApplication.sendEvent(window, entered)
+    assert entered.isAccepted()
+
+
 def drop(window: MainWindow, given: QMimeData) -> QDropEvent:
-    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    place, buttons, keys = QPointF(400, 300), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(place.toPoint(), actions, given, buttons, keys)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    dropped = QDropEvent(place, actions, given, buttons, keys)
+    enter(window, given)
+    dropped = QDropEvent(QPointF(PLACE), BOTH, given, BUTTONS, KEYS)
     QApplication.sendEvent(window, dropped)
     return dropped
 
@@ -86,11 +92,6 @@ def window(application: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
         yield opened.first
 
 
-def enter(window: MainWindow, given: QMimeData) -> None:
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(400, 300), Qt.DropAction.CopyAction, given, buttons, keys))
-
-
 def test_while_something_is_dragged_over_the_window_a_sign_says_what_is_done_with_it(window: MainWindow) -> None:
     sign = window.drop_sign
     for given, words in (
@@ -102,7 +103,7 @@ def test_while_something_is_dragged_over_the_window_a_sign_says_what_is_done_wit
     ):
         enter(window, given)
         assert sign.isVisible() and sign.size() == window.size() and sign.words == words
-        assert window.childAt(400, 300) not in (None, sign)
+        assert window.childAt(PLACE) not in (None, sign)
         QApplication.sendEvent(window, QDragLeaveEvent())
         assert not sign.isVisible()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parallax.article import Article
 from parallax.attribution.watching import Watch, unwatched, watched
 from parallax.language import Parse
-from parallax.values import Coverage, Group, Link, Relation
+from parallax.values import Coverage, Group, Link, Relation, linked_articles
 
 _UNCOMPARED = frozenset({"furniture", "byline", "caption"})
 
@@ -27,10 +27,7 @@ def coverage(
     of it. Groups of bylines, captions and furniture alone have no coverage. `watch` is called for every hundred groups
     or so; what it raises ends the work."""
     texts = one_text(len(articles), relations)
-    linked: dict[tuple[int, int], set[int]] = {}
-    for link in links:
-        linked.setdefault((link.a, link.i), set()).add(link.b)
-        linked.setdefault((link.b, link.j), set()).add(link.a)
+    linked = linked_articles(links)
     found = []
     for number, group in enumerate(watched(groups, watch)):
         earliest: dict[int, int] = {}

@@ -50,7 +50,7 @@ from parallax.library.records import (
     StoryHead,
     TrayItem,
 )
-from parallax.library.story_file import STORY_FORMAT, STORY_SUFFIX, StoryFile
+from parallax.library.story_file import STORY_FORMAT, STORY_SUFFIX, StoryFile, is_story_file
 from parallax.library.story_file_reading import read_story_file
 
 __all__ = [
@@ -107,6 +107,7 @@ __all__ = [
     "checked_marks",
     "checked_state",
     "corrections_for",
+    "is_story_file",
     "new_readings",
     "read_story_file",
     "readings",

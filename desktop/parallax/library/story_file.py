@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from parallax import __version__
 from parallax.article import Article, Cleaning, Paragraph
@@ -19,6 +20,11 @@ STORY_FORMAT = "parallax-story/2"
 READ_FORMATS = frozenset({"parallax-story/1", STORY_FORMAT})
 """The formats that are read: the first one does not say where particulars were found, and tells cleaning in words."""
 STORY_SUFFIX = ".parallax"
+
+
+def is_story_file(path: PurePath) -> bool:
+    """Whether a file is a story by its name."""
+    return path.suffix.lower() == STORY_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from itertools import combinations
 
 from parallax.article import Span
 from parallax.sheet.cells import SheetCell, SheetLine
-from parallax.sheet.rows import moved_sentences
 from parallax.sheet.speech import SpeakerLines
-from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family, how_sure
+from parallax.values import FAMILIES, ArticleSpan, Comparison, Difference, Family, how_sure, linked_articles
 
 _REST = {
     "facts": "Facts that may differ",
@@ -203,11 +202,10 @@ class _Writer(SpeakerLines):
         """What two or more report and another does not, by how many and how early; then what only one reports."""
         missing = []
         only: dict[int, list[int]] = {}
-        elsewhere = {(a, i) for a, i, _ in moved_sentences(self.c)}
-        elsewhere.update(end for link in self.c.links for end in ((link.a, link.i), (link.b, link.j)))
+        linked = linked_articles(self.c.links)
         for cover in self.c.coverage:
             outlets = sorted({article for article, _ in cover.reported})
-            if len(outlets) == 1 and not elsewhere.intersection(self.c.groups[cover.group].members):
+            if len(outlets) == 1 and linked.keys().isdisjoint(self.c.groups[cover.group].members):
                 only.setdefault(outlets[0], []).append(cover.group)
             elif len(outlets) > 1 and cover.missing:
                 early = sum(min(p for a, p in cover.reported if a == n) for n in outlets) / len(outlets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parallax.library import Story
 from parallax.outlets import article_name
+from parallax.window.listed import listed
 
 
 def told(before: Story, after: Story) -> str:
@@ -23,5 +24,4 @@ def told(before: Story, after: Story) -> str:
         changes.append("moved this story to the bin")
     if not changes:
         return ""
-    listed = changes[0] if len(changes) == 1 else f"{', '.join(changes[:-1])} and {changes[-1]}"
-    return f"Another window {listed}."
+    return f"Another window {listed(changes)}."

@@ -45,6 +45,8 @@ TITLE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " « ")
 """What stands between a headline and the outlet in the title element of a page."""
 _BY = re.compile(r"(?:written )?by:?\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 200
+_MOST_HEADINGS = 50
+_LONGEST_HEADING = 1000
 _MOST_WORDS, _SHORT = 6, 3
 """Words of an outlet's name, and letters of a word that needs no capital."""
 _MOST_PARTS = 30
@@ -67,6 +69,7 @@ class PageFacts:
     modified: Told = NOTHING
     address: Told = NOTHING
     titles: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     linked: LinkedArticle = field(default_factory=LinkedArticle)
     notes: tuple[str, ...] = ()
@@ -76,7 +79,8 @@ def page_facts(tree: Any) -> PageFacts:
     """The facts of a page. Dates are ISO 8601 with the offset that the page gives, or "" where none can be read."""
     meta = _meta(tree)
     items = _microdata(tree)
-    title_element = next((short_text(element, 1000) for element in tree.iter("title")), "")
+    headings = _headings(tree)
+    title_element = next((short_text(element, _LONGEST_HEADING) for element in tree.iter("title")), "")
     titles = _told("title", meta)
     linked = linked_article(tree, titles[0][0] if titles else title_element)
     data = "JSON-LD"
@@ -94,7 +98,7 @@ def page_facts(tree: Any) -> PageFacts:
     address = next((told for told in addresses if _is_web(told[0])), NOTHING)
     if not outlets:
         host = _host(address[0])
-        known = [linked.headline, *(title for title, _ in titles), *_top_headings(tree)]
+        known = [linked.headline, *(title for title, _ in titles), *headings[:_MOST_PARTS]]
         named = _outlet_in_title(title_element, known, host)
         places = _present([(named, "the page's title element"), (host, "the page's address")])
         outlets = places[:1]  # a host is no other outlet than the one it belongs to
@@ -107,6 +111,7 @@ def page_facts(tree: Any) -> PageFacts:
         modified=_first(modified),
         address=address,
         titles=tuple(name for name, _ in headlines),
+        headings=headings,
         descriptions=tuple(name for name, _ in _present([*_told("description", meta), (linked.description, data)])),
         linked=linked,
         notes=notes,
@@ -195,8 +200,8 @@ def _time_under_heading(tree: Any) -> list[Told]:
     return []
 
 
-def _top_headings(tree: Any) -> Iterable[str]:
-    return (short_text(each, 1000) for each in islice(tree.iter("h1"), _MOST_PARTS))
+def _headings(tree: Any) -> tuple[str, ...]:
+    return tuple(short_text(each, _LONGEST_HEADING) for each in islice(tree.iter("h1"), _MOST_HEADINGS))
 
 
 def _outlet_in_title(title: str, headlines: Sequence[str], host: str) -> str:

@@ -28,7 +28,7 @@ from parallax.errors import Damaged, EmptyArticle, TooLarge
 from parallax.intake.datelines import first_date
 from parallax.intake.draft import Draft, Piece, check_marks, one_line
 from parallax.intake.limits import MAX_TEXT
-from parallax.intake.pages.blocks import PageBlocks, page_blocks, short_text
+from parallax.intake.pages.blocks import PageBlocks, page_blocks
 from parallax.intake.pages.choice import chosen, weights
 from parallax.intake.pages.evidence import Evidence, Told
 from parallax.intake.pages.facts import PageFacts, page_facts, without_by
@@ -48,8 +48,6 @@ _MAX_BLOCKS = 40_000
 _MAX_WORDS = 2 * MAX_TEXT
 _MOST_FOR_TRAFILATURA = 15_000
 """The most elements of a page for which trafilatura is asked: it goes through the tree many times."""
-_MOST_HEADINGS = 50
-_LONGEST_HEADING = 1000
 _LONGEST_AUTHOR = 80
 _LONG = 15
 _FEW_LINKS = 0.3
@@ -81,8 +79,7 @@ def draft_of(markup: str, name: str, weight: Mapping[str, float] | None = None) 
     if not any(taken):
         raise EmptyArticle(name, _nothing(markup, page))
     outlet = facts.outlet[0]
-    headings = _headings(tree)
-    headline = headline_of(headings, facts.titles, outlet)
+    headline = headline_of(facts.headings, facts.titles, outlet)
     pieces = tuple(pieces_of(evidence, taken, headline))
     facts = replace(facts, author=_author(facts, pieces), published=_published(facts, pieces))
     draft = Draft(
@@ -92,7 +89,7 @@ def draft_of(markup: str, name: str, weight: Mapping[str, float] | None = None) 
         published=facts.published[0],
         location=facts.address[0],
         cleaning=tuple(_notes(facts)),
-        sources=tuple(_sources(facts, headline, headings)),
+        sources=tuple(_sources(facts, headline)),
     )
     wall = wall_of(markup, draft, free=facts.linked.free)
     return draft if not wall else replace(draft, cleaning=(wall, *draft.cleaning))
@@ -137,7 +134,7 @@ def _nothing(markup: str, page: PageBlocks) -> str:
 
 def evidence_of(tree: Any, page: PageBlocks, facts: PageFacts) -> Evidence:
     """The evidence for each block of a page."""
-    titles = [*facts.titles, *_headings(tree)]
+    titles = [*facts.titles, *facts.headings]
     captioned = page.under("caption")
     particulars = {
         "title": Wording(titles),
@@ -148,10 +145,6 @@ def evidence_of(tree: Any, page: PageBlocks, facts: PageFacts) -> Evidence:
     guess = (_found(tree) if small else []) or list(_long_ones(page))
     finders = {"default": Wording(guess), "ld": Wording(facts.linked.body.split("\n"))}
     return Evidence(page, Told(finders, particulars))
-
-
-def _headings(tree: Any) -> list[str]:
-    return [short_text(each, _LONGEST_HEADING) for each in islice(tree.iter("h1"), _MOST_HEADINGS)]
 
 
 def _tree(markup: str, name: str) -> Any:
@@ -256,9 +249,9 @@ def _notes(facts: PageFacts) -> Iterator[str]:
     yield from facts.notes
 
 
-def _sources(facts: PageFacts, headline: str, headings: list[str]) -> Iterator[tuple[str, str]]:
+def _sources(facts: PageFacts, headline: str) -> Iterator[tuple[str, str]]:
     if headline:
-        yield "title", "the page's heading" if headline in headings else facts.title[1]
+        yield "title", "the page's heading" if headline in facts.headings else facts.title[1]
     for fact, (text, where) in (("outlet", facts.outlet), ("author", facts.author), ("published", facts.published)):
         if text:
             yield fact, where

@@ -17,6 +17,7 @@ from parallax.article import Article, new_id
 from parallax.errors import StoryMissing
 from parallax.library import MOST_ARTICLES
 from parallax.window.articles.outcomes import STOPPED, Parcel, outcome_of, parcel_of
+from parallax.window.listed import listed
 from parallax.window.texts.offsets import shown
 from parallax.window.threads import beside
 
@@ -230,4 +231,4 @@ def _named(names: Sequence[str]) -> str:
     told = [f"“{' '.join(shown(name).split())}”" for name in names[:_MOST_NAMED]]
     if len(names) > _MOST_NAMED:
         told.append(f"{len(names) - _MOST_NAMED} more")
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return listed(told)

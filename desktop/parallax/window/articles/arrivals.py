@@ -3,11 +3,12 @@ cannot be read it is said what it is."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
-from parallax.library import MOST_ARTICLES, STORY_SUFFIX
+from parallax.library import MOST_ARTICLES, is_story_file
 
 if TYPE_CHECKING:
     from parallax.window.main_window import MainWindow
@@ -43,13 +44,13 @@ class Arrivals:
 
     def offer(self, mime: QMimeData) -> str:
         """What a drop of this would do, as far as the names of files tell it."""
-        names = [url.fileName() for url in mime.urls() if url.isLocalFile()]
-        if names and all(name.casefold().endswith(STORY_SUFFIX) for name in names):
-            return "Drop here to import it" if len(names) == 1 else f"Drop here to import {len(names)} stories"
+        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if files and all(map(is_story_file, files)):
+            return "Drop here to import it" if len(files) == 1 else f"Drop here to import {len(files)} stories"
         session = self._window.session
         if not session.room:
             return f"This story has its {MOST_ARTICLES} articles: there is no room for more"
-        what = f"{len(names)} files" if len(names) > 1 else "it"
+        what = f"{len(files)} files" if len(files) > 1 else "it"
         if session.story is None:
             return f"Drop here to begin a story with {what}"
         return f"Drop here to add {what} to this story"

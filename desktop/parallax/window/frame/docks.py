@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
-from parallax.window.frame.drawn_buttons import DockButtons
+from parallax.window.frame.drawn_buttons import dock_buttons
 from parallax.window.later import later
 from parallax.window.preferences import Preferences
 from parallax.window.state import View
@@ -43,7 +43,7 @@ class Docks(QObject):
         window.addDockWidget(_RIGHT, difference)
         window.addDockWidget(_RIGHT, tray)
         for dock in (difference, tray):
-            DockButtons(dock)
+            dock_buttons(dock)
         difference.installEventFilter(self)
         window.installEventFilter(self)
         difference.visibilityChanged.connect(lambda _: shown.setChecked(not difference.isHidden()))

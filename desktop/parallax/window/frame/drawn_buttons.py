@@ -3,11 +3,12 @@ a dock, and the one at the end of a toolbar that has no room for all its buttons
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QWidget
 
 Shape = Literal["cross", "windows", "more"]
 _CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange)
@@ -15,14 +16,13 @@ _SIDE = 16
 """Pixels of an icon, for each pixel of the screen that counts as one."""
 
 
-class DockButtons(QObject):
-    """Draws those of one dock, and draws them anew when its colours change or when it is lifted out of the window."""
+class DrawnButtons(QObject):
+    """Draws those of one dock or toolbar, by their names, and draws them anew when its colours change."""
 
-    def __init__(self, dock: QDockWidget) -> None:
-        super().__init__(dock)
-        self._dock = dock
-        dock.installEventFilter(self)
-        dock.topLevelChanged.connect(self.draw)
+    def __init__(self, within: QWidget, shapes: Mapping[str, Shape]) -> None:
+        super().__init__(within)
+        self._within, self._shapes = within, shapes
+        within.installEventFilter(self)
         self.draw()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -32,36 +32,18 @@ class DockButtons(QObject):
         return False
 
     def draw(self) -> None:
-        """Draw both."""
-        _draw(self._dock, "qt_dockwidget_closebutton", "cross")
-        _draw(self._dock, "qt_dockwidget_floatbutton", "windows")
+        """Draw them."""
+        colour = self._within.palette().color(QPalette.ColorRole.WindowText)
+        for name, shape in self._shapes.items():
+            button = self._within.findChild(QAbstractButton, name)
+            if isinstance(button, QAbstractButton):
+                button.setIcon(_icon(shape, colour, self._within.devicePixelRatioF()))
 
 
-class MoreButton(QObject):
-    """Draws that of one toolbar, and draws it anew when its colours change."""
-
-    def __init__(self, bar: QToolBar) -> None:
-        super().__init__(bar)
-        self._bar = bar
-        bar.installEventFilter(self)
-        self.draw()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the theme; the button is there once there is no room."""
-        if event.type() in (*_CHANGES, QEvent.Type.Show, QEvent.Type.Resize):
-            self.draw()
-        return False
-
-    def draw(self) -> None:
-        """Draw it."""
-        _draw(self._bar, "qt_toolbar_ext_button", "more")
-
-
-def _draw(within: QWidget, name: str, shape: Shape) -> None:
-    button = within.findChild(QAbstractButton, name)
-    if isinstance(button, QAbstractButton):
-        colour = within.palette().color(QPalette.ColorRole.WindowText)
-        button.setIcon(_icon(shape, colour, within.devicePixelRatioF()))
+def dock_buttons(dock: QDockWidget) -> None:
+    """Draw the two of a dock, also when it is lifted out of the window."""
+    drawn = DrawnButtons(dock, {"qt_dockwidget_closebutton": "cross", "qt_dockwidget_floatbutton": "windows"})
+    dock.topLevelChanged.connect(drawn.draw)
 
 
 def _icon(shape: Shape, colour: QColor, scale: float) -> QIcon:

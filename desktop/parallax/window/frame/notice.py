@@ -79,7 +79,8 @@ class Notice(QFrame):
             button.clicked.connect(do)
             self._row.insertWidget(2 + at, button, 0, Qt.AlignmentFlag.AlignTop)
             self._choices.append(button)
-        self._order()
+        if choices:
+            self._order()
 
     def fit(self) -> None:
         """Be as high as the sentences, but leave most of the height to the page: the rest is scrolled to."""

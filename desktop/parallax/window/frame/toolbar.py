@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 from parallax.values import FAMILIES, Family
 from parallax.window import palette
 from parallax.window.actions import ACTIONS
-from parallax.window.frame.drawn_buttons import MoreButton
+from parallax.window.frame.drawn_buttons import DrawnButtons
 
 _FIRST = (("open", "paste"), ("previous", "next", "check"), ("sheet", "side", "rows"))
 _LAST = ("find", "export")
@@ -45,7 +45,7 @@ class Tools(QToolBar):
         self.addSeparator()
         for name in _LAST:
             self._tool(name)
-        MoreButton(self)
+        DrawnButtons(self, {"qt_toolbar_ext_button": "more"})
 
     def _tool(self, name: str) -> None:
         self.addAction(self._acts[name])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from parallax.errors import ModelError
 from parallax.model_files import FileState, Model, checked_files, language_model, own_models
+from parallax.window.listed import listed
 from parallax.window.threads import beside
 
 _MOST_NAMED = 4
@@ -79,5 +80,4 @@ def in_words(name: str, files: Sequence[FileState]) -> tuple[str, bool]:
     told = [f"{file.name} {_WRONG[file.state]}" for file in wrong[:_MOST_NAMED]]
     if len(wrong) > _MOST_NAMED:
         told.append(f"{len(wrong) - _MOST_NAMED} more are wrong")
-    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    return f"{name}: {listed}. Install the program again.", False
+    return f"{name}: {listed(told)}. Install the program again.", False

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QToolButton
 
-from parallax.library import STORY_SUFFIX, Held, Hit, Reading, Story, StoryHead
+from parallax.library import Held, Hit, Reading, Story, StoryHead, is_story_file
 from parallax.window.stories.bin_page import BinPage
 from parallax.window.stories.lines import Line, hit_line, named, one_line
 from parallax.window.stories.searching import MOST_HITS, Searcher
@@ -326,8 +326,8 @@ class Front(QObject):
     def take(self, paths: Sequence[Path]) -> None:
         """Files, however they came: stories are imported, all others are articles. Where both come at once, the window
         stays with the articles."""
-        stories = [path for path in paths if path.suffix.lower() == STORY_SUFFIX]
-        others = [path for path in paths if path.suffix.lower() != STORY_SUFFIX]
+        stories = [path for path in paths if is_story_file(path)]
+        others = [path for path in paths if not is_story_file(path)]
         if stories:
             self.shelf.import_files(stories, show=not others)
         if others:

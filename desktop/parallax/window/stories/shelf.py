@@ -16,7 +16,8 @@ from PySide6.QtGui import QGuiApplication
 
 from parallax import library as lib
 from parallax.errors import LibraryError, ParallaxError, UndoRefused
-from parallax.library import STORY_SUFFIX, Library
+from parallax.library import STORY_SUFFIX, Library, is_story_file
+from parallax.window.listed import listed
 from parallax.window.session import Session
 from parallax.window.stories.lines import articles, named
 from parallax.window.threads import beside
@@ -138,8 +139,7 @@ class Shelf(QObject):
             f"{checked} checked difference{'s' if checked != 1 else ''}" if checked else "",
             f"{corrections} correction{'s' if corrections != 1 else ''}" if corrections else "",
         ]
-        *first, last = [part for part in counted if part]
-        return f"{', '.join(first)} and {last}" if first else last
+        return listed([part for part in counted if part])
 
     def _change(self, change: lib.Change, story: str, sentence: str) -> bool:
         """Apply a change, remember it for undo, tell it; false where it failed or nothing was to be done."""
@@ -264,7 +264,7 @@ class Shelf(QObject):
 
     def export(self, story: str, path: Path) -> None:
         """Write a story to a file without holding the window up."""
-        path = path if path.suffix.lower() == STORY_SUFFIX else path.with_name(path.name + STORY_SUFFIX)
+        path = path if is_story_file(path) else path.with_name(path.name + STORY_SUFFIX)
         self._work(f"Writing {path.name}", 1)
         library = self._session.library.path
         thread = beside("writing a story", partial(self._write, library, story, path))

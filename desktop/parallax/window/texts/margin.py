@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from parallax.values import FAMILIES
 from parallax.window.dragging import DragOut
+from parallax.window.listed import listed
 from parallax.window.palette import SIGNS
 from parallax.window.texts.article_text import ArticleText
 from parallax.window.texts.marks import Mark, NoteSign
@@ -135,7 +136,7 @@ class Margin(QWidget):
             for k, there in enumerate(self._reports[sentence])
         ]
         yes, no = [n for n, there in names if there], [n for n, there in names if not there]
-        parts = [f"also reported by {_listed(yes)}" if yes else "", f"not by {_listed(no)}" if no and yes else ""]
+        parts = [f"also reported by {listed(yes)}" if yes else "", f"not by {listed(no)}" if no and yes else ""]
         return "; ".join(p for p in parts if p) or "reported here only"
 
     def _visible(self) -> Iterator[tuple[int, QRect]]:
@@ -298,7 +299,3 @@ class Margin(QWidget):
         """The sentence beside a point, with its source."""
         sentence = self._sentence_beside(point)
         return self._view.cited(*self._view.sentences[sentence]) if sentence is not None else ""
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

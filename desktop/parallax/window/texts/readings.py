@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
-from parallax.values import ArticleSpan, Comparison
+from parallax.values import ArticleSpan, Comparison, linked_articles
 from parallax.window.state import ReadingState
 from parallax.window.texts.links_at import links_at
 from parallax.window.texts.marks import Mark, NoteSign, Speech
@@ -40,10 +40,7 @@ def difference_at(state: ReadingState, place: ArticleSpan) -> int | None:
 def reports(comparison: Comparison) -> list[list[tuple[bool, ...]]]:
     """Per article and sentence: which of the other articles, in order, have a sentence linked with it."""
     count = len(comparison.articles)
-    partners: dict[tuple[int, int], set[int]] = {}
-    for link in comparison.links:
-        partners.setdefault((link.a, link.i), set()).add(link.b)
-        partners.setdefault((link.b, link.j), set()).add(link.a)
+    partners = linked_articles(comparison.links)
     return [
         [
             tuple(other in partners.get((number, s.index), ()) for other in range(count) if other != number)
