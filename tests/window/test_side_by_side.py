@@ -383,6 +383,38 @@ def test_find_goes_through_all_columns_and_round(filled: Filled) -> None:
     assert not view.find("no such words")
 
 
+def test_find_tells_which_of_how_many_places_it_is(filled: Filled) -> None:
+    view = filled(3, 3, 3)
+    texts = [view.column(k).article.text.lower() for k in range(3)]
+    count = sum(text.count("crew") for text in texts)
+    found = [view.find("crew") for _ in range(count + 1)]
+    assert [each and each.number for each in found] == [*range(1, count + 1), 1]
+    assert {each and (each.count, each.texts) for each in found} == {(count, 3)}
+    assert (again := view.find("crew", stay=True))
+    assert again.number == 1
+    assert (last := view.find("crew", backwards=True))
+    assert last.number == count
+
+
+@pytest.mark.parametrize("words", ["a.m.", "[x]", "Ünder", "to\u00a0day", "\u202e", "🚢", "ßtraße", "ﬁ", "aa"])
+def test_find_counts_what_it_goes_through_whatever_the_words_are(application: QApplication, words: str) -> None:
+    view = SideBySide(theme=LIGHT)
+    written = (
+        f"🚢 ünder {words} {words.upper()}{words}\n\n{words} a\u00a0b to day aaaa [X] A.M. a9m9 STRASSE fi {words}"
+    )
+    view.set_articles([Article.from_text(written)])
+    found = view.find(words)
+    assert found is not None
+    assert found.count > 2
+    places = [view.column(0).text.selected_span()]
+    for number in range(2, found.count + 1):
+        assert (further := view.find(words)) is not None
+        assert further.number == number
+        places.append(view.column(0).text.selected_span())
+    assert sorted(set(places)) == places
+    assert view.find(words) == found, "round again"
+
+
 def test_a_quotation_carries_its_source(filled: Filled) -> None:
     view = filled(3, 3)
     assert view.find("the lower mill")

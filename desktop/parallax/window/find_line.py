@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+_TYPED_AFTER = 150
+"""Milliseconds of rest after which what was typed is searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a search has come to: place `number` of `count`, from 1 and in the order of the texts, and in how many
+    `texts` there are such places. Number 0 is a place that is not one of them, as where words overlap."""
+
+    number: int
+    count: int
+    texts: int
+
+    @property
+    def told(self) -> str:
+        """It in words."""
+        where = "1 text" if self.texts == 1 else f"{self.texts} texts"
+        if not self.number:
+            return f"{self.count} in {where}"
+        return f"{self.number} of {self.count}, in {where}"
 
 
 class FindLine(QWidget):
-    """`asked(backwards)`: the next place is wanted, or the one before; `closed()`: by its button or Escape."""
+    """`typed()`: other words are searched, from where the reader is; `asked(backwards)`: the next place is wanted, or
+    the one before; `closed()`: by its button or Escape."""
 
+    typed = Signal()
     asked = Signal(bool)
     closed = Signal()
 
@@ -20,9 +45,13 @@ class FindLine(QWidget):
         self.wanted.setAccessibleName("Find in all texts")
         self.wanted.setClearButtonEnabled(True)
         self.wanted.setMaximumWidth(420)
-        self.wanted.returnPressed.connect(lambda: self.asked.emit(False))
+        self._rested = QTimer(self)
+        self._rested.setSingleShot(True)
+        self._rested.setInterval(_TYPED_AFTER)
+        self._rested.timeout.connect(self.typed)
+        self.wanted.textEdited.connect(self._edited)
+        self.wanted.returnPressed.connect(lambda: self._ask(backwards=False))
         self._found = QLabel()
-        self._found.setAccessibleName("Search")
         backwards, onwards, close = QToolButton(), QToolButton(), QToolButton()
         backwards.setText("Previous")
         onwards.setText("Next")
@@ -30,8 +59,8 @@ class FindLine(QWidget):
         backwards.setAccessibleName("Find the place before")
         onwards.setAccessibleName("Find the next place")
         close.setAccessibleName("Close the search")
-        backwards.clicked.connect(lambda: self.asked.emit(True))
-        onwards.clicked.connect(lambda: self.asked.emit(False))
+        backwards.clicked.connect(lambda: self._ask(backwards=True))
+        onwards.clicked.connect(lambda: self._ask(backwards=False))
         close.clicked.connect(self.close_it)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 10, 4)
@@ -53,12 +82,32 @@ class FindLine(QWidget):
         self.wanted.setFocus()
         self.wanted.selectAll()
 
-    def say(self, found: bool) -> None:
-        """Say whether the words stand in any text."""
-        self._found.setText("" if found else "not found in any text")
+    def say(self, found: Found | None) -> None:
+        """Say which place of how many this is; None where the words stand in no text."""
+        told = found.told if found else "not found in any text"
+        self._found.setText(told)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+
+    def _edited(self, text: str) -> None:
+        self._found.clear()
+        if text:
+            self._rested.start()
+        else:
+            self._rested.stop()
+
+    def _ask(self, *, backwards: bool) -> None:
+        """The next place, or the first one of words that were typed this moment."""
+        if self._rested.isActive() and not backwards:
+            self._rested.stop()
+            self.typed.emit()
+        else:
+            self._rested.stop()
+            self.asked.emit(backwards)
 
     def close_it(self) -> None:
         """Go away, and tell it."""
+        self._rested.stop()
         self.hide()
         self.closed.emit()
 

@@ -86,6 +86,7 @@ class StoryPage(QWidget):
         self._invitation.add_requested.connect(self.add_requested)
         self._invitation.paste_requested.connect(self.paste_requested)
         self._find_line = FindLine()
+        self._find_line.typed.connect(self._find_typed)
         self._find_line.asked.connect(self.find_again)
         self._find_line.closed.connect(self.focus_view)
         layout = QVBoxLayout(self)
@@ -457,6 +458,10 @@ class StoryPage(QWidget):
             self.open_find()
             return
         self._find_line.say(self.side.find(self._find_line.text, backwards))
+
+    def _find_typed(self) -> None:
+        """The first place, from where the reader is, of words that are being typed."""
+        self._find_line.say(self.side.find(self._find_line.text, stay=True))
 
     def quotation(self) -> str:
         """What is selected or chosen in the view on screen, with its source, or an empty string."""

@@ -5,6 +5,7 @@ Qt counts in UTF-16 code units; everything public here counts in code points of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
@@ -319,19 +320,27 @@ class ArticleText(ReadText):
         character = self.article.text[at : at + 1]
         return f"Bidi control U+{ord(character):04X}" if character in BIDI_CONTROLS else ""
 
-    def find_next(self, text: str, backwards: bool, from_edge: bool) -> bool:
-        """Select the next place of a text, from the caret or from the edge of the article."""
+    def find_next(self, text: str, *, backwards: bool, from_edge: bool, stay: bool = False) -> bool:
+        """Select the next place of a text, from the caret or from the edge of the article; with `stay` what is selected
+        counts as one that may be found."""
         flags = QTextDocument.FindFlag.FindBackward if backwards else QTextDocument.FindFlag(0)
         start = self.textCursor()
+        if stay:
+            start.setPosition(start.selectionStart())
         if from_edge:
             start = QTextCursor(self.document())
             start.movePosition(QTextCursor.MoveOperation.End if backwards else QTextCursor.MoveOperation.Start)
-        found = self.document().find(shown(text), start, flags)
+        found = self.document().find(_sought(text), start, flags)
         if found.isNull():
             return False
         self.setTextCursor(found)
         self.bring_into_view(*self.selected_span())
         return True
+
+    def places_of(self, text: str) -> list[int]:
+        """Where a text stands, as `find_next` finds it from the beginning on: offsets in UTF-16 code units."""
+        sought = re.compile(re.escape(_sought(text)), re.IGNORECASE)
+        return [self.offsets.to_utf16(found.start()) for found in sought.finditer(self.toPlainText())]
 
     def selected_span(self) -> Span:
         """The selection; of no length where nothing is selected."""
@@ -574,3 +583,8 @@ class ArticleText(ReadText):
         """Tell who is read now."""
         super().focusInEvent(event)
         self.focused.emit()
+
+
+def _sought(text: str) -> str:
+    """What is looked for in a document, which takes its spaces that keep words together for plain ones."""
+    return shown(text).replace("\u00a0", " ")

@@ -17,6 +17,7 @@ from parallax.article import Article, Span
 from parallax.library import MOST_ARTICLES
 from parallax.outlets import outlet_names
 from parallax.window.corrections.told import spoken
+from parallax.window.find_line import Found
 from parallax.window.palette import Theme, desktop_theme
 from parallax.window.texts.column import Column
 from parallax.window.texts.marks import Mark, NoteSign, Speech
@@ -338,21 +339,31 @@ class SideBySide(QScrollArea):
         self.ensureWidgetVisible(column, 0, 0)
         column.text.put_caret(start)
 
-    def find(self, text: str, backwards: bool = False) -> bool:  # type: ignore[override]  # hides QWidget's by number
-        """Select the next place of a text, through all columns from the caret of the active one and round again.
-        Case is folded. False where it is nowhere."""
+    def find(  # type: ignore[override]  # hides QWidget's by number
+        self, text: str, backwards: bool = False, stay: bool = False
+    ) -> Found | None:
+        """Select the next place of a text, through all columns from the caret of the active one and round again; with
+        `stay` what is selected may be that place. Case is folded. None where it is nowhere."""
         if not text or not self._columns:
-            return False
+            return None
         here = self._columns.index(self._active) if self._active in self._columns else 0
         step = -1 if backwards else 1
         for turn in range(len(self._columns) + 1):
             column = self._columns[(here + step * turn) % len(self._columns)]
-            if column.text.find_next(text, backwards, from_edge=turn > 0):
+            if column.text.find_next(text, backwards=backwards, from_edge=turn > 0, stay=stay and not turn):
                 self._clear_selection_but(column)
                 self._activate(column)
                 self.ensureWidgetVisible(column, 0, 0)
-                return True
-        return False
+                return self._found(text, column)
+        return None
+
+    def _found(self, text: str, here: Column) -> Found:
+        """Of the place that is selected in one column: which it is of all."""
+        places = [column.text.places_of(text) for column in self._columns]
+        at, own = self._columns.index(here), here.text.textCursor().selectionStart()
+        before = sum(map(len, places[:at]))
+        number = before + places[at].index(own) + 1 if own in places[at] else 0
+        return Found(number, sum(map(len, places)), sum(map(bool, places)))
 
     # steps by keyboard
 
