@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from marked_window import compared, opened, wait
+from marked_window import compared, opened
+from waiting import wait
 
 from parallax.article import Article
 from parallax.intake.draft import Draft, Piece, article_of

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from waiting import wait
 
 from parallax.library import Library, Story
 from parallax.values import ArticleSpan, Comparison
@@ -47,14 +47,6 @@ A ferry with 150 people aboard ran aground off Castle Point on Monday, officials
 Ned Calloway said that nobody had reported the missing buoy. The boat was towed to Sall at dusk.
 """
 TEXTS = {"Herald": HERALD, "Post": POST, "Bell": BELL}
-
-
-def wait(until: Callable[[], object], what: str, seconds: float = 60) -> None:
-    """Run the event loop until something is so."""
-    end = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < end, f"waited {seconds} s for {what}"
-        QTest.qWait(20)
 
 
 def compared(window: MainWindow) -> bool:

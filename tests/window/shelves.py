@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from one_analyst import analyst
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from waiting import wait
 
 from parallax.article import Article
 from parallax.library import AddArticle, Library, NewStory, SetTags
@@ -21,14 +21,6 @@ from parallax.window.windows import Windows
 FERRY = "Ferry late at Sall\n\nThe ferry to Sall was two hours late on Monday, the harbour office said. 🚢"
 BRIDGE = "Bridge at Lorrin shut\n\nDivers found a crack in the second pier of the bridge. It was closed within an hour."
 SCHOOL = "School opens in Meldon\n\nThe school in Meldon opened on Friday with ninety children."
-
-
-def wait(until: Callable[[], object], what: str, seconds: float = 30) -> None:
-    """Run the event loop until something is so."""
-    end = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < end, f"waited {seconds} s for {what}"
-        QTest.qWait(20)
 
 
 def story(library: Library, title: str, *texts: str, tags: Sequence[str] = ()) -> str:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
-from shelves import FERRY, focus, press, story, wait, windows
+from shelves import FERRY, focus, press, story, windows
+from waiting import wait
 
 from parallax.article import Article
 from parallax.library import MOST_ARTICLES, AddArticle, Library, NewStory

@@ -12,7 +12,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
-from shelves import press, wait, windows
+from shelves import press, windows
+from waiting import wait
 
 from parallax.library import HoldPaste, Library
 from parallax.window.articles.address_dialog import AddressDialog

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from marked_window import caret, compared, comparison_of, copied, key, opened, place, popup, select, wait
+from marked_window import caret, compared, comparison_of, copied, key, opened, place, popup, select
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 from shelves import story as make_story
 from shelves import titles, windows
+from waiting import wait
 
 from parallax.library import Library, NewStory
 from parallax.window.actions import ACTIONS, WHY_NOT, When

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import add, press, wait, windows
+from shelves import add, press, windows
+from waiting import wait
 
 from parallax.window.main_window import MainWindow
 

@@ -18,11 +18,11 @@ from marked_window import (
     popup,
     right_click,
     select,
-    wait,
 )
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 from parallax.window.corrections.choosing import ChooseDialog
 from parallax.window.corrections.quotation_dialog import QuotationDialog

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox
-from shelves import BRIDGE, FERRY, SCHOOL, focus, press, story, titles, wait, windows
+from shelves import BRIDGE, FERRY, SCHOOL, focus, press, story, titles, windows
+from waiting import wait
 
 from parallax.library import Library, SetNote, readings
 from parallax.window.main_window import MainWindow

@@ -11,10 +11,11 @@ from typing import TypeVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked_window import compared, make_story, opened, wait
+from marked_window import compared, make_story, opened
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from waiting import wait
 
 from invented_story import long_reports
 from parallax.article import Article

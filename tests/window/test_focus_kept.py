@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marked_window import opened, wait
+from marked_window import opened
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 from parallax.window.help.key_sheet import KeySheet
 

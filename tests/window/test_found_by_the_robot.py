@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from marked_window import compared, story_of, wait
+from marked_window import compared, story_of
 from PySide6.QtCore import QEvent, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from shelves import FERRY, story, windows
 from shiboken6 import isValid
+from waiting import wait
 
 from invented_story import long_reports
 from parallax.library import Library, RenameStory

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from marked_window import HERALD, compared, copied, key, opened, popup, story_of, wait
+from marked_window import HERALD, compared, copied, key, opened, popup, story_of
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 from parallax.window.help.guided_look import GuidedLook
 from parallax.window.main_window import MainWindow

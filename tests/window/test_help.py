@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from marked_window import key, wait
+from marked_window import key
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QImage, QPalette, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 import parallax
 from parallax.paths import resource

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import wait, windows
+from shelves import windows
+from waiting import wait
 
 from parallax.article import Article
 from parallax.library import AddArticle, NewStory

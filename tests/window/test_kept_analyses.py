@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marked_window import compared, make_story, opened, wait
+from marked_window import compared, make_story, opened
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 import parallax
 from parallax.library import BinStory, Library, NewStory

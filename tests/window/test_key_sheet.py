@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from marked_window import caret, comparison_of, dialog, key, opened, place, popup, select, wait
+from marked_window import caret, comparison_of, dialog, key, opened, place, popup, select
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QWidget
 from shelves import BRIDGE, FERRY, story, titles, windows
+from waiting import wait
 
 from invented_story import versions
 from parallax.library import Library

@@ -7,10 +7,11 @@ import weakref
 from pathlib import Path
 
 import pytest
-from marked_window import compared, copied, opened, wait
+from marked_window import compared, copied, opened
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from waiting import wait
 
 from parallax.window.later import later
 from parallax.window.main_window import MainWindow

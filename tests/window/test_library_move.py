@@ -13,7 +13,8 @@ from marked_window import compared
 from one_analyst import analyst
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QProgressDialog
-from shelves import BRIDGE, FERRY, SCHOOL, story, titles, wait
+from shelves import BRIDGE, FERRY, SCHOOL, story, titles
+from waiting import wait
 
 from parallax.library import Library
 from parallax.place import choice_file, place_of_library

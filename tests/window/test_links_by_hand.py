@@ -15,9 +15,9 @@ from marked_window import (
     popup,
     select,
     story_of,
-    wait,
 )
 from PySide6.QtCore import Qt
+from waiting import wait
 
 from parallax.window.main_window import MainWindow
 from parallax.window.texts.readings import sentence_at

@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,9 @@ from one_analyst import analyst
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from shelves import add
+from waiting import wait
 
 from parallax.library import Library
 from parallax.paths import resource
@@ -43,14 +43,6 @@ OTHER = """Trains stop at Lorrin
 
 Trains will not stop at Lorrin until Friday, because the station roof is being mended, the railway said.
 """
-
-
-def wait(until: Callable[[], object], what: str, seconds: float = 60) -> None:
-    """Run the event loop until something is so."""
-    end = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < end, f"waited {seconds} s for {what}"
-        QTest.qWait(20)
 
 
 @pytest.fixture
@@ -248,13 +240,9 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_open(window: MainWin
 
 
 def test_an_analyst_that_dies_is_told_and_works_again(window: MainWindow, tmp_path: Path) -> None:
-    window.session.analyst.start()
-    pid = window.session.analyst.pid
-    assert pid is not None
-    os.kill(pid, signal.SIGSTOP)
-    add(window, tmp_path, Tribune=FIRST)
-    wait(lambda: window.session.analyst.busy, "the question")
-    os.kill(pid, signal.SIGKILL)
+    add(window, tmp_path, Tribune="\n\n".join(f"{n}. {FIRST}" for n in range(200)))
+    wait(lambda: window.session.analyst.reading is not None, "the beginning")
+    os.kill(window.session.analyst.pid or 0, signal.SIGKILL)
     wait(lambda: window.notice.isVisible(), "the notice")
     assert "analysis stopped" in window.notice.text
     assert "divers" in window.page.side.column(0).text.toPlainText()
@@ -379,6 +367,28 @@ def test_the_panes_are_walked_there_and_back(window: MainWindow, tmp_path: Path)
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
         back.append(where())
     assert back == ["toolbar", "panel", "second", "first"]
+
+
+def test_what_is_typed_is_found_at_once_and_counted(window: MainWindow, tmp_path: Path) -> None:
+    add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
+    window.acts["find"].trigger()
+    line = QApplication.focusWidget()
+    shown = window.page.findChildren(QLabel)
+
+    def told(words: str) -> bool:
+        return any(label.isVisible() and label.text() == words for label in shown)
+
+    QTest.keyClicks(line, "LORRIN")
+    wait(lambda: told("1 of 4, in 2 texts"), "the first place")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert told("2 of 4, in 2 texts")
+    QTest.keyClicks(line, " was")
+    wait(lambda: told("1 of 2, in 2 texts"), "the place where the reader is, and not the one after it")
+    QTest.keyClicks(line, "p")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert told("not found in any text"), "Return does not wait until the reader has rested"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not line.isVisible()
 
 
 def test_copy_gives_the_source_from_a_text_and_from_the_panel(window: MainWindow, tmp_path: Path) -> None:

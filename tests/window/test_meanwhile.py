@@ -23,10 +23,10 @@ from marked_window import (
     place,
     select,
     story_of,
-    wait,
 )
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from waiting import wait
 
 from parallax import library as lib
 from parallax.article import Article

@@ -8,23 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from marked_window import (
-    caret,
-    copied,
-    difference,
-    key,
-    on_disk,
-    opened,
-    place,
-    right_click,
-    select,
-    story_of,
-    wait,
-)
+from marked_window import caret, copied, difference, key, on_disk, opened, place, right_click, select, story_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 from parallax import library as lib
 from parallax.article import sha256

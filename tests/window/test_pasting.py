@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from shelves import BRIDGE, FERRY, press, story, wait, windows
+from shelves import BRIDGE, FERRY, press, story, windows
+from waiting import wait
 
 from parallax.library import MOST_ARTICLES, HoldPaste, Library
 from parallax.window.main_window import MainWindow

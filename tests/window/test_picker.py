@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import BRIDGE, FERRY, story, wait, windows
+from shelves import BRIDGE, FERRY, story, windows
+from waiting import wait
 
 from mailboxes import mailbox_of
 from parallax.article import Article

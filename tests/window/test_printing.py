@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from marked_window import TEXTS, compared, wait
+from marked_window import TEXTS, compared
 from pypdf import PageObject, PdfReader
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProgressDialog
+from waiting import wait
 
 from invented_story import Text, difference, long_reports, reports, versions, written
 from parallax.sheet import RowBook, SheetLine, story_sheet

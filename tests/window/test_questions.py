@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from cleaned_window import make_cleaned, pasted
-from marked_window import compared, copied, key, on_disk, opened, wait
+from marked_window import compared, copied, key, on_disk, opened
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 from parallax.library import AddArticle, Library, SetAsked
 from parallax.window.main_window import MainWindow

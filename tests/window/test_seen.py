@@ -5,19 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from marked_window import (
-    TEXTS,
-    compared,
-    comparison_of,
-    difference,
-    make_story,
-    on_disk,
-    opened,
-    story_of,
-    wait,
-)
+from marked_window import TEXTS, compared, comparison_of, difference, make_story, on_disk, opened, story_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 from parallax.window.main_window import MainWindow
 

@@ -13,7 +13,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
-from shelves import focus, two_stories, wait, windows
+from shelves import focus, two_stories, windows
+from waiting import wait
 
 from parallax import paths
 from parallax.model_files import PACKAGE, model_folder

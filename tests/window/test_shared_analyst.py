@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from shelves import BRIDGE, FERRY, SCHOOL, story, wait, windows
+from shelves import BRIDGE, FERRY, SCHOOL, story, windows
+from waiting import wait
 
 from parallax.library import Library
 from parallax.window.analyst import Analyst
@@ -104,11 +105,42 @@ def test_a_process_that_dies_is_told_where_it_was_at_work_and_the_other_window_g
     both: tuple[Windows, MainWindow, MainWindow],
 ) -> None:
     _, first, second = both
+    library = first.session.library
+    first.open_story(story(library, "Long", "\n\n".join(f"{n}. {BRIDGE}" for n in range(200))))
+    open_by_title(second, "School")
+    wait(lambda: first.session.analyst.reading is not None, "the beginning")
+    pid = first.session.analyst.pid or 0
+    os.kill(pid, signal.SIGKILL)
+    wait(lambda: "analysis stopped while reading Post 1" in first.notice.text, "the notice")
+    wait(lambda: done(second), "the comparison of the other")
+    assert second.session.analyst.pid not in (None, pid)
+    assert not second.notice.isVisible()
+
+
+def test_a_process_that_dies_before_it_has_begun_is_asked_once_more_and_nobody_is_told(
+    both: tuple[Windows, MainWindow, MainWindow],
+) -> None:
+    _, first, second = both
     pid = first.session.analyst.pid or 0
     os.kill(pid, signal.SIGSTOP)
     open_by_title(first, "Bridge")
     open_by_title(second, "School")
     os.kill(pid, signal.SIGKILL)
-    wait(lambda: "analysis stopped" in first.notice.text, "the notice")
-    wait(lambda: done(second), "the comparison of the other", 60)
+    wait(lambda: done(first) and done(second), "both comparisons")
+    assert first.session.analyst.pid not in (None, pid)
+    assert not first.notice.isVisible()
     assert not second.notice.isVisible()
+
+
+def test_a_process_that_never_begins_is_told_at_the_second_time(
+    both: tuple[Windows, MainWindow, MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, first, _ = both
+    monkeypatch.setattr("parallax.window.analyst.ANALYST", "parallax.worker.no_such_module")
+    os.kill(first.session.analyst.pid or 0, signal.SIGKILL)
+    open_by_title(first, "Bridge")
+    wait(lambda: "analysis stopped (status 1)" in first.notice.text, "the notice")
+    assert not first.session.busy
+    monkeypatch.undo()
+    first.acts["analyse"].trigger()
+    wait(lambda: done(first), "the comparison")

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from marked_window import HERALD, TEXTS, compared, copied, key, make_story, opened, wait
+from marked_window import HERALD, TEXTS, compared, copied, key, make_story, opened
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea
+from waiting import wait
 
 from parallax.window.main_window import MainWindow
 from parallax.window.state import VIEWS, View

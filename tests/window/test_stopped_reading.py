@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import wait, windows
+from shelves import windows
+from waiting import wait
 
 from parallax.library import Library
 from parallax.window.main_window import MainWindow

@@ -10,7 +10,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel
-from shelves import BRIDGE, FERRY, story, titles, wait, windows
+from shelves import BRIDGE, FERRY, story, titles, windows
+from waiting import wait
 
 from parallax.article import Article
 from parallax.library import AddArticle, LayAside, Library, NewStory, SetNote, SetTags, anchor, read_story_file

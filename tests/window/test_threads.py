@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import wait
+from waiting import wait
 
 from parallax.window.threads import beside
 

@@ -21,12 +21,12 @@ from marked_window import (
     place,
     select,
     story_of,
-    wait,
 )
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait
 
 from parallax import library as lib
 from parallax.article import sha256

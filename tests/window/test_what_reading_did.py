@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from cleaned_window import PAGE, PIECES, TOLD, make_cleaned
-from marked_window import compared, copied, dialog, key, on_disk, opened, wait
+from marked_window import compared, copied, dialog, key, on_disk, opened
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
+from waiting import wait
 
 from parallax.article import Article
 from parallax.library import Library, ReviseArticle

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from shelves import BRIDGE, FERRY, story, titles, two_stories, wait, windows
+from shelves import BRIDGE, FERRY, story, titles, two_stories, windows
+from waiting import wait
 
 from parallax.article import Article
 from parallax.library import Library, ReviseArticle

@@ -19,10 +19,14 @@ from parallax.worker.process import ANALYST, Child
 
 _log = logging.getLogger(__name__)
 
+_TRIES = 2
+"""How often a question is asked with which no process has begun."""
+
 
 class Analyst(QObject):
     """The analyst process, which all windows of the program share: it holds the model once, and what it has parsed for
-    one window is there for the others. One question at a time, in the order in which the windows came."""
+    one window is there for the others. One question at a time, in the order in which the windows came. A process that
+    ends before it has begun with a question is not to be blamed on the texts: the question is asked once more."""
 
     _came = Signal(object, object)
     _went = Signal(object, int)
@@ -32,6 +36,8 @@ class Analyst(QObject):
         self._child: Child | None = None
         self._token = object()
         self._job = 0
+        self._tries = 0
+        self._begun = False
         self._links: list[AnalystLink] = []
         self._asking: AnalystLink | None = None
         self._waiting: list[AnalystLink] = []
@@ -106,9 +112,10 @@ class Analyst(QObject):
         for link in waiting:
             self.ask(link)
 
-    def _send(self, link: AnalystLink) -> None:
+    def _send(self, link: AnalystLink, tries: int = 1) -> None:
         assert self._child is not None
         self._asking = link
+        self._tries, self._begun = tries, False
         self._job += 1
         self._child.ask({**link.question, "job": self._job})
 
@@ -122,6 +129,7 @@ class Analyst(QObject):
             return
         if link is None or message["job"] != self._job:
             return
+        self._begun = True
         if message["type"] in ("compared", "failed"):
             self._next()
         link.take(message)
@@ -132,6 +140,10 @@ class Analyst(QObject):
             return
         self._child = None
         link = self._asking
+        if link is not None and not self._begun and self._tries < _TRIES and not self.start():
+            _log.info("the analyst ended with status %s before it had begun; it is asked once more", status)
+            self._send(link, self._tries + 1)
+            return
         self._next()
         if link is not None:
             link.ended(status)
