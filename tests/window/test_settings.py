@@ -22,7 +22,7 @@ from parallax.values import FAMILIES
 from parallax.window.appearance import application_palette, wear
 from parallax.window.main_window import MainWindow
 from parallax.window.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme, desktop_theme, widget_palette
-from parallax.window.preferences import THEME_CHOICES, Preferences
+from parallax.window.preferences import LARGEST, SMALLEST, THEME_CHOICES, Preferences
 from parallax.window.settings.settings_dialog import SettingsDialog
 from parallax.window.windows import Windows
 from parallax.worker import limits, reader
@@ -242,6 +242,26 @@ def test_hidden_families_are_hidden_and_counted_when_a_story_opens(window: MainW
     window.open_story(wanted.id)
     assert window.session.state.hidden() == found["facts"]
     assert f"{found['facts']} hidden" in window.walk.text()
+
+
+def test_the_size_is_shown_and_typed_as_the_one_that_the_letters_have(opened: Windows) -> None:
+    window = opened.first
+    window.open_story(window.session.stories()[0].id)
+    points = settings(window).looks.points
+    own = round(letters(window))
+    assert points.text() == f"{own} points, as the desktop has them"
+    for typed, size in (
+        (str(own + 3), own + 3),
+        ("999", own + LARGEST),
+        ("1", max(6, own + SMALLEST)),
+        (str(own), own),
+    ):
+        points.setFocus()
+        points.selectAll()
+        QTest.keyClicks(points, typed)
+        QTest.keyClick(points, Qt.Key.Key_Tab)
+        assert (round(letters(window)), points.value()) == (size, size - own), typed
+        assert points.text().startswith(f"{size} points")
 
 
 def test_defaults_come_back_in_all_windows(opened: Windows, path: Path) -> None:

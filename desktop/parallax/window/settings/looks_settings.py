@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QPalette, QValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -37,6 +37,9 @@ _KEYS: dict[Family, str] = {
     "wording": "&Wording",
 }
 _SIZE = "Makes the texts larger or smaller than the desktop's letters, as Ctrl+Plus and Ctrl+Minus do."
+_LEAST = 6
+"""Points of the smallest letters that a text gets."""
+_POINTS, _AS_THE_DESKTOP = " points", " points, as the desktop has them"
 _THEME = "The colours of all windows. High contrast is white on black."
 _FAMILIES = (
     "The kinds of differences that a window shows at first. The toolbar changes them for its window, which then keeps "
@@ -46,10 +49,35 @@ _SAMPLE = "Twelve people were hurt, police said."
 
 
 class _Points(QSpinBox):
-    """A number of points with its sign."""
+    """By how many points texts are larger than the desktop's letters; shown, and typed, as the size that they have."""
 
     def textFromValue(self, value: int) -> str:
-        return f"{value:+d}" if value else "0"
+        return str(max(_LEAST, self._own + value))
+
+    def valueFromText(self, text: str) -> int:
+        return int(self._digits(text)) - self._own
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """Any number is one while it is typed; of those out of range the nearest is taken."""
+        digits = self._digits(text)
+        if not digits:
+            return QValidator.State.Intermediate, text, at
+        if not (digits.isdecimal() and len(digits) < 4):
+            return QValidator.State.Invalid, text, at
+        fits = self.minimum() <= int(digits) - self._own <= self.maximum()
+        return (QValidator.State.Acceptable if fits else QValidator.State.Intermediate), text, at
+
+    def fixup(self, text: str) -> str:
+        digits = self._digits(text)
+        wanted = int(digits) - self._own if digits else self.value()
+        return f"{self.textFromValue(max(self.minimum(), min(self.maximum(), wanted)))}{self.suffix()}"
+
+    @property
+    def _own(self) -> int:
+        return round(QFontInfo(self.font()).pointSizeF())
+
+    def _digits(self, text: str) -> str:
+        return text.removesuffix(self.suffix()).strip()
 
 
 class LooksSettings(QGroupBox):
@@ -60,7 +88,6 @@ class LooksSettings(QGroupBox):
         self._preferences = preferences
         self.points = _Points()
         self.points.setRange(SMALLEST, LARGEST)
-        self.points.setSuffix(" points")
         self.points.setAccessibleName("Text size")
         self.points.setAccessibleDescription(_SIZE)
         self.points.valueChanged.connect(self._set_points)
@@ -118,13 +145,14 @@ class LooksSettings(QGroupBox):
         chosen = self._preferences
         blocked = [QSignalBlocker(w) for w in (self.points, self.theme, *self.families.values())]
         self.points.setValue(chosen.text_size)
+        self.points.setSuffix(_POINTS if chosen.text_size else _AS_THE_DESKTOP)
         self.theme.setCurrentIndex(THEME_CHOICES.index(chosen.theme))
         for family, box in self.families.items():
             box.setChecked(family in chosen.families)
         for blocker in blocked:
             blocker.unblock()
         font = self.font()
-        font.setPointSizeF(max(6.0, font.pointSizeF() + chosen.text_size))
+        font.setPointSizeF(max(_LEAST, font.pointSizeF() + chosen.text_size))
         self.sample.setFont(font)
         self._colour()
 

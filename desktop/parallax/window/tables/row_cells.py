@@ -159,17 +159,18 @@ class RowDelegate(QStyledItemDelegate):
 
     def _sign(self, painter: QPainter, rect: QRectF, row: Row, article: int) -> None:
         """A dot beside a row whose differences were not looked at yet, and a pencil on a cell with a note."""
-        view, theme = self._view, self._view.theme
+        view, theme, letters = self._view, self._view.theme, self._view.fontMetrics().height()
         painter.save()
         if article == 0 and row.kind != "fold" and not view.unseen.isdisjoint(row.differences):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
-            y = rect.y() + PAD + view.fontMetrics().height() / 2
-            painter.drawEllipse(QRectF(rect.x() + 1.5, y - 2.5, 5, 5))
+            across = min(PAD - 1.0, max(5.0, 0.3 * letters))
+            middle = rect.y() + PAD + letters / 2
+            painter.drawEllipse(QRectF(rect.x() + 1, middle - across / 2, across, across))
         if view.is_noted(row, article):
             painter.setPen(QColor(theme.accent))
-            corner = QRectF(rect.right() - 16, rect.y(), 14, 14)
+            corner = QRectF(rect.right() - letters - 2, rect.y(), letters, letters)
             painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, NOTE_GLYPH)
         painter.restore()
 
