@@ -53,7 +53,7 @@ from parallax.window.session import Session
 from parallax.worker.process import child_environment
 
 PARTS = ("readable", "stall", "walk", "large", "memory")
-ROUNDS = 7
+ROUNDS = 15
 
 
 class Beats:

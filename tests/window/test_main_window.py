@@ -380,6 +380,8 @@ def test_what_is_typed_is_found_at_once_and_counted(window: MainWindow, tmp_path
 
     QTest.keyClicks(line, "LORRIN")
     wait(lambda: told("1 of 4, in 2 texts"), "the first place")
+    wait(lambda: compared(window), "the comparison, which turns to no other view")
+    assert window.page.view == "side"
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert told("2 of 4, in 2 texts")
     QTest.keyClicks(line, " was")

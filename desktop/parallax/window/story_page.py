@@ -446,7 +446,8 @@ class StoryPage(QWidget):
     # search, copy, walk
 
     def open_find(self) -> None:
-        """Show the line to search in, over the texts."""
+        """Show the line to search in, over the texts, where the reader stays now, whatever comes."""
+        self.touched = True
         if self.view != "side":
             self.set_view("side")
             self.view_changed.emit("side")
