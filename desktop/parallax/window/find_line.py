@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from parallax.window.announcing import announce
 
 _TYPED_AFTER = 150
 """Milliseconds of rest after which what was typed is searched."""
@@ -86,8 +88,7 @@ class FindLine(QWidget):
         """Say which place of how many this is; None where the words stand in no text."""
         told = found.told if found else "not found in any text"
         self._found.setText(told)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        announce(self, told)
 
     def _edited(self, text: str) -> None:
         self._found.clear()

@@ -15,6 +15,7 @@ from PySide6 import QtCore, QtGui, QtWidgets  # a class of theirs is made when i
 
 from parallax.paths import resource
 from parallax.window.actions import ACTIONS, MENUS
+from parallax.window.announcing import announce
 from parallax.window.later import later
 
 if TYPE_CHECKING:
@@ -290,8 +291,7 @@ class MainWindow(QtWidgets.QMainWindow):
 
     def announce(self, sentence: str) -> None:
         """Tell a screen reader alone, of what is on screen already."""
-        if sentence and QtGui.QAccessible.isActive():
-            QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def keep_on_clipboard(self, text: str) -> None:
         """Put a text on the clipboard."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -29,6 +29,7 @@ from parallax.article import Article
 from parallax.duplicates import Copy, copies
 from parallax.library import MOST_ARTICLES
 from parallax.outlets import clipped
+from parallax.window.announcing import announce
 from parallax.window.articles.pick import COLUMNS, Column, Pick
 from parallax.window.articles.pick_list import PickList
 from parallax.window.frame.dialog_buttons import in_words_alone
@@ -228,7 +229,7 @@ class PickerDialog(QDialog):
         self.pick.tick(self.pick.listed, ticked)
         self.list.rows.draw_anew("number")
         self._tell()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said.text()))
+        announce(self, self._said.text())
 
     def _chosen(self) -> list[Article]:
         at = self.list.current
@@ -250,8 +251,7 @@ class PickerDialog(QDialog):
         count = len(self.pick.ticked)
         self.ok.setText("&Replace" if self.pick.one else f"&Add {count:,}" if count else "&Add")
         self.ok.setEnabled(self._can_be_taken())
-        if trouble:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, trouble))
+        announce(self, trouble)
 
     def _can_be_taken(self) -> bool:
         return bool(self._chosen()) and not self.pick.trouble(self.room)

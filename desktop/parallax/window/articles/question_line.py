@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from parallax import library as lib
 from parallax.article import Article
 from parallax.particulars import site_of, source_of
+from parallax.window.announcing import announce
 from parallax.window.corrections.told import in_quotes
 from parallax.window.frame.focus_kept import focused_within
 from parallax.window.texts.offsets import in_label
@@ -94,8 +95,7 @@ class QuestionLine(QFrame):
         self._label.setText(words)
         for field in (self.outlet, self.published):
             field.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def _answer(self) -> None:
         published = self.published.text().strip()

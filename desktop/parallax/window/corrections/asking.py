@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from parallax.values import ArticleSpan
+from parallax.window.announcing import announce
 from parallax.window.story_page import StoryPage
 
 Take = Callable[[ArticleSpan], str]
@@ -53,8 +54,7 @@ class AskLine(QFrame):
         self._label.setText(words)
         self._label.setAccessibleName(words)
         self.show()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
 
 class Asking(QObject):

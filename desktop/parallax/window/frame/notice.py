@@ -6,9 +6,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
+from parallax.window.announcing import announce
 from parallax.window.frame.focus_kept import focused_within
 from parallax.window.later import later
 from parallax.window.palette import desktop_theme, widget_palette
@@ -120,7 +121,7 @@ class Notice(QFrame):
         self.show()
         self.fit()
         later(self, self._lines.go_to_last)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     def _order(self) -> None:
         """Tab goes from the sentences to the choices, and last to *Close*."""

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QColor,
     QImage,
@@ -37,6 +35,7 @@ from PySide6.QtWidgets import (
 from parallax.values import FAMILIES
 from parallax.window import palette
 from parallax.window.actions import by_name
+from parallax.window.announcing import announce
 from parallax.window.help.help_text import family_shown, help_text
 
 if TYPE_CHECKING:
@@ -249,9 +248,8 @@ class HelpWindow(QWidget):
         self._mark(self.text.textCursor().position())
         said = f"{at} of {count}" if count else "Not found"
         self.said.setText(said)
-        if QAccessible.isActive():
-            around = self.text.textCursor().block().text() if count else ""
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{said}. {around}"))
+        around = self.text.textCursor().block().text() if count else ""
+        announce(self, f"{said}. {around}")
 
     def _connect(self, before: QPushButton, after: QPushButton) -> None:
         self.contents.currentRowChanged.connect(self._go)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from parallax.window.announcing import announce
 from parallax.window.texts.offsets import shown
 
 
@@ -36,8 +36,7 @@ class Outcome(QLabel):
         """Show it and say it; nothing is shown for no words."""
         self.setText(shown(words))
         self.setVisible(bool(words))
-        if words and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
         self.told.emit()
 
     def clear(self) -> None:

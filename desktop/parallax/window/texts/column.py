@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QFontInfo, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from parallax.article import Article, Span
 from parallax.cleaning import left_out
+from parallax.window.announcing import announce
 from parallax.window.corrections.told import spoken
 from parallax.window.frame.focus_ring import SHOWS_FOCUS
 from parallax.window.later import later
@@ -325,5 +326,5 @@ class Column(QFrame):
 
     def announce(self, words: str) -> None:
         """Have a screen reader say something."""
-        if QAccessible.isActive() and not self.mute:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.text, words))
+        if not self.mute:
+            announce(self.text, words)
