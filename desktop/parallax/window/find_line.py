@@ -99,11 +99,11 @@ class FindLine(QWidget):
 
     def _ask(self, *, backwards: bool) -> None:
         """The next place, or the first one of words that were typed this moment."""
-        if self._rested.isActive() and not backwards:
-            self._rested.stop()
+        unsought = self._rested.isActive() and not backwards
+        self._rested.stop()
+        if unsought:
             self.typed.emit()
         else:
-            self._rested.stop()
             self.asked.emit(backwards)
 
     def close_it(self) -> None:

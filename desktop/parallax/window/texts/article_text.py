@@ -88,6 +88,7 @@ class ArticleText(ReadText):
         self._drawn: set[Piece] = set()
         self._changes: list[tuple[Piece, bool]] = []
         self._looks: dict[tuple[Role, object], QTextCharFormat] = {}
+        self._places: tuple[tuple[str, str], list[int]] = ("", ""), []
         self._pressed = QPoint()
         self.setAcceptDrops(False)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
@@ -338,9 +339,13 @@ class ArticleText(ReadText):
         return True
 
     def places_of(self, text: str) -> list[int]:
-        """Where a text stands, as `find_next` finds it from the beginning on: offsets in UTF-16 code units."""
-        sought = re.compile(re.escape(_sought(text)), re.IGNORECASE)
-        return [self.offsets.to_utf16(found.start()) for found in sought.finditer(self.toPlainText())]
+        """Where a text stands, as `find_next` finds it from the beginning on: offsets in code points. The last answer
+        is kept: the same words are gone through again and again."""
+        asked = text, self.article.text
+        if asked != self._places[0]:
+            sought = re.compile(re.escape(_sought(text)), re.IGNORECASE)
+            self._places = asked, [found.start() for found in sought.finditer(_sought(self.article.text))]
+        return self._places[1]
 
     def selected_span(self) -> Span:
         """The selection; of no length where nothing is selected."""
@@ -586,5 +591,6 @@ class ArticleText(ReadText):
 
 
 def _sought(text: str) -> str:
-    """What is looked for in a document, which takes its spaces that keep words together for plain ones."""
+    """Words as they are looked for, and a text as it is searched: spaces that keep words together are plain ones to
+    Qt."""
     return shown(text).replace("\u00a0", " ")

@@ -360,7 +360,7 @@ class SideBySide(QScrollArea):
     def _found(self, text: str, here: Column) -> Found:
         """Of the place that is selected in one column: which it is of all."""
         places = [column.text.places_of(text) for column in self._columns]
-        at, own = self._columns.index(here), here.text.textCursor().selectionStart()
+        at, own = self._columns.index(here), here.text.selected_span()[0]
         before = sum(map(len, places[:at]))
         number = before + places[at].index(own) + 1 if own in places[at] else 0
         return Found(number, sum(map(len, places)), sum(map(bool, places)))
