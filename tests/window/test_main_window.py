@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from marked_window import compared
 from one_analyst import analyst
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
@@ -67,11 +68,6 @@ def open_window(folder: Path, own: Analyst | None = None) -> Iterator[MainWindow
     made.close()
     session.close()
     made.deleteLater()
-
-
-def compared(window: MainWindow) -> bool:
-    comparison, session = window.session.state.comparison, window.session
-    return comparison is not None and len(comparison.articles) == len(session.articles) and not session.busy
 
 
 def test_the_first_page_says_what_to_do(window: MainWindow) -> None:

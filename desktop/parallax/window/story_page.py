@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from parallax.article import Article
@@ -25,6 +24,7 @@ from parallax.window.palette import desktop_theme
 from parallax.window.state import VIEWS, ReadingState, View
 from parallax.window.tables.rows_view import RowsView
 from parallax.window.tables.story_sheet import StorySheet
+from parallax.window.texts.looks import letter_size
 from parallax.window.texts.marks import Mark, Speech
 from parallax.window.texts.readings import (
     by_hand,
@@ -502,7 +502,7 @@ class StoryPage(QWidget):
 
     def set_text_size(self, points: int) -> float:
         """Make texts larger or smaller than the desktop's letters, by points. The size that they have then."""
-        size = max(6.0, QFontInfo(self.font()).pointSizeF() + points)
+        size = letter_size(self.font(), points)
         for view in (self.sheet, self.side, self.rows):
             view.set_text_size(size)
         return size

@@ -34,6 +34,7 @@ from parallax.window.articles.pick import COLUMNS, Column, Pick
 from parallax.window.articles.pick_list import PickList
 from parallax.window.frame.dialog_buttons import in_words_alone
 from parallax.window.preferences import Preferences
+from parallax.window.texts.looks import letter_size
 from parallax.window.texts.offsets import in_label, in_title, shown
 from parallax.window.threads import beside
 
@@ -157,7 +158,7 @@ class PickerDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         font = self.preview.font()
-        font.setPointSizeF(max(6.0, font.pointSizeF() + self._preferences.text_size))
+        font.setPointSizeF(letter_size(font, self._preferences.text_size))
         self.preview.setFont(font)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)

@@ -22,6 +22,7 @@ from parallax.values import FAMILIES, Family
 from parallax.window import palette
 from parallax.window.preferences import LARGEST, SMALLEST, THEME_CHOICES, Preferences, ThemeChoice
 from parallax.window.settings.settings_parts import explained
+from parallax.window.texts.looks import LEAST_LETTERS, letter_size
 
 _THEMES: dict[ThemeChoice, str] = {
     "desktop": "As the desktop",
@@ -37,8 +38,6 @@ _KEYS: dict[Family, str] = {
     "wording": "&Wording",
 }
 _SIZE = "Makes the texts larger or smaller than the desktop's letters, as Ctrl+Plus and Ctrl+Minus do."
-_LEAST = 6
-"""Points of the smallest letters that a text gets."""
 _POINTS, _AS_THE_DESKTOP = " points", " points, as the desktop has them"
 _THEME = "The colours of all windows. High contrast is white on black."
 _FAMILIES = (
@@ -52,7 +51,7 @@ class _Points(QSpinBox):
     """By how many points texts are larger than the desktop's letters; shown, and typed, as the size that they have."""
 
     def textFromValue(self, value: int) -> str:
-        return str(max(_LEAST, self._own + value))
+        return f"{max(LEAST_LETTERS, self._own + value):.0f}"
 
     def valueFromText(self, text: str) -> int:
         return int(self._digits(text)) - self._own
@@ -152,7 +151,7 @@ class LooksSettings(QGroupBox):
         for blocker in blocked:
             blocker.unblock()
         font = self.font()
-        font.setPointSizeF(max(_LEAST, font.pointSizeF() + chosen.text_size))
+        font.setPointSizeF(letter_size(font, chosen.text_size))
         self.sample.setFont(font)
         self._colour()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontInfo,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -23,6 +24,8 @@ from parallax.window.palette import Theme, mark_format
 from parallax.window.texts.marks import Look
 from parallax.window.texts.offsets import Offsets, bidi_controls, is_right_to_left, shown
 
+LEAST_LETTERS = 6.0
+"""Points of the smallest letters that a text gets."""
 _GAP = 9
 """Pixels between two paragraphs."""
 _ENDLESS_LENGTH = 20_000
@@ -106,6 +109,12 @@ def _gap_format() -> QTextBlockFormat:
     form = QTextBlockFormat()
     form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     return form
+
+
+def letter_size(font: QFont, by: int) -> float:
+    """The size of the letters of texts, in points: `by` so many larger than those of a font, and never too small to be
+    read."""
+    return max(LEAST_LETTERS, QFontInfo(font).pointSizeF() + by)
 
 
 def wrap_mode(text: str) -> QTextOption.WrapMode:
