@@ -181,8 +181,8 @@ def normal(text: str) -> str:
 
 def _normal_form(text: str) -> str:
     """`normal`, but for a byte order mark, which is one at the very start of a text only."""
-    if text.isascii() and text.isprintable():  # most paragraphs
-        return text
+    if text.isprintable():  # most paragraphs: without line ends and surrogates
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text)))
 
 

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from contrasts import contrast
 from parallax.sheet.colours import HIGH_CONTRAST, THEMES, Theme
 
 LEAST = {"light": 4.5, "dark": 4.5, "high contrast": 7.0}
-
-
-def contrast(one: str, other: str) -> float:
-    """The ratio of two colours written #rrggbb, from 1 to 21."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_the_measure_is_that_of_the_standard() -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from marked_window import copied
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QPalette, QWheelEvent
+from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from shelves import focus, two_stories, windows
 from waiting import wait
 
+from contrasts import contrast
 from parallax import paths
 from parallax.model_files import PACKAGE, model_folder
 from parallax.values import FAMILIES
@@ -60,18 +61,6 @@ def letters(window: MainWindow) -> float:
 
 def colour(widget: QWidget, role: QPalette.ColorRole) -> str:
     return widget.palette().color(role).name()
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """The ratio of two colours by WCAG 2.2, from 1 to 21."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 # text size
@@ -158,7 +147,7 @@ def test_in_the_dark_a_box_that_is_not_ticked_and_a_field_have_an_edge(opened: W
         picture = widget.grab().toImage()
         middle = picture.height() // 2
         edges = [picture.pixelColor(x, middle) for x in range(6)]
-        assert max(contrast(colour, QColor(DARK.header)) for colour in edges) >= 3
+        assert max(contrast(colour.name(), DARK.header) for colour in edges) >= 3
 
 
 def test_in_high_contrast_a_button_has_an_edge_and_its_letters_can_be_read(opened: Windows) -> None:
@@ -169,7 +158,7 @@ def test_in_high_contrast_a_button_has_an_edge_and_its_letters_can_be_read(opene
     edge = max(picture.pixelColor(picture.width() // 2, y).lightness() for y in range(3))
     assert edge >= 150
     faces = [picture.pixelColor(3, y) for y in range(4, picture.height() - 4)]
-    assert min(contrast(QColor(HIGH_CONTRAST.ink), face) for face in faces) >= 7
+    assert min(contrast(HIGH_CONTRAST.ink, face.name()) for face in faces) >= 7
     sample = dialog.looks.sample.grab().toImage()
     assert max(sample.pixelColor(sample.width() // 2, y).lightness() for y in range(3)) >= 150
 
@@ -193,7 +182,7 @@ def test_the_letters_of_every_widget_can_be_read(application: QApplication, them
             (front.name, back.name)
             for front, back in pairs
             if (colours.isBrushSet(QPalette.ColorGroup.Active, front))
-            and contrast(colours.color(front), colours.color(back)) < least
+            and contrast(colours.color(front).name(), colours.color(back).name()) < least
         ]
         assert weak == []
 

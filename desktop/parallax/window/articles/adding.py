@@ -193,20 +193,22 @@ class Adding(QObject):
         (article,), name = parcel.articles, parcel.name
         into = self._instead.get(story_id, story_id)
         change = lib.AddArticle(into, article, parcel.raw, name, held)
-        where = ""
-        try:
-            story = session.library.story(into)  # as it is now: another window may have filled it meanwhile
-            title = story.title
-            if len(story.articles) >= MOST_ARTICLES:
-                self._tell_full(held)
-                return
-            session.library.apply(change)
-            where = ", which is in the bin" if story.binned else ""
-        except StoryMissing:
-            title = article.title or article.outlet or "Untitled story"
-            if into not in self._to_begin:  # it was deleted for ever meanwhile, and is not to come back
+        own = article.title or article.outlet or "Untitled story"
+        title, where, begins = own, "", into in self._to_begin
+        if not begins:
+            try:
+                story = session.library.story(into)  # as it is now: another window may have filled it meanwhile
+                title = story.title
+                if len(story.articles) >= MOST_ARTICLES:
+                    self._tell_full(held)
+                    return
+                session.library.apply(change)
+                where = ", which is in the bin" if story.binned else ""
+            except StoryMissing:  # it was deleted for ever meanwhile, and is not to come back
+                title, begins = own, True
                 self._instead[story_id] = into = new_id()
                 where = ", a new story: the one that it was for is deleted"
+        if begins:
             session.library.apply_all([lib.NewStory(title, into), replace(change, story=into)])
         self._to_begin.discard(into)
         if into != session.into or where:

@@ -29,6 +29,7 @@ from parallax.window.articles.pieces_list import PiecesList
 from parallax.window.corrections.done_line import DoneLine
 from parallax.window.corrections.told import in_quotes
 from parallax.window.frame.dialog_buttons import in_words_alone
+from parallax.window.frame.scroll_bars import plain_bars
 from parallax.window.texts.offsets import in_title, shown
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class CleaningDialog(QDialog):
         self._article = article
         self._back: Cleaning | None = None  # the first piece of those that were put back last
         self.told = QPlainTextEdit()
+        plain_bars(self.told)
         self.told.setReadOnly(True)
         self.told.setTabChangesFocus(True)
         self.told.setAccessibleName("What was done to the text as a whole, and where its particulars were found")
@@ -56,6 +58,7 @@ class CleaningDialog(QDialog):
         self.filter.setClearButtonEnabled(True)
         self.pieces = PiecesList()
         self.words = QPlainTextEdit()
+        plain_bars(self.words)
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName("The words of the piece")

@@ -120,8 +120,8 @@ def letter_size(font: QFont, by: int) -> float:
 def wrap_mode(text: str) -> QTextOption.WrapMode:
     """How the lines of a text are broken: between words where it can be, unless one word is endless."""
     mode = QTextOption.WrapMode
-    endless = any(len(word) >= _ENDLESS_LENGTH for word in text.split()) and _ENDLESS.search(text)
-    return mode.WrapAnywhere if endless else mode.WrapAtWordBoundaryOrAnywhere
+    endless = len(text) >= _ENDLESS_LENGTH and any(len(word) >= _ENDLESS_LENGTH for word in text.split())
+    return mode.WrapAnywhere if endless and _ENDLESS.search(text) else mode.WrapAtWordBoundaryOrAnywhere
 
 
 def role_format(role: Role, theme: Theme) -> QTextCharFormat:

@@ -100,6 +100,8 @@ class Margin(QWidget):
 
     def note_boxes(self) -> list[tuple[QRect, NoteSign]]:
         """The signs of notes in view."""
+        if not self._notes:
+            return []
         view, height = self._view, self._view.fontMetrics().height()
         start, end = view.visible_span()
         left = self.width() - self._glyphs - _RULE - self._wide
@@ -142,9 +144,10 @@ class Margin(QWidget):
     def _visible(self) -> Iterator[tuple[int, QRect]]:
         """The sentences in view with the box of their dots; of two on one line the second goes a line lower."""
         view = self._view
-        first = view.sentence_at(view.visible_span()[0])
-        if first is None:
+        if not view.sentences:  # where the view is takes a while to find, of a text that was just laid out
             return
+        first = view.sentence_at(view.visible_span()[0])
+        assert first is not None
         height = view.fontMetrics().height()
         taken = -height
         for k in range(first, len(view.sentences)):
@@ -157,6 +160,8 @@ class Margin(QWidget):
     def signs(self) -> list[Sign]:
         """The glyphs in view: at most two a line, of the families in their order; unchecked before checked."""
         view = self._view
+        if not view.marks:
+            return []
         start, end = view.visible_span()
         low = bisect_left(view.marks, start - 2000, key=lambda m: m.start)  # a mark above may reach into view
         lines: dict[int, list[Mark]] = {}
@@ -236,6 +241,8 @@ class Margin(QWidget):
 
     def _paint_rules(self, painter: QPainter) -> None:
         view = self._view
+        if not view.contents:
+            return
         start, end = view.visible_span()
         for s, e in [(s, e) for s, e in view.contents if s < end and e > start]:
             top = view.y_of(max(s, start))

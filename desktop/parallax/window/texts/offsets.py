@@ -48,9 +48,10 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        self._astral = [found.start() for found in _ASTRAL.finditer(text)]
+        self.units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+        astral = _ASTRAL.finditer(text) if self.units > self.length else ()
+        self._astral = [found.start() for found in astral]
         self._middles = [at + k + 1 for k, at in enumerate(self._astral)]
-        self.units = self.length + len(self._astral)
 
     def to_utf16(self, code_point: int) -> int:
         """The offset in UTF-16 code units of an offset in code points."""
