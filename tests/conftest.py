@@ -31,8 +31,9 @@ def display() -> Iterator[str]:
     if os.environ.get("DISPLAY"):
         yield os.environ["DISPLAY"]
         return
-    if not (shutil.which("Xvfb") and shutil.which("openbox")):
-        pytest.skip("no DISPLAY is set, and Xvfb and openbox are not installed")
+    missing = [name for name in ("Xvfb", "openbox", "xprop") if not shutil.which(name)]
+    if missing:
+        pytest.skip(f"no DISPLAY is set, and this is not installed: {', '.join(missing)}")
     with screen(1600, 900) as name:
         yield name
 

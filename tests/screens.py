@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,12 +23,21 @@ def screen(width: int, height: int) -> Iterator[str]:
         os.environ["DISPLAY"] = f":{pipe.readline().strip()}"
     manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
+        _wait_for_manager()
         yield os.environ["DISPLAY"]
     finally:
         del os.environ["DISPLAY"]
         for process in (manager, server):
             process.terminate()
             process.wait(10)
+
+
+def _wait_for_manager() -> None:
+    """A window that is shown while the manager begins may be put away by it and never come back."""
+    end = time.monotonic() + 60
+    while b"window id" not in subprocess.check_output(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]):
+        assert time.monotonic() < end, "the window manager does not say that it is there"
+        time.sleep(0.02)
 
 
 def windows_on_screen(*how: str) -> list[str]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
-from waiting import wait
+from waiting import wait, wait_for_window
 
 from parallax.library import Library, Story
 from parallax.values import ArticleSpan, Comparison
@@ -84,9 +84,7 @@ def opened(folder: Path) -> Iterator[MainWindow]:
     window = MainWindow(Preferences(folder / "library.sqlite"))
     window.furnish(session)
     window.show()
-    assert QTest.qWaitForWindowExposed(window)
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    wait_for_window(window, active=True)
     session.open_last()
     try:
         yield window
@@ -159,7 +157,7 @@ def key(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.Keyboa
 
 def popup() -> QMenu:
     """The menu on screen."""
-    wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the menu", 10)
+    wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the menu")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     return menu
@@ -205,7 +203,7 @@ def right_click(widget: QWidget, at: QPoint) -> QMenu:
 
 def dialog(kind: type[QWidget]) -> QWidget:
     """The dialog of this class that is on screen."""
-    wait(lambda: isinstance(QApplication.activeModalWidget(), kind), "the dialog", 10)
+    wait(lambda: isinstance(QApplication.activeModalWidget(), kind), "the dialog")
     found = QApplication.activeModalWidget()
     assert isinstance(found, kind)
     return found

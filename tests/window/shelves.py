@@ -9,7 +9,7 @@ from pathlib import Path
 from one_analyst import analyst
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from waiting import wait
+from waiting import wait, wait_for_window
 
 from parallax.article import Article
 from parallax.library import AddArticle, Library, NewStory, SetTags
@@ -48,7 +48,7 @@ def windows(path: Path, own: Analyst | None = None) -> Iterator[Windows]:
     closed in the end."""
     made = Windows(Library.open(path), Preferences(path), analyst=own or analyst())
     made.first.show()
-    assert QTest.qWaitForWindowExposed(made.first)
+    wait_for_window(made.first)
     made.first.activateWindow()
     wait(made.first.isActiveWindow, "the focus")
     try:

@@ -48,7 +48,7 @@ def window(application: QApplication, tmp_path: Path, there: Site) -> Iterator[M
 
 def dialog() -> AddressDialog:
     """The dialog on screen, with the focus."""
-    wait(lambda: isinstance(QApplication.activeWindow(), AddressDialog), "the dialog", 10)
+    wait(lambda: isinstance(QApplication.activeWindow(), AddressDialog), "the dialog")
     found = QApplication.activeWindow()
     assert isinstance(found, AddressDialog)
     return found
@@ -274,7 +274,7 @@ def test_a_window_that_closes_stops_what_it_fetches(window: MainWindow, there: S
     key(Qt.Key.Key_Return)
     wait(lambda: there.requests, "the request")
     window.session.fetching.close()
-    wait(closed.is_set, "the end of the connection", 5)
+    wait(closed.is_set, "the end of the connection")
 
 
 # how an address comes

@@ -174,7 +174,7 @@ def test_the_widget_with_the_focus_is_seen_to_have_it(
             w for w in widgets if w is not widget and not w.isAncestorOf(widget) and not widget.isAncestorOf(w)
         )
         widget.setFocus(Qt.FocusReason.TabFocusReason)
-        wait(lambda w=widget: QApplication.focusWidget() is w, named(widget), 5)
+        wait(lambda w=widget: QApplication.focusWidget() is w, named(widget))
         there = picture(window, widget)
         other.setFocus(Qt.FocusReason.TabFocusReason)
         count = differing(there, picture(window, widget))

@@ -166,7 +166,7 @@ def test_the_action_is_done_where_the_focus_was(window: MainWindow) -> None:
     select(window, 1, "160 people")
     come(window, "copy source")
     press(Qt.Key.Key_Return)
-    wait(lambda: "160 people" in QGuiApplication.clipboard().text(), "the copy", 5)
+    wait(lambda: "160 people" in QGuiApplication.clipboard().text(), "the copy")
     assert QGuiApplication.clipboard().text().startswith("“160 people”\n— Post")
     assert focus() is window.page.side.column(1).text
 
@@ -178,7 +178,7 @@ def test_the_action_of_the_next_sentence_goes_on_from_the_caret(window: MainWind
     assert current is not None
     come(window, "next sentence")
     press(Qt.Key.Key_Return)
-    wait(lambda: window.page.side.current() == (0, current[1] + 1), "the next sentence", 5)
+    wait(lambda: window.page.side.current() == (0, current[1] + 1), "the next sentence")
 
 
 def test_from_its_menu_too_the_focus_goes_back_to_the_text(window: MainWindow) -> None:
@@ -210,7 +210,7 @@ def test_a_name_that_was_being_edited_is_kept_and_the_focus_goes_back_to_its_lis
         press(Qt.Key.Key_F2)
         QTest.keyClicks(focus(), "Pier")
         come(made.first)
-        wait(lambda: titles(made.first) == ["Pier"], "the name", 5)
+        wait(lambda: titles(made.first) == ["Pier"], "the name")
         QTest.qWait(50)
         press(Qt.Key.Key_Escape)
         assert focus() is made.first.start_page.list
@@ -234,7 +234,7 @@ def test_a_click_elsewhere_closes_it_and_one_on_a_line_does_that(window: MainWin
     come(window, "story sheet")
     box = palette.list.visualRect(palette.list.currentIndex())
     QTest.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
-    wait(lambda: window.page.view == "sheet", "the story sheet", 5)
+    wait(lambda: window.page.view == "sheet", "the story sheet")
     assert not palette.isVisible()
 
 
@@ -280,7 +280,7 @@ def test_an_article_is_gone_to_from_any_view(window: MainWindow) -> None:
     palette = come(window, "go to post")
     assert words(palette)[0] == "Go to Post"
     press(Qt.Key.Key_Return)
-    wait(lambda: focus() is window.page.side.column(1).text, "the column", 5)
+    wait(lambda: focus() is window.page.side.column(1).text, "the column")
     assert window.session.state.view == "side"
 
 
@@ -290,7 +290,7 @@ def test_a_speaker_is_gone_to_at_the_first_statement(window: MainWindow) -> None
     palette = come(window, "calloway")
     assert words(palette)[0] == f"Speaker: {speaker.name}"
     press(Qt.Key.Key_Return)
-    wait(lambda: window.page.view == "side" and window.page.side.current() is not None, "the statement", 5)
+    wait(lambda: window.page.view == "side" and window.page.side.current() is not None, "the statement")
     article, start, _ = first_statement(comparison_of(window), speaker.id) or (0, 0, 0)
     sentence = comparison_of(window).sentences[article][(window.page.side.current() or (0, 0))[1]]
     assert sentence.start <= start < sentence.end
@@ -313,7 +313,7 @@ def test_another_story_is_opened_and_the_open_one_is_not_offered(story: Path, tm
         palette = come(window, "lorrin")
         assert words(palette) == ["Open Bridge at Lorrin & <b>quay</b> shut"]
         press(Qt.Key.Key_Return)
-        wait(lambda: window.session.story is not None and window.session.story.id == other, "the story", 10)
+        wait(lambda: window.session.story is not None and window.session.story.id == other, "the story")
 
 
 def test_on_the_first_page_it_says_what_needs_a_story(application: QApplication, tmp_path: Path) -> None:
@@ -352,7 +352,7 @@ def test_a_screen_reader_is_given_each_line_by_its_words_and_key(window: MainWin
 @pytest.mark.parametrize("width", [480, 900, 1500])
 def test_it_lies_within_the_window_whatever_its_width(window: MainWindow, width: int) -> None:
     window.resize(width, 500)
-    wait(lambda: window.width() == width, "the width", 5)
+    wait(lambda: window.width() == width, "the width")
     palette = come(window)
     box = palette.geometry()
     assert window.rect().contains(box)

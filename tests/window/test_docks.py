@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from test_main_window import FIRST, OTHER, SECOND, add, compared, open_window, wait
+from waiting import wait_for_window
 
 from parallax.library import BinStory, Library, NewStory
 from parallax.window.appearance import wear
@@ -40,7 +41,7 @@ def versions(window: MainWindow, tmp_path: Path) -> MainWindow:
     add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
     wait(lambda: compared(window), "the comparison")
     window.resize(1280, 700)
-    wait(lambda: window.width() == 1280, "the size", 10)
+    wait(lambda: window.width() == 1280, "the size")
     assert window.page.view == "rows"
     return window
 
@@ -86,7 +87,7 @@ def test_it_is_remembered_for_versions_and_for_reports_apart(versions: MainWindo
     versions.acts["dock"].trigger()
     assert not versions.dock.isVisible()
     versions.open_story(first)
-    wait(versions.dock.isVisible, "the dock of versions", 10)
+    wait(versions.dock.isVisible, "the dock of versions")
     QTest.qWait(50)
     assert versions.dockWidgetArea(versions.dock) == LEFT
     assert abs(versions.dock.width() - width) <= 2
@@ -113,7 +114,7 @@ def test_it_is_remembered_over_the_next_start(versions: MainWindow, tmp_path: Pa
 
 def test_a_floating_dock_is_not_taken_for_closed_when_the_program_ends(versions: MainWindow) -> None:
     versions.dock.setFloating(True)
-    wait(versions.dock.isVisible, "the dock", 10)
+    wait(versions.dock.isVisible, "the dock")
     versions.acts["quit"].trigger()
     QTest.qWait(50)
     assert not versions.isVisible()
@@ -123,12 +124,12 @@ def test_a_floating_dock_is_not_taken_for_closed_when_the_program_ends(versions:
 def test_what_a_narrow_window_moved_goes_back_in_a_wide_one_for_each_kind(versions: MainWindow, tmp_path: Path) -> None:
     before = reports(versions, tmp_path)
     versions.resize(900, 700)
-    wait(lambda: versions.dockWidgetArea(versions.dock) == Qt.DockWidgetArea.BottomDockWidgetArea, "its move", 10)
+    wait(lambda: versions.dockWidgetArea(versions.dock) == Qt.DockWidgetArea.BottomDockWidgetArea, "its move")
     now = versions.session.story
     assert now is not None
     versions.open_story(before)
     versions.resize(1280, 700)
-    wait(lambda: versions.dockWidgetArea(versions.dock) == RIGHT, "its way back", 10)
+    wait(lambda: versions.dockWidgetArea(versions.dock) == RIGHT, "its way back")
     versions.open_story(now.id)
     wait(lambda: compared(versions), "the comparison")
     assert versions.dockWidgetArea(versions.dock) == RIGHT
@@ -216,7 +217,7 @@ def test_its_width_outlives_the_window(application: QApplication, tmp_path: Path
     for number in range(4):
         window = MainWindow(Preferences(path))
         window.show()
-        assert QTest.qWaitForWindowExposed(window)
+        wait_for_window(window)
         session = Session(Library.open(path), analyst())
         window.furnish(session)  # as at the start of the program: the layout comes before the story
         if number == 0:

@@ -64,7 +64,7 @@ class Field:
 
     def given(self) -> dict[str, object]:
         """What was dropped on it last."""
-        wait(self._given.exists, "the words in the other program", 15)
+        wait(self._given.exists, "the words in the other program")
         found: dict[str, object] = json.loads(self._given.read_text(encoding="utf-8"))
         self._given.unlink()
         return found
@@ -82,7 +82,7 @@ def field(window: MainWindow, tmp_path: Path) -> Iterator[Field]:
     wait(lambda: compared(window), "the comparison")
     window.resize(made.left - 40, 700)
     window.move(0, 0)
-    wait(lambda: window.width() == made.left - 40, "the size", 10)
+    wait(lambda: window.width() == made.left - 40, "the size")
     yield made
     made.close()
 
@@ -95,7 +95,7 @@ def drag(start: QPoint, end: QPoint) -> None:
     for part in (3, 2, 1, 0):
         steps += ["mousemove", end.x() - part, end.y(), "sleep", 0.25]
     moving = subprocess.Popen(["xdotool", *map(str, [*steps, "mouseup", 1])])
-    wait(lambda: moving.poll() is not None, "the hand", 30)
+    wait(lambda: moving.poll() is not None, "the hand")
     QApplication.processEvents()
 
 
@@ -187,10 +187,10 @@ def test_a_drag_that_ends_in_its_own_window_adds_no_article(window: MainWindow, 
     at = select(window, 0, "the lights went out")
     end = on_screen(window.page.side.column(2).text.viewport(), QPoint(60, 60))
     drag(at, end)
-    wait(lambda: not window.session.busy, "what may come of it", 20)
+    wait(lambda: not window.session.busy, "what may come of it")
     assert len(window.session.articles) == before
     drag(at, on_screen(window.statusBar(), QPoint(300, 8)))
-    wait(lambda: not window.session.busy, "what may come of it", 20)
+    wait(lambda: not window.session.busy, "what may come of it")
     assert len(window.session.articles) == before
 
 
@@ -199,9 +199,9 @@ def test_the_note_takes_dragged_words_with_their_source(window: MainWindow, fiel
     window.acts["next"].trigger()
     window.acts["note"].trigger()
     edit = window.marks.noting.field.edit
-    wait(edit.isVisible, "the field of the note", 10)
+    wait(edit.isVisible, "the field of the note")
     drag(select(window, 0, "the lights went out"), on_screen(edit.viewport(), QPoint(40, 12)))
-    wait(lambda: "— Herald" in edit.toPlainText(), "the words in the note", 10)
+    wait(lambda: "— Herald" in edit.toPlainText(), "the words in the note")
     assert len(window.session.articles) == 3
 
 

@@ -313,7 +313,7 @@ def test_a_search_follows_what_another_window_writes(window: MainWindow, path: P
     assert heading(window) == "Nothing found"
     with Library.open(path) as other:
         story(other, "Lighthouse goes dark", FERRY)
-    wait(lambda: titles(window) == ["Lighthouse goes dark"], "the new story", 5)
+    wait(lambda: titles(window) == ["Lighthouse goes dark"], "the new story")
 
 
 # the bin

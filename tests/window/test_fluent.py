@@ -15,7 +15,7 @@ from marked_window import compared, make_story, opened
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from waiting import wait
+from waiting import wait, wait_for_window
 
 from invented_story import long_reports
 from parallax.article import Article
@@ -47,7 +47,7 @@ def on_screen(widget: W, width: int, height: int) -> Iterator[W]:
     """A widget that is shown in this size, and put away in the end."""
     widget.resize(width, height)
     widget.show()
-    assert QTest.qWaitForWindowExposed(widget)
+    wait_for_window(widget)
     try:
         yield widget
     finally:
@@ -102,7 +102,7 @@ def test_the_wheel_measures_the_ruler_no_more(application: QApplication, monkeyp
     page.show_ruler(True)
     page.set_articles(comparison.articles)
     page.show()
-    QTest.qWaitForWindowExposed(page)
+    wait_for_window(page)
     page.turn(ReadingState(comparison=comparison, view="side"))
     wait(lambda: page.findChild(Ruler) is not None, "the ruler")
     QTest.qWait(400)
@@ -141,7 +141,7 @@ def test_a_text_far_down_is_not_laid_out_to_its_end(application: QApplication) -
     text.resize(300, 400)
     text.set_top(300)
     text.show()
-    QTest.qWaitForWindowExposed(text)
+    wait_for_window(text)
     assert text.top() == 0 or text.y_of(300) == 0
     text.resize(280, 400)  # all lines break anew
     assert text.y_of(300) == 0
@@ -216,7 +216,7 @@ def test_the_first_text_is_put_into_the_column_that_was_made_ready(application: 
     with opened(tmp_path) as window:
         side = window.page.side
         for _ in range(2):
-            wait(lambda: side.findChildren(ArticleText), "the column", 10)
+            wait(lambda: side.findChildren(ArticleText), "the column")
             (ready,) = side.findChildren(ArticleText)
             ready.focused.connect(lambda: faults.append("a column without a text has the focus"))
             window.show_page(window.page)
@@ -230,9 +230,9 @@ def test_the_first_text_is_put_into_the_column_that_was_made_ready(application: 
             assert side.column(0).text is ready
             assert ready.toPlainText() == side.column(0).article.text
             assert ready.textCursor().position() == ready.textCursor().anchor() == 0
-            wait(ready.hasFocus, "the focus", 10)
+            wait(ready.hasFocus, "the focus")
             window.leave_story()
-            wait(lambda ready=ready: ready not in side.findChildren(ArticleText), "the end of the column", 10)
+            wait(lambda ready=ready: ready not in side.findChildren(ArticleText), "the end of the column")
 
 
 @pytest.mark.display
@@ -283,7 +283,7 @@ def test_the_sheet_stays_where_the_reader_scrolled_it_while_heights_are_found(ap
         rect = sheet.visualRect(sheet.currentIndex())
         sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().value() + rect.y() + rect.height() // 2)
         before = sheet.top()
-        wait(lambda: not sheet.delegate.estimating, "the heights", 10)
+        wait(lambda: not sheet.delegate.estimating, "the heights")
         assert sheet.top() == before
 
 
@@ -291,7 +291,7 @@ def test_the_sheet_stays_where_the_reader_scrolled_it_while_heights_are_found(ap
 def test_a_story_without_articles_shows_no_column(application: QApplication, tmp_path: Path) -> None:
     with opened(tmp_path) as window:
         side = window.page.side
-        wait(lambda: side.findChildren(ArticleText), "the column that was made ready", 10)
+        wait(lambda: side.findChildren(ArticleText), "the column that was made ready")
         window.session.library.apply(NewStory("Nothing yet", "empty"))
         window.open_story("empty")
         QTest.qWait(10)

@@ -48,7 +48,7 @@ def test_a_dialog_that_was_closed_is_not_kept(window: MainWindow, action: str) -
     window.acts[action].trigger()
     wait(lambda: QApplication.activeModalWidget() is not None, "the dialog")
     QTest.keyClick(QApplication.activeModalWidget().windowHandle(), Qt.Key.Key_Escape)
-    wait(lambda: not window.findChildren(QDialog), "the dialog to be gone", 3)
+    wait(lambda: not window.findChildren(QDialog), "the dialog to be gone")
 
 
 def test_a_name_that_is_being_edited_is_not_edited_twice(first_page: MainWindow) -> None:
@@ -100,7 +100,7 @@ def test_the_focus_is_seen_when_what_had_it_goes(first_page: MainWindow, text: s
     button.setFocus()
     window.session.remove_article(0)
     wait(lambda: not button.isVisible(), "the invitation to go")
-    wait(lambda: seen(window), "the focus to be seen", 3)
+    wait(lambda: seen(window), "the focus to be seen")
 
 
 def test_the_focus_is_seen_when_the_dock_that_had_it_goes_with_the_last_article(window: MainWindow) -> None:
@@ -111,14 +111,14 @@ def test_the_focus_is_seen_when_the_dock_that_had_it_goes_with_the_last_article(
     window.panel.focus()
     window.session.remove_article(0)
     assert not window.dock.isVisible()
-    wait(lambda: seen(window), "the focus to be seen", 3)
+    wait(lambda: seen(window), "the focus to be seen")
 
 
 def test_the_focus_is_given_to_the_page_when_nothing_has_it(first_page: MainWindow) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     focused.clearFocus()
-    wait(lambda: seen(first_page), "the focus to be seen", 3)
+    wait(lambda: seen(first_page), "the focus to be seen")
 
 
 def windows_kept() -> int:
@@ -138,7 +138,7 @@ def test_a_window_that_was_closed_is_freed(application: QApplication, tmp_path: 
         assert windows_kept() == before + 1
         second.close()
         del second
-        wait(lambda: windows_kept() == before, "the window to be freed", 5)
+        wait(lambda: windows_kept() == before, "the window to be freed")
 
 
 def test_a_window_in_which_everything_was_asked_for_is_freed(application: QApplication, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_window_in_which_everything_was_asked_for_is_freed(application: QAppli
         second.close()
         del asked
         second = None
-        wait(lambda: windows_kept() == before, "the window to be freed", 5)
+        wait(lambda: windows_kept() == before, "the window to be freed")
 
 
 def test_other_settings_say_nothing_to_a_window_that_was_closed(

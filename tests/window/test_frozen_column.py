@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QToolTip
+from waiting import wait_for_window
 
 from invented_story import reports
 from parallax.window.palette import THEMES
@@ -23,9 +24,7 @@ def sheet(application: QApplication) -> Iterator[StorySheet]:
     view = StorySheet()
     view.resize(880, 700)
     view.show()
-    assert QTest.qWaitForWindowExposed(view)
-    view.activateWindow()
-    assert QTest.qWaitForWindowActive(view)
+    wait_for_window(view, active=True)
     view.set_comparison(reports(8), {})
     view.expandAll()
     QTest.qWait(20)

@@ -247,7 +247,7 @@ def test_escape_closes_the_line_to_search_in_first(window: MainWindow) -> None:
 def test_it_lies_within_the_window_and_never_on_what_it_speaks_of(window: MainWindow, width: int) -> None:
     look = offered(window)
     window.resize(width, 680)
-    wait(lambda: window.width() == width, "the size", 10)
+    wait(lambda: window.width() == width, "the size")
     for step, view in ((0, "sheet"), (0, "rows"), (1, "sheet"), (1, "side"), (2, "side"), (2, "rows"), (2, "sheet")):
         window.show_view(view)
         while look.step != step:
@@ -275,7 +275,7 @@ def test_it_follows_the_size_of_the_window(window: MainWindow) -> None:
     look.go_on()
     before = look.bubble.geometry()
     window.resize(1100, 620)
-    wait(lambda: look.bubble.geometry() != before, "the bubble to follow", 10)
+    wait(lambda: look.bubble.geometry() != before, "the bubble to follow")
     assert window.rect().contains(look.bubble.geometry())
 
 
@@ -285,7 +285,7 @@ def test_without_the_panel_the_second_step_stands_at_the_toolbar(window: MainWin
     window.dock.hide()
     button = window.tools.widgetForAction(window.acts["next"])
     foot = button.mapTo(window, button.rect().bottomLeft())
-    wait(lambda: look.bubble.x() < foot.x() < look.bubble.geometry().right(), "the bubble", 10)
+    wait(lambda: look.bubble.x() < foot.x() < look.bubble.geometry().right(), "the bubble")
     assert 0 <= look.bubble.y() - foot.y() < 30
 
 

@@ -58,7 +58,7 @@ def help_window(window: MainWindow) -> HelpWindow:
 def came(window: MainWindow) -> HelpWindow:
     """The help, in front."""
     shown = HelpWindow.of(window)
-    wait(lambda: QApplication.activeWindow() is shown, "the help", 10)
+    wait(lambda: QApplication.activeWindow() is shown, "the help")
     return shown
 
 
@@ -210,7 +210,7 @@ def test_a_dark_desktop_gets_a_dark_page(application: QApplication, help_window:
     before = QApplication.palette()
     QApplication.setPalette(QPalette(QColor("#2b2b2b"), QColor("#2b2b2b")))
     try:
-        wait(lambda: help_window.text.palette().base().color() == QColor(DARK.paper), "the dark page", 10)
+        wait(lambda: help_window.text.palette().base().color() == QColor(DARK.paper), "the dark page")
         link = help_window.text.document().find("Who speaks where.")
         link.setPosition(link.selectionStart() + 2)
         assert link.charFormat().foreground().color() == QColor(DARK.accent)

@@ -137,13 +137,13 @@ def in_the_tray(window: MainWindow) -> None:
 def tray_open(window: MainWindow) -> None:
     in_the_tray(window)
     press(Key.Key_Return)
-    wait(lambda: window.page.view == "side", "the place", 5)
+    wait(lambda: window.page.view == "side", "the place")
 
 
 def tray_give_up(window: MainWindow) -> None:
     in_the_tray(window)
     press(Key.Key_Delete)
-    wait(lambda: not window.session.state.notes, "the note to go", 5)
+    wait(lambda: not window.session.state.notes, "the note to go")
 
 
 def find_on(window: MainWindow) -> None:
@@ -182,7 +182,7 @@ def asked_answer(window: MainWindow) -> None:
     window.page.side.column(1).text.put_caret(place(window, 1, "Nine passengers")[1] + 2)
     press(Key.Key_Return)
     assert not window.marks.ask_line.isVisible()
-    wait(lambda: bool(window.session.story and window.session.story.corrections), "the link", 10)
+    wait(lambda: bool(window.session.story and window.session.story.corrections), "the link")
 
 
 def asked_leave(window: MainWindow) -> None:
@@ -196,7 +196,7 @@ def palette_do(window: MainWindow) -> None:
     press(Key.Key_K, CONTROL)
     QTest.keyClicks(focus(), "side by side")
     press(Key.Key_Return)
-    wait(lambda: window.page.view == "side", "the view", 5)
+    wait(lambda: window.page.view == "side", "the view")
 
 
 def palette_leave(window: MainWindow) -> None:
@@ -236,7 +236,7 @@ def stories_up(window: MainWindow) -> None:
 def searched(window: MainWindow) -> None:
     press(Key.Key_F, CONTROL)
     QTest.keyClicks(focus(), "pier")
-    wait(lambda: titles(window) == ["Bridge"], "what is found", 10)
+    wait(lambda: titles(window) == ["Bridge"], "what is found")
 
 
 def search_down(window: MainWindow) -> None:
@@ -337,7 +337,7 @@ def sheet(application: QApplication, tmp_path: Path) -> Iterator[KeySheet]:
         press(Key.Key_F1)
         shown = dialog(KeySheet)
         assert isinstance(shown, KeySheet)
-        wait(shown.line.hasFocus, "the focus", 10)
+        wait(shown.line.hasFocus, "the focus")
         yield shown
         if QApplication.activeModalWidget() is not None:
             shown.close()
@@ -364,10 +364,10 @@ def test_it_lists_every_key_of_the_table_by_menu_and_those_of_the_parts(sheet: K
 
 def test_there_are_two_columns_where_there_is_room(sheet: KeySheet) -> None:
     sheet.resize(900, 600)
-    wait(lambda: sheet.table.columns() == 2, "two columns", 5)
+    wait(lambda: sheet.table.columns() == 2, "two columns")
     both = listed(sheet)
     sheet.resize(420, 600)
-    wait(lambda: sheet.table.columns() == 1, "one column", 5)
+    wait(lambda: sheet.table.columns() == 1, "one column")
     assert listed(sheet) == both
 
 

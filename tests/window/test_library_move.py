@@ -14,7 +14,7 @@ from one_analyst import analyst
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QProgressDialog
 from shelves import BRIDGE, FERRY, SCHOOL, story, titles
-from waiting import wait
+from waiting import wait, wait_for_window
 
 from parallax.library import Library
 from parallax.place import choice_file, place_of_library
@@ -50,7 +50,7 @@ def opened(application: QApplication, path: Path) -> Iterator[Windows]:
     assert claim.claim(())
     made = Windows(Library.open(path), Preferences(path), claim, analyst=analyst())
     made.first.show()
-    assert QTest.qWaitForWindowExposed(made.first)
+    wait_for_window(made.first)
     try:
         yield made
     finally:
@@ -83,7 +83,7 @@ def test_another_library_is_used_in_all_windows_and_back_again(opened: Windows, 
     assert first.session.story is None
     assert [titles(w) for w in (first, second)] == [["Ferry"], ["Ferry"]]
     first.front.shelf.rename(first.front.chosen(), "Ferry, late")
-    wait(lambda: titles(second) == ["Ferry, late"], "the other's change", 3)
+    wait(lambda: titles(second) == ["Ferry, late"], "the other's change")
     dialog.library.choose(path.parent)
     assert [titles(w) for w in (first, second)] == [["Bridge"], ["Bridge"]]
     assert not first.front.shelf.can_undo(), "what was done there is not undone here"
@@ -272,7 +272,7 @@ def test_a_question_in_another_window_is_answered_first(opened: Windows, path: P
 def test_a_library_that_is_gone_can_be_left_for_another(opened: Windows, path: Path, other: Path) -> None:
     window = opened.first
     shutil.move(path.parent, path.parent.with_name("pulled-out"))
-    wait(lambda: "is not there any more" in window.notice.text, "the word of it", 5)
+    wait(lambda: "is not there any more" in window.notice.text, "the word of it")
     settings(window).library.choose(other.parent)
     assert titles(window) == ["Ferry"]
     assert not window.notice.isVisible()

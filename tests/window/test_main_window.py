@@ -17,7 +17,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from shelves import add
-from waiting import wait
+from waiting import wait, wait_for_window
 
 from parallax.library import Library
 from parallax.paths import resource
@@ -62,7 +62,7 @@ def open_window(folder: Path, own: Analyst | None = None) -> Iterator[MainWindow
     made = MainWindow(Preferences(folder / "library.sqlite"))
     made.furnish(session)
     made.show()
-    assert QTest.qWaitForWindowExposed(made)
+    wait_for_window(made)
     made.activateWindow()
     yield made
     made.close()
@@ -81,7 +81,7 @@ def test_text_can_be_read_before_anything_is_analysed(cold_window: MainWindow, t
     assert cold_window.session.state.comparison is None
     assert cold_window.page.isVisible()
     assert "divers found a crack" in cold_window.page.side.column(0).text.toPlainText()
-    wait(cold_window.progress.isVisible, "the progress, which is not told of what is done at once", 10)
+    wait(cold_window.progress.isVisible, "the progress, which is not told of what is done at once")
     assert cold_window.session.state.comparison is None
 
 
@@ -425,12 +425,12 @@ def test_a_narrow_window_has_every_filter_in_reach_and_the_panel_below(window: M
     add(window, tmp_path, Monday=FIRST, Tuesday=SECOND)
     wait(lambda: compared(window), "the comparison")
     window.resize(900, 640)
-    wait(lambda: window.width() == 900, "the size", 10)
+    wait(lambda: window.width() == 900, "the size")
     QTest.qWait(100)
     assert all(window.tools.widgetForAction(chosen).isVisible() for chosen in window.tools.filters.values())
     assert window.dockWidgetArea(window.dock) == Qt.DockWidgetArea.BottomDockWidgetArea
     window.resize(1300, 700)
-    wait(lambda: window.width() == 1300, "the size", 10)
+    wait(lambda: window.width() == 1300, "the size")
     assert window.dockWidgetArea(window.dock) == Qt.DockWidgetArea.RightDockWidgetArea
 
 

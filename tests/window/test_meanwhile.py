@@ -434,7 +434,7 @@ def test_a_fault_while_reading_a_file_is_told_and_leaves_nobody_waiting(
     told: list[str] = []
     window.session.failed.connect(told.append)
     window.session.adding.files([path])
-    wait(lambda: told and not window.session.busy, "the sentence", 10)
+    wait(lambda: told and not window.session.busy, "the sentence")
     assert told == [
         "deep.html: could not be read because of a fault in Parallax (RecursionError). Try it as plain text."
     ]
@@ -453,7 +453,7 @@ def late(window: MainWindow, folder: Path) -> None:
     (folder / "Late.txt").write_text(LATE, encoding="utf-8")
     before = len(window.session.articles)
     window.session.adding.files([folder / "Late.txt"])
-    wait(lambda: len(window.session.articles) == before + 1, "the article", 20)
+    wait(lambda: len(window.session.articles) == before + 1, "the article")
     assert window.session.busy and not window.session.analyst.busy
 
 
@@ -498,6 +498,6 @@ def test_texts_are_compared_where_the_last_file_cannot_be_read(window: MainWindo
     wait(lambda: compared(window), "the comparison")
     (tmp_path / "Late.txt").write_text(LATE, encoding="utf-8")
     window.session.adding.files([tmp_path / "Late.txt", tmp_path / "missing.txt"])
-    wait(lambda: len(window.session.articles) == 4 and not window.session.reading, "the article", 20)
+    wait(lambda: len(window.session.articles) == 4 and not window.session.reading, "the article")
     wait(lambda: compared(window), "the comparison")
     assert "missing.txt" in window.notice.text

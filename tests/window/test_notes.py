@@ -43,7 +43,7 @@ def test_a_note_is_told_as_saved_only_when_it_is_on_the_disk(window: MainWindow)
     write(window, "Ask the coastguard.")
     assert window.marks.noting.field.said != "Saved"
     assert notes(window) == []
-    wait(lambda: saved(window), "the note to be saved", 5)
+    wait(lambda: saved(window), "the note to be saved")
     assert notes(window) == ["Ask the coastguard."]
     (mark,) = [m for m in on_disk(window).marks if m.kind == "note"]
     assert mark.difference == "date"
@@ -58,13 +58,13 @@ def test_a_writer_who_never_rests_is_saved_all_the_same(window: MainWindow) -> N
         assert time.monotonic() - typed < 4
         QTest.keyClicks(edit, " and on", delay=20)
     rest = window.marks.noting.field.text
-    wait(lambda: notes(window) == [rest], "the last words", 5)
+    wait(lambda: notes(window) == [rest], "the last words")
 
 
 def test_words_taken_away_again_leave_the_note_saved(window: MainWindow) -> None:
     window.choose(difference(window, "date", "Friday"))
     write(window, "Ask.")
-    wait(lambda: saved(window), "the note to be saved", 5)
+    wait(lambda: saved(window), "the note to be saved")
     edit = window.marks.noting.field.edit
     QTest.keyClicks(edit, "!")
     assert not saved(window)
@@ -106,7 +106,7 @@ def test_undo_in_the_field_is_the_fields_and_elsewhere_the_storys(window: MainWi
     window.choose(difference(window, "date", "Friday"))
     write(window, "one")
     field = window.marks.noting.field
-    wait(lambda: saved(window), "the note", 5)
+    wait(lambda: saved(window), "the note")
     key(field.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text == ""
     field.flush()
@@ -129,7 +129,7 @@ def test_a_note_on_selected_words_has_a_sign_beside_them_and_in_the_lists(window
     (mark,) = story_of(window).marks
     assert [r.exact for r in mark.readings] == ["towed to Sall"]
     column = window.page.side.column(0)
-    wait(lambda: column.margin.note_boxes(), "the sign", 5)
+    wait(lambda: column.margin.note_boxes(), "the sign")
     box, sign = column.margin.note_boxes()[0]
     assert column.margin.saying(box.center()) == "Note: by whom?"
     assert "Note: by whom?" in column.describe(place(window, 0, "towed to Sall")[1])
@@ -223,7 +223,7 @@ def test_a_note_that_waits_for_its_library_is_saved_when_that_is_back(window: Ma
     assert window.marks.noting.field.said == "Not saved"
     for part in aside.iterdir():
         shutil.move(part, path.parent / part.name)
-    wait(lambda: saved(window), "the library to be back, and the note with it", 5)
+    wait(lambda: saved(window), "the library to be back, and the note with it")
     assert notes(window) == ["on the train"]
 
 

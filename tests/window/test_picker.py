@@ -348,7 +348,7 @@ def test_the_size_of_the_dialog_is_kept(window: MainWindow) -> None:
     size = dialog.size()
     dialog.reject()
     again = asked(window, 12)
-    wait(lambda: again.size() == size, "the size", 5)
+    wait(lambda: again.size() == size, "the size")
 
 
 def test_with_letters_twice_as_large_the_headline_keeps_its_room(window: MainWindow, application: QApplication) -> None:

@@ -214,7 +214,7 @@ def test_the_view_on_screen_is_written_and_told(window: MainWindow, tmp_path: Pa
         window.show_view(name)
         path = tmp_path / f"{name}.pdf"
         Printing(window).write(path)
-        wait(path.exists, "the file", 20)
+        wait(path.exists, "the file")
         text = text_of(PdfReader(path))
         assert words(sample) in text and all(outlet in text for outlet in TEXTS)
         assert f"Written to {name}.pdf" in window.statusBar().currentMessage()
@@ -224,14 +224,14 @@ def test_a_write_that_fails_says_one_sentence_and_leaves_the_older_file(window: 
     wait(lambda: compared(window), "the comparison")
     folder = tmp_path / "no such folder"
     Printing(window).write(folder / "a.pdf")
-    wait(lambda: "a.pdf" in window.notice.text, "the sentence", 20)
+    wait(lambda: "a.pdf" in window.notice.text, "the sentence")
     assert "cannot be written" in window.notice.text and "\n" not in window.notice.text
     older = tmp_path / "older.pdf"
     older.write_bytes(b"older")
     Printing(window).write(older)
     dialog = next(d for d in window.findChildren(QProgressDialog))
     dialog.canceled.emit()
-    wait(lambda: not window.findChildren(QProgressDialog), "the end", 20)
+    wait(lambda: not window.findChildren(QProgressDialog), "the end")
     assert older.read_bytes() == b"older"
 
 
@@ -244,7 +244,7 @@ def test_where_no_printer_is_installed_a_pdf_is_offered(window: MainWindow) -> N
     window.acts["print"].trigger()
     assert "No printer is installed" in window.notice.text
     window.notice.choices[0].click()
-    wait(lambda: QApplication.activeModalWidget() is not None, "the dialog", 10)
+    wait(lambda: QApplication.activeModalWidget() is not None, "the dialog")
     dialog = QApplication.activeModalWidget()
     assert dialog is not None and dialog.windowTitle() == "Save as PDF"
     dialog.close()
@@ -256,11 +256,11 @@ def test_what_is_printed_is_told_and_what_cannot_be_printed_too(window: MainWind
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     Printing(window).print_on(printer, view(reports(3)))
-    wait(lambda: window.statusBar().currentMessage() == "Printed", "the word", 20)
+    wait(lambda: window.statusBar().currentMessage() == "Printed", "the word")
     assert len(PdfReader(tmp_path / "printed.pdf").pages) > 1
     printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
     Printing(window).print_on(printer, view(reports(3)))
-    wait(lambda: window.notice.isVisible(), "the sentence", 20)
+    wait(lambda: window.notice.isVisible(), "the sentence")
     assert "cannot be made" in window.notice.text and "\n" not in window.notice.text
 
 
@@ -276,7 +276,7 @@ def test_a_print_that_is_stopped_early_prints_nothing_and_one_stopped_late_is_no
     printer.setPageLayout(page_layout(what))
     Printing(window).print_on(printer, what)
     window.findChildren(QProgressDialog)[0].canceled.emit()
-    wait(lambda: not window.findChildren(QProgressDialog), "the end", 20)
+    wait(lambda: not window.findChildren(QProgressDialog), "the end")
     assert not path.exists()
     steps = draw(what, printer, "printer")
     for part in steps:
@@ -286,7 +286,7 @@ def test_a_print_that_is_stopped_early_prints_nothing_and_one_stopped_late_is_no
     QTest.qWait(1)
     if window.findChildren(QProgressDialog):
         window.findChildren(QProgressDialog)[0].canceled.emit()
-    wait(lambda: window.statusBar().currentMessage() == "Printed", "the word", 20)
+    wait(lambda: window.statusBar().currentMessage() == "Printed", "the word")
     assert len(PdfReader(path).pages) == len(made(what).pages)
 
 
@@ -299,7 +299,7 @@ def test_pages_that_break_off_by_a_fault_are_not_told_as_written(
 
     written: list[str] = []
     Printing(window)._begin(steps(), "Making the PDF", lambda: written.append("half"))
-    wait(lambda: not window.findChildren(QProgressDialog), "the end", 20)
+    wait(lambda: not window.findChildren(QProgressDialog), "the end")
     assert "fault in Parallax (ZeroDivisionError)" in window.notice.text
     assert written == []
 
@@ -359,11 +359,11 @@ def test_a_window_that_makes_pages_closes_only_when_asked_again(window: MainWind
     window.close()
     assert window.isVisible() and "Close again to give them up" in window.notice.text
     window.findChildren(QProgressDialog)[0].canceled.emit()
-    wait(lambda: not window.findChildren(QProgressDialog), "the end of the first", 20)
+    wait(lambda: not window.findChildren(QProgressDialog), "the end of the first")
     Printing(window)._begin(steps(), "Making the PDF", lambda: None)
     window.notice.hide()
     window.close()
     assert window.isVisible() and window.notice.isVisible(), "the second one is told of too"
     window.close()
     assert not window.isVisible()
-    wait(lambda: not window.findChildren(QProgressDialog), "the end", 20)
+    wait(lambda: not window.findChildren(QProgressDialog), "the end")

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFont, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait_for_window
 
 from invented_story import difference, long_reports, reports, versions, written
 from parallax.sheet import GLYPHS, MarkedWords
@@ -30,7 +31,7 @@ def rows(application: QApplication) -> Iterator[RowsView]:
     view = RowsView()
     view.resize(1000, 600)
     view.show()
-    QTest.qWaitForWindowExposed(view)
+    wait_for_window(view)
     yield view
     view.close()
     view.deleteLater()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait_for_window
 
 from invented_story import long_reports, reports
 from parallax.sheet import GLYPHS
@@ -42,9 +43,7 @@ def ruled(application: QApplication) -> Iterator[Ruled]:
         page.show_ruler(True)
         page.set_articles(comparison.articles)
         page.show()
-        assert QTest.qWaitForWindowExposed(page)
-        page.activateWindow()
-        assert QTest.qWaitForWindowActive(page)
+        wait_for_window(page, active=True)
         state = ReadingState(comparison=comparison, view=view, **known)  # type: ignore[arg-type]
         page.turn(state)
         QTest.qWait(20)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar, QStyle, QStyleOptionSlider
+from waiting import wait_for_window
 
 from contrasts import contrast
 from parallax.window.frame.scroll_bars import PlainScrollBar
@@ -37,7 +38,7 @@ def _shown(bar: PlainScrollBar) -> Iterator[PlainScrollBar]:
     upright = bar.orientation() == Qt.Orientation.Vertical
     bar.resize(*((14, 400) if upright else (400, 14)))
     bar.show()
-    QTest.qWaitForWindowExposed(bar)
+    wait_for_window(bar)
     yield bar
     bar.close()
     bar.deleteLater()

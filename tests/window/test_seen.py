@@ -33,7 +33,7 @@ def test_a_difference_that_was_current_for_a_moment_is_seen_and_no_other(window:
     window.choose(first)
     window.choose(second)
     changes = story_of(window).changes
-    wait(lambda: second in window.session.state.seen, "the moment to pass", 5)
+    wait(lambda: second in window.session.state.seen, "the moment to pass")
     assert first not in window.session.state.seen
     assert [m.kind for m in on_disk(window).marks] == ["seen"]
     assert story_of(window).changes == changes, "seeing is not undone"

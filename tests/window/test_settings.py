@@ -47,10 +47,10 @@ def opened(application: QApplication, path: Path) -> Iterator[Windows]:
 def settings(window: MainWindow) -> SettingsDialog:
     """The settings, opened by their action."""
     window.acts["settings"].trigger()
-    wait(lambda: isinstance(QApplication.activeModalWidget(), SettingsDialog), "the settings", 10)
+    wait(lambda: isinstance(QApplication.activeModalWidget(), SettingsDialog), "the settings")
     found = QApplication.activeModalWidget()
     assert isinstance(found, SettingsDialog)
-    wait(lambda: found.isActiveWindow() and QApplication.focusWidget() is not None, "the focus", 10)
+    wait(lambda: found.isActiveWindow() and QApplication.focusWidget() is not None, "the focus")
     return found
 
 
@@ -105,7 +105,7 @@ def test_a_theme_colours_widgets_and_texts_of_all_windows(opened: Windows, choic
         assert colour(pane, Role.Base) == theme.paper, type(pane)
         assert colour(pane, Role.Text) == theme.ink, type(pane)
     dark = theme is not LIGHT
-    wait(lambda: colour(first, Role.Window) != plain[first].color(Role.Window).name(), "the palette", 5)
+    wait(lambda: colour(first, Role.Window) != plain[first].color(Role.Window).name(), "the palette")
     for widget in (first, second, dialog, first.tools, second.start_page, first.menuBar()):
         assert (widget.palette().color(Role.Window).lightness() < 128) == dark, widget
         assert (widget.palette().color(Role.WindowText).lightness() > 128) == dark, widget
@@ -115,7 +115,7 @@ def test_a_theme_colours_widgets_and_texts_of_all_windows(opened: Windows, choic
     assert colour(later.page.side.column(0).text, Role.Base) == theme.paper
     dialog.looks.theme.setCurrentIndex(0)
     assert desktop_theme() is LIGHT
-    wait(lambda: colour(first, Role.Window) == plain[first].color(Role.Window).name(), "the palette before", 5)
+    wait(lambda: colour(first, Role.Window) == plain[first].color(Role.Window).name(), "the palette before")
     for widget, before in plain.items():
         for role in (Role.Window, Role.WindowText, Role.Base, Role.Text, Role.Button, Role.ButtonText, Role.Mid):
             assert widget.palette().color(role) == before.color(role), (widget, role)
@@ -274,13 +274,13 @@ def test_the_settings_open_by_their_key_and_the_focus_comes_back(opened: Windows
     window.front.focus()
     before = focus()
     QTest.keyClick(before, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    wait(lambda: isinstance(QApplication.activeModalWidget(), SettingsDialog), "the settings", 10)
+    wait(lambda: isinstance(QApplication.activeModalWidget(), SettingsDialog), "the settings")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SettingsDialog)
-    wait(lambda: dialog.looks.points.hasFocus(), "the focus", 10)
+    wait(lambda: dialog.looks.points.hasFocus(), "the focus")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     window.activateWindow()  # as a window manager does
-    wait(lambda: QApplication.focusWidget() is before, "the focus to come back", 10)
+    wait(lambda: QApplication.focusWidget() is before, "the focus to come back")
 
 
 def test_tab_goes_through_everything_from_top_to_bottom_and_what_has_the_focus_is_in_view(opened: Windows) -> None:
@@ -410,7 +410,7 @@ def test_what_the_reading_of_files_is_held_to_is_said_as_it_is_here(opened: Wind
     part = settings(opened.first).limits
     assert not part.outcome.isVisible()
     part.button.click()
-    wait(lambda: part.outcome.isVisible(), "the answer", 20)
+    wait(lambda: part.outcome.isVisible(), "the answer")
     assert part.outcome.text() == "\n".join(limits.told(reader.held()))
     assert "18 seconds" in "".join(label.text() for label in part.findChildren(QLabel))
     assert reader.SECONDS == 18

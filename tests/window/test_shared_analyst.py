@@ -98,7 +98,7 @@ def test_a_window_that_closes_in_the_middle_leaves_the_other_its_answer(
     pid = second.session.analyst.pid
     assert pid is not None
     second.close()
-    wait(lambda: not Path(f"/proc/{pid}").exists(), "the end of the process", 10)
+    wait(lambda: not Path(f"/proc/{pid}").exists(), "the end of the process")
 
 
 def test_a_process_that_dies_is_told_where_it_was_at_work_and_the_other_window_goes_on(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait_for_window
 
 from parallax.article import Article, Span
 from parallax.window.palette import DARK, GLYPHS, LIGHT
@@ -65,9 +66,7 @@ def filled(application: QApplication) -> Iterator[Filled]:
         for k, (_, spans) in enumerate(made):
             view.set_sentences(k, spans)
         view.show()
-        assert QTest.qWaitForWindowExposed(view)
-        view.activateWindow()
-        assert QTest.qWaitForWindowActive(view)
+        wait_for_window(view, active=True)
         return view
 
     yield fill
@@ -226,7 +225,7 @@ def test_a_place_set_before_the_window_is_shown_holds(application: QApplication)
     view.set_position({0: spans[100][0]})
     view.resize(500, 500)
     view.show()
-    assert QTest.qWaitForWindowExposed(view)
+    wait_for_window(view)
     QApplication.processEvents()
     assert view.position() == {0: spans[100][0]}
     view.close()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait_for_window
 
 from parallax.window.actions import MENUS
 from parallax.window.main_window import MainWindow
@@ -124,7 +125,7 @@ def test_the_bare_frame_has_its_menus_and_takes_nothing_yet(application: QApplic
     painted = []
     window.painted.connect(lambda: painted.append(window.isVisible()))
     window.show()
-    assert QTest.qWaitForWindowExposed(window)
+    wait_for_window(window)
     QTest.qWait(50)
     assert painted == [True]
     assert [action.text() for action in window.menuBar().actions()] == list(MENUS)

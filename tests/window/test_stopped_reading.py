@@ -41,11 +41,11 @@ def test_escape_ends_the_reading_of_all_files_at_once(window: MainWindow, tmp_pa
     begin(window, tmp_path)
     begun = time.monotonic()
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    wait(lambda: not window.session.reading, "the end", 5)
+    wait(lambda: not window.session.reading, "the end")
     assert time.monotonic() - begun < 3
     assert window.session.story is None
     assert not window.notice.isVisible(), "the reader knows that he stopped it"
-    wait(lambda: not window.progress.isVisible(), "the end of the progress", 5)
+    wait(lambda: not window.progress.isVisible(), "the end of the progress")
     assert window.session.room == 8
 
 
@@ -55,7 +55,7 @@ def test_the_button_beside_the_progress_ends_the_reading_and_the_next_file_opens
     begin(window, tmp_path)
     window.progress._cancel.click()
     assert window.statusBar().currentMessage() == "Reading was stopped"
-    wait(lambda: not window.session.reading, "the end", 5)
+    wait(lambda: not window.session.reading, "the end")
     path = tmp_path / "Post.txt"
     path.write_text("The ferry was late.", encoding="utf-8")
     window.session.adding.files([path])
@@ -66,7 +66,7 @@ def test_a_pasted_text_whose_reading_is_stopped_is_kept_on_the_first_page(window
     window.session.add_pasted("The ferry was late again.\n" * 60_000, LONG[:1_900_000])
     wait(window.progress.isVisible, "the progress")
     window.acts["cancel"].trigger()
-    wait(lambda: not window.session.reading, "the end", 5)
+    wait(lambda: not window.session.reading, "the end")
     assert window.session.story is None
     with Library.open(tmp_path / "library.sqlite", read_only=True) as library:
         assert len(library.held_pastes()) == 1
@@ -84,6 +84,6 @@ def test_a_file_that_is_to_take_the_place_of_a_text_is_not_read_on(window: MainW
     wait(window.progress.isVisible, "the progress")
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.statusBar().currentMessage() == "Reading was stopped"
-    wait(lambda: not window.progress.isVisible(), "the end of the progress", 5)
+    wait(lambda: not window.progress.isVisible(), "the end of the progress")
     assert window.session.articles[0].text == "The ferry was late."
     assert not window.notice.isVisible()

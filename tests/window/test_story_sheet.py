@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
+from waiting import wait_for_window
 
 from invented_story import difference, long_reports, reports, versions, written
 from parallax.window.palette import THEMES
@@ -24,7 +25,7 @@ def sheet(application: QApplication) -> Iterator[StorySheet]:
     view = StorySheet()
     view.resize(1000, 700)
     view.show()
-    QTest.qWaitForWindowExposed(view)
+    wait_for_window(view)
     yield view
     view.close()
     view.deleteLater()

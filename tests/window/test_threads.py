@@ -43,7 +43,7 @@ def test_what_worked_is_let_go_in_the_thread_of_the_window(application: QApplica
     thread.join()
     if how == "with beside":
         assert ended == []
-        wait(lambda: ended, "the end", 5)
+        wait(lambda: ended, "the end")
     assert (ended == [threading.get_ident()]) == (how == "with beside")
 
 

@@ -245,7 +245,7 @@ def test_the_same_file_again_says_that_nothing_changed(window: MainWindow) -> No
     caret(window, 0, "The harbour master")
     changes = story_of(window).changes
     window.acts["read_again"].trigger()
-    wait(lambda: "same as before" in window.statusBar().currentMessage(), "the word", 10)
+    wait(lambda: "same as before" in window.statusBar().currentMessage(), "the word")
     assert story_of(window).changes == changes
 
 

@@ -50,7 +50,7 @@ def opened_dialog(window: MainWindow) -> CleaningDialog:
     window.acts["cleaning"].trigger()
     box = dialog(CleaningDialog)
     assert isinstance(box, CleaningDialog)
-    wait(box.pieces.hasFocus, "the focus on the pieces", 10)
+    wait(box.pieces.hasFocus, "the focus on the pieces")
     return box
 
 
@@ -70,7 +70,7 @@ def article(window: MainWindow) -> Article:
 
 def closed(box: QWidget) -> None:
     key(box, Qt.Key.Key_Escape)
-    wait(lambda: QApplication.activeModalWidget() is None, "the dialog to close", 10)
+    wait(lambda: QApplication.activeModalWidget() is None, "the dialog to close")
 
 
 def test_the_head_of_the_column_says_how_much_was_left_out_and_opens_the_dialog(window: MainWindow) -> None:
@@ -199,7 +199,7 @@ def test_a_text_that_another_window_changed_is_not_touched_and_that_is_said(wind
 def test_an_article_that_leaves_the_story_closes_its_dialog(window: MainWindow) -> None:
     opened_dialog(window)
     window.session.remove_article(0)
-    wait(lambda: QApplication.activeModalWidget() is None, "the dialog to close", 10)
+    wait(lambda: QApplication.activeModalWidget() is None, "the dialog to close")
 
 
 def test_everything_in_the_dialog_can_be_heard_and_reached(window: MainWindow) -> None:

@@ -45,7 +45,7 @@ def test_a_second_window_has_a_connection_and_an_undo_of_its_own(opened: Windows
     assert titles(second) == titles(first)
     first.front.shelf.rename(first.front.chosen(), "Ferry, late")
     assert not second.acts["undo"].isEnabled()
-    wait(lambda: "Ferry, late" in titles(second), "the other's change", 3)
+    wait(lambda: "Ferry, late" in titles(second), "the other's change")
 
 
 @pytest.mark.parametrize("part", (0.6, 0.97))
@@ -117,7 +117,7 @@ def test_an_open_story_follows_the_other_window_and_the_reader_keeps_his_place(o
     new = Article.from_text("School opens in Meldon\n\nThe school opened with eighty children.")
     changed = replace(before, text=new.text, text_sha256=new.text_sha256, paragraphs=new.paragraphs)
     second.session.library.apply(ReviseArticle(ferry, changed))
-    wait(lambda: first.session.articles[1].text == changed.text, "the new text", 3)
+    wait(lambda: first.session.articles[1].text == changed.text, "the new text")
     assert first.notice.text == "Another window changed the text of Post 2."
     assert first.page.side.column(0).text is text
     assert text.textCursor().position() == caret
@@ -130,9 +130,9 @@ def test_a_story_deleted_for_ever_elsewhere_is_left(opened: Windows, path: Path)
     second = opened.another()
     assert second is not None
     second.front.shelf.bin(ferry)
-    wait(lambda: "moved this story to the bin" in first.notice.text, "the word of the bin", 3)
+    wait(lambda: "moved this story to the bin" in first.notice.text, "the word of the bin")
     second.front.shelf.delete([ferry])
-    wait(lambda: first.session.story is None, "the story to be left", 3)
+    wait(lambda: first.session.story is None, "the story to be left")
     assert "deleted “Ferry” for ever" in first.notice.text
 
 
@@ -147,14 +147,14 @@ def test_a_library_that_is_gone_is_told_keeps_nothing_and_works_again_when_it_is
     window.front.shelf.rename(window.front.chosen(), "Lost?")
     assert "is not there any more" in window.notice.text
     assert window.notice.text.count("\n") == 0
-    wait(lambda: window.watch._gone, "the watch", 3)
+    wait(lambda: window.watch._gone, "the watch")
     assert window.notice.text.count("\n") == 0, "it is told once"
     window.acts["bin"].trigger()
     window.acts["stories"].trigger()
     assert not path.exists(), "no new library is begun behind the reader's back"
     for part in aside.iterdir():
         shutil.move(part, path.parent / part.name)
-    wait(lambda: not window.notice.isVisible(), "the library to be back", 3)
+    wait(lambda: not window.notice.isVisible(), "the library to be back")
     window.front.shelf.rename(window.front.chosen(), "Ferry, found")
     assert "Ferry, found" in titles(window)
     with Library.open(path, read_only=True) as other:

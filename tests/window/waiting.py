@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from parallax.window.main_window import MainWindow
+
+_LONG = 60_000
+"""Milliseconds. Machines that several share stand still for seconds, now and then."""
 
 
 def wait(until: Callable[[], object], what: str, seconds: float = 60) -> None:
@@ -17,6 +20,14 @@ def wait(until: Callable[[], object], what: str, seconds: float = 60) -> None:
     while not until():
         assert time.monotonic() < end, f"waited {seconds} s for {what}; {_told() or 'no window is open'}"
         QTest.qWait(20)
+
+
+def wait_for_window(window: QWidget, *, active: bool = False) -> None:
+    """Wait until a window that was shown can be seen, and with `active` until it takes the keys."""
+    assert QTest.qWaitForWindowExposed(window, _LONG)
+    if active:
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window, _LONG)
 
 
 def _told() -> str:
