@@ -128,8 +128,10 @@ class ReadingState:
 
     def unseen(self) -> frozenset[int]:
         """The differences that were never current for a moment, as their readings are now, and are not checked."""
-        done = {k for k, state in self.checked.items() if state == "checked"}
-        return frozenset(range(len(self.differences))) - self.seen - done
+        return frozenset(range(len(self.differences))) - self._looked_at()
+
+    def _looked_at(self) -> frozenset[int]:
+        return self.seen | {k for k, state in self.checked.items() if state == "checked"}
 
     def noted(self) -> frozenset[int]:
         """The differences that have a note."""
@@ -172,7 +174,7 @@ class ReadingState:
         parts.append(f"{done} checked")
         if self.new_readings:
             parts.append(f"{len(self.new_readings)} with new readings")
-        unseen = len(self.unseen())
+        unseen = len(self.differences) - len(self._looked_at())
         if unseen:
             parts.append(f"{unseen} not seen yet")
         if self.hidden():

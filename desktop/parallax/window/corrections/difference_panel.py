@@ -221,6 +221,8 @@ class DifferencePanel(QWidget):
     def _fill(self, comparison: Comparison, d: Difference) -> None:
         self._text.clear()
         self._places = []
+        at_once = QTextCursor(self._text.document())
+        at_once.beginEditBlock()  # Qt lays out what is written after each piece otherwise
         names = outlet_names(comparison.articles)
         last = -1
         for article, start, end in sentences_of(comparison, d):
@@ -229,6 +231,7 @@ class DifferencePanel(QWidget):
         for article in self._without(comparison, d):
             self._write(f"{names[article]}: not there\n", italic=True, gap=8)
         self._write(d.explanation, italic=False, gap=10)
+        at_once.endEditBlock()
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _without(self, comparison: Comparison, d: Difference) -> list[int]:

@@ -3,6 +3,8 @@ as many as columns."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPolygonF
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
@@ -54,10 +56,8 @@ class PlainScrollBar(QScrollBar):
         return _POINTED_AT if over and option.activeSubControls & part else _AT_REST
 
     def _mixed(self, share: float) -> QColor:
-        """Paper with some of the letters' colour."""
-        paper, ink = (self.palette().color(role) for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Text))
-        pairs = ((paper.red(), ink.red()), (paper.green(), ink.green()), (paper.blue(), ink.blue()))
-        return QColor(*(round(a + (b - a) * share) for a, b in pairs))
+        colours = self.palette()
+        return _mixed(colours.color(QPalette.ColorRole.Base).rgb(), colours.color(QPalette.ColorRole.Text).rgb(), share)
 
     def _arrow(self, middle: QPointF, option: QStyleOptionSlider, *, back: bool) -> QPolygonF:
         """One that points up or left, or else down or right; the first is on the right where one reads from there."""
@@ -68,6 +68,13 @@ class PlainScrollBar(QScrollBar):
         if self.orientation() == Qt.Orientation.Horizontal:
             points = [(y, x) for x, y in points]
         return QPolygonF([middle + QPointF(x, y) for x, y in points])
+
+
+@lru_cache(maxsize=64)
+def _mixed(paper: int, ink: int, share: float) -> QColor:
+    """Paper with some of the letters' colour; both as Qt packs them."""
+    pairs = [((paper >> shift) & 255, (ink >> shift) & 255) for shift in (16, 8, 0)]
+    return QColor(*(round(a + (b - a) * share) for a, b in pairs))
 
 
 def plain_bars(area: QAbstractScrollArea) -> None:

@@ -39,7 +39,7 @@ from parallax.window.palette import SIGNS, Theme, widget_palette
 from parallax.window.state import citation
 from parallax.window.texts.kept_in_view import keep_in_view
 from parallax.window.texts.looks import by_paragraph, dress, format_paragraphs, put_text, role_format, wrap_mode
-from parallax.window.texts.marks import Look, Mark, Piece, Speech, laid_flat
+from parallax.window.texts.marks import LaidOut, Look, Mark, Piece, Speech, laid_flat
 from parallax.window.texts.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
 from parallax.window.texts.still import Still, lay_out_to, line_x
 
@@ -73,9 +73,9 @@ class ArticleText(ReadText):
         self.called = ""
         self.theme = theme
         self.sentences: tuple[Span, ...] = ()
-        self.marks: tuple[Mark, ...] = ()
+        self._marked: LaidOut[Mark] = LaidOut((), _place)
         self.speeches: tuple[Speech, ...] = ()
-        self.contents: list[Span] = []
+        self._contents: LaidOut[Span] = LaidOut((), lambda span: span)
         self._marks_of: dict[int, list[Mark]] = {}
         self.chosen: int | None = None
         self.partner: int | None = None
@@ -101,6 +101,19 @@ class ArticleText(ReadText):
         self._take(article)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.cursorPositionChanged.connect(lambda: self.caret_moved.emit(self.caret()))
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is marked of differences, in the order of the text."""
+        return self._marked.items
+
+    def marks_on(self, start: int, end: int) -> list[Mark]:
+        """The marks that begin before `end` and end after `start`."""
+        return self._marked.on(start, end)
+
+    def contents_on(self, start: int, end: int) -> list[Span]:
+        """Likewise where it stands what somebody is said to have said."""
+        return self._contents.on(start, end)
 
     def _take(self, article: Article) -> None:
         self.article, self.offsets = article, Offsets(article.text)
@@ -129,12 +142,13 @@ class ArticleText(ReadText):
 
     def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
         """Say what is marked: differences and speech. `draw_some` draws it."""
-        self.marks = tuple(sorted(marks, key=lambda m: (m.start, m.end)))
+        self._marked = LaidOut(marks, _place)
         self._marks_of = {}
         for mark in self.marks:
             self._marks_of.setdefault(mark.difference, []).append(mark)
         self.speeches = tuple(speeches)
-        self.contents = [(s, e) for speech in self.speeches for s, e in speech.content if s < e]
+        contents = [(s, e) for speech in self.speeches for s, e in speech.content if s < e]
+        self._contents = LaidOut(contents, lambda span: span)
         self._flattening, self._flat = laid_flat(self.marks, self.speeches, self.offsets.length), []
         if len(self.marks) + len(self.speeches) <= _AT_ONCE:
             self._flatten(None)
@@ -310,7 +324,7 @@ class ArticleText(ReadText):
 
     def difference_at(self, at: int) -> int | None:
         """The difference that is marked at a code point: of several the one with the fewest words."""
-        there = [m for m in self.marks if m.start <= at < m.end]
+        there = self.marks_on(at, at + 1)
         return min(there, key=lambda m: (m.checked, m.end - m.start)).difference if there else None
 
     def saying(self, at: int) -> str:
@@ -588,6 +602,10 @@ class ArticleText(ReadText):
         """Tell who is read now."""
         super().focusInEvent(event)
         self.focused.emit()
+
+
+def _place(mark: Mark) -> Span:
+    return mark.start, mark.end
 
 
 def _sought(text: str) -> str:

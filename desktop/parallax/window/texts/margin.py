@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -163,14 +162,11 @@ class Margin(QWidget):
         if not view.marks:
             return []
         start, end = view.visible_span()
-        low = bisect_left(view.marks, start - 2000, key=lambda m: m.start)  # a mark above may reach into view
         lines: dict[int, list[Mark]] = {}
         height = view.fontMetrics().height()
-        for mark in view.marks[low : bisect_right(view.marks, end, key=lambda m: m.start)]:
-            if mark.end > start:
-                lines.setdefault(max(view.y_of(mark.start), view.y_of(start) if mark.start < start else 0), []).append(
-                    mark
-                )
+        for mark in view.marks_on(start, end + 1):
+            top = max(view.y_of(mark.start), view.y_of(start) if mark.start < start else 0)
+            lines.setdefault(top, []).append(mark)
         found: list[Sign] = []
         left, wide = self.width() - self._glyphs - _RULE, self._glyphs // 2
         for y, marks in lines.items():
@@ -241,10 +237,10 @@ class Margin(QWidget):
 
     def _paint_rules(self, painter: QPainter) -> None:
         view = self._view
-        if not view.contents:
+        if not view.speeches:
             return
         start, end = view.visible_span()
-        for s, e in [(s, e) for s, e in view.contents if s < end and e > start]:
+        for s, e in view.contents_on(start, end):
             top = view.y_of(max(s, start))
             bottom = view.y_of(min(e, end) - 1) + view.fontMetrics().height()
             rule = QRectF(self.width() - 3, top, 2, bottom - top)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from itertools import accumulate, pairwise
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from parallax.article import Span
 from parallax.values import FAMILIES, Family
 
 SpeechPart = Literal["", "content", "source", "cue"]
 _PARTS: tuple[SpeechPart, ...] = ("content", "source", "cue")
+Laid = TypeVar("Laid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,23 @@ class _Layer(NamedTuple):
     mark: Mark | None
     speech: Speech | None
     part: SpeechPart
+
+
+class LaidOut(Generic[Laid]):
+    """Things that lie in a text, `items` in its order, of which those on a stretch are found without a look at all."""
+
+    def __init__(self, items: Iterable[Laid], span: Callable[[Laid], Span]) -> None:
+        """`span` gives where a thing lies, in code points."""
+        self.items = tuple(sorted(items, key=span))
+        spans = [span(item) for item in self.items]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+        self._reach = list(accumulate(self._ends, max))  # how far those up to each reach: never less than before
+
+    def on(self, start: int, end: int) -> list[Laid]:
+        """Those that begin before `end` and end after `start`, in the order of the text."""
+        first, after = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return [self.items[k] for k in range(first, after) if self._ends[k] > start]
 
 
 def pieces(marks: Sequence[Mark], speeches: Sequence[Speech], length: int) -> list[Piece]:

@@ -496,7 +496,7 @@ class SideBySide(QScrollArea):
 
     def _spoken(self, article: int, start: int, end: int) -> str:
         column = self._columns[article]
-        said = {m.tooltip or m.kind for m in column.text.marks if m.start < end and m.end > start}
+        said = {m.tooltip or m.kind for m in column.text.marks_on(start, end)}
         words = " ".join(column.article.text[start:end].split())
         return spoken([column.name, words, *sorted(said), column.margin.reported(column.text.chosen or 0)])
 
