@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +53,8 @@ def fallback(why: str) -> Place:
 
 def choose_library(path: Path) -> None:
     """Use this library from the next start on. Raises WriteError."""
+    import json
+
     file = choice_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +77,8 @@ def _chosen() -> Path | None:
         kept = choice_file().read_bytes()
     except FileNotFoundError:
         return None
+    import json  # when a library was chosen, too
+
     path = Path(json.loads(kept)["library"])
     if not path.is_absolute():
         raise ValueError("the path of a library is absolute")

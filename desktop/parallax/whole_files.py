@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from parallax.errors import WriteError
@@ -18,7 +17,7 @@ def write_bytes_whole(path: Path, content: bytes) -> None:
             path.write_bytes(content)
             return
         target = path.resolve()
-        beside = target.with_name(f".{os.getpid()}-{secrets.token_hex(4)}.part")  # fits where a long name would not
+        beside = target.with_name(f".{os.getpid()}-{os.urandom(4).hex()}.part")  # fits where a long name would not
         with beside.open("xb") as file:
             file.write(content)
             file.flush()

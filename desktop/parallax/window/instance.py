@@ -6,7 +6,7 @@ it listens.
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,7 +34,7 @@ class Instance:
     def claim(self, paths: Sequence[Path], notice: str = "") -> bool:
         """True when this process shall open the window, and `listen`; False when there is a running one: `handed_over`
         says whether it has taken the paths, and the notice."""
-        token = secrets.token_hex(8)
+        token = os.urandom(8).hex()
         until = time.monotonic() + _WAIT
         while not self._lock.tryLock(0):
             from parallax.window.handing_over import hand_over
