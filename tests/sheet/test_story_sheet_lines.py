@@ -42,6 +42,17 @@ def test_only_contradicting_facts_are_disagreements_the_rest_is_folded_and_count
     assert all(n.folded for n in disagree.children)
 
 
+def test_lines_that_tell_of_several_differences_are_counted_with_these_as_the_filters_count_them() -> None:
+    texts = {name: [[("hurt", f"{n} people were hurt.")]] for name, n in (("A", "Two"), ("B", "Three"), ("C", "Four"))}
+    c = written(texts, "reports")
+    ab = difference(c, "number", {0: "Two people", 1: "Three people"}, "contradicts")
+    bc = difference(c, "number", {1: "Three people", 2: "Four people"}, "contradicts")
+    unclear = [replace(d, relation="unclear") for d in (ab, bc)]
+    assert section(replace(c, differences=(ab, bc)), "disagree").count == "1 line of 2 differences"
+    rest = section(replace(c, differences=tuple(unclear)), "disagree")
+    assert rest.count == "0" and rest.children[-1].count == "1 line of 2 differences"
+
+
 def test_what_changed_between_versions_stands_first_beside_another_report_too() -> None:
     c = written(
         {

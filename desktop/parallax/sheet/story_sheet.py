@@ -46,6 +46,13 @@ def _unique(lines: Iterable[SheetLine], seen: set[str]) -> tuple[SheetLine, ...]
     return tuple(kept)
 
 
+def _counted(lines: Sequence[SheetLine], differences: Sequence[int]) -> str:
+    """How many lines, and of how many differences where several share one: the filters count these."""
+    if len(lines) == len(differences):
+        return str(len(lines))
+    return f"{len(lines)} line{'s' if len(lines) != 1 else ''} of {len(differences)} differences"
+
+
 class _Writer(SpeakerLines):
     """Builds all the lists of one comparison."""
 
@@ -66,21 +73,24 @@ class _Writer(SpeakerLines):
             else:
                 rest[d.family].append(k)
         lines = self._difference_lines(first)
-        count = len(lines)
+        found = bool(lines)
+        count = _counted(lines, first)
         lines = self._first(lines, "differences")
         for family, indices in rest.items():
             if indices:
                 below = self._difference_lines(indices)
                 children = tuple(self._first(below, f"rest:{family}"))
                 key = f"rest:{family}"
-                rest_line = SheetLine(key, _REST[family], count=str(len(below)), family=family, children=children)
+                rest_line = SheetLine(
+                    key, _REST[family], count=_counted(below, indices), family=family, children=children
+                )
                 # where nothing contradicts, these lists are the answer
-                lines.append(replace(rest_line, folded=bool(count) or family == "wording"))
+                lines.append(replace(rest_line, folded=found or family == "wording"))
         none = "No contradiction on a number, a date or a name was found; there may be some all the same."
         if self.versions:
             none = "No changed number, date or name was found."
         title = "Facts that changed" if self.versions else "They disagree on"
-        return self._section("disagree", title, lines, str(count), none if not count else "")
+        return self._section("disagree", title, lines, count, none if not found else "")
 
     def _difference_lines(self, indices: Sequence[int]) -> list[SheetLine]:
         """A line per bundle of differences that share words of one kind and relation, most outlets and surest first."""
