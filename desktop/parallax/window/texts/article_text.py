@@ -473,7 +473,7 @@ class ArticleText(ReadText):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The chosen sentence is tinted under its words, so that it hides no mark, and outlined above them."""
-        outline = self._shape(self.chosen)
+        outline = self._shape(self.chosen).simplified()
         painter = QPainter(self.viewport())
         painter.fillPath(self._shape(self.partner), QColor(self.theme.partner))
         painter.fillPath(outline, QColor(self.theme.sentence))
@@ -486,7 +486,7 @@ class ArticleText(ReadText):
             painter.end()
 
     def _shape(self, sentence: int | None) -> QPainterPath:
-        """The outline of a sentence over all its lines, where it is in view."""
+        """The room of a sentence over all its lines, which may overlap, where it is in view."""
         path = QPainterPath()
         if sentence is None or sentence >= len(self.sentences):
             return path
@@ -497,7 +497,7 @@ class ArticleText(ReadText):
                 if 0 <= below.top() - box.bottom() < box.height() / 2:
                     box.setBottom(below.top() + 1)  # lines stand apart by their leading; the outline has no seam
                 path.addRect(QRectF(box.adjusted(-2.5, -0.5, 2.5, 0.5).toAlignedRect()).translated(0.5, 0.5))
-        return path.simplified()
+        return path
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font or style breaks the lines anew, too."""

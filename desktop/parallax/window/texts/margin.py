@@ -240,11 +240,11 @@ class Margin(QWidget):
         if not view.speeches:
             return
         start, end = view.visible_span()
+        height, left, colour = view.fontMetrics().height(), self.width() - 3, QColor(view.theme.speech_line)
         for s, e in view.contents_on(start, end):
             top = view.y_of(max(s, start))
-            bottom = view.y_of(min(e, end) - 1) + view.fontMetrics().height()
-            rule = QRectF(self.width() - 3, top, 2, bottom - top)
-            painter.fillRect(rule, QColor(view.theme.speech_line))
+            bottom = view.y_of(min(e, end) - 1) + height
+            painter.fillRect(QRectF(left, top, 2, bottom - top), colour)
 
     def event(self, event: QEvent) -> bool:
         """Say in a tooltip what dots and glyphs mean."""

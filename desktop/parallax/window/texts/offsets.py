@@ -56,7 +56,7 @@ class Offsets:
     def to_utf16(self, code_point: int) -> int:
         """The offset in UTF-16 code units of an offset in code points."""
         at = min(max(code_point, 0), self.length)
-        return at + bisect_left(self._astral, at)
+        return at + bisect_left(self._astral, at) if self._astral else at
 
     def to_code_point(self, unit: int) -> int:
         """The offset in code points of an offset in UTF-16 code units; the middle of a pair counts as its start."""
