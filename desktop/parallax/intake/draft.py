@@ -91,7 +91,7 @@ def check_together(length: int, name: str) -> None:
 def check_marks(text: str, name: str) -> None:
     """Raises Damaged for more than `MAX_MARKS` combining marks in a row: putting them into normal form takes time
     with the square of their number. (Unicode Standard Annex 15 knows no text that needs more than 30.)"""
-    if len(text.encode("utf-8", "surrogatepass")) - len(text) <= MAX_MARKS:  # each takes a byte more than a letter
+    if len(text.encode("utf-8", "surrogatepass")) - len(text) <= MAX_MARKS:  # each takes one byte more at least
         return
     for run in _HIGH_RUN.finditer(text):
         marks = 0

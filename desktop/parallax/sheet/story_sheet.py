@@ -47,7 +47,8 @@ def _unique(lines: Iterable[SheetLine], seen: set[str]) -> tuple[SheetLine, ...]
 
 
 def _counted(lines: Sequence[SheetLine], differences: Sequence[int]) -> str:
-    """How many lines, and of how many differences where several share one: the filters count these."""
+    """How many lines: the number alone, or, where several of the differences share a line, with theirs, as the filters
+    count."""
     if len(lines) == len(differences):
         return str(len(lines))
     return f"{len(lines)} line{'s' if len(lines) != 1 else ''} of {len(differences)} differences"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.keys import left_to_the_window
 
 
@@ -70,7 +70,7 @@ class ReadText(QTextEdit):
         self._held = False  # whether the button went down on the selection, which a move then drags
         self._dragged = False
         self._over = False  # whether this press has ended in a drag
-        plain_bars(self)
+        PlainBars(self)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)

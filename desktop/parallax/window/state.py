@@ -131,6 +131,7 @@ class ReadingState:
         return frozenset(range(len(self.differences))) - self._looked_at()
 
     def _looked_at(self) -> frozenset[int]:
+        """Those that were seen or checked, all of them differences of this comparison."""
         return self.seen | {k for k, state in self.checked.items() if state == "checked"}
 
     def noted(self) -> frozenset[int]:

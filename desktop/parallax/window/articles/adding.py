@@ -193,8 +193,8 @@ class Adding(QObject):
         (article,), name = parcel.articles, parcel.name
         into = self._instead.get(story_id, story_id)
         change = lib.AddArticle(into, article, parcel.raw, name, held)
-        own = article.title or article.outlet or "Untitled story"
-        title, where, begins = own, "", into in self._to_begin
+        own_title = article.title or article.outlet or "Untitled story"
+        title, where, begins = own_title, "", into in self._to_begin
         if not begins:
             try:
                 story = session.library.story(into)  # as it is now: another window may have filled it meanwhile
@@ -205,7 +205,7 @@ class Adding(QObject):
                 session.library.apply(change)
                 where = ", which is in the bin" if story.binned else ""
             except StoryMissing:  # it was deleted for ever meanwhile, and is not to come back
-                title, begins = own, True
+                title, begins = own_title, True
                 self._instead[story_id] = into = new_id()
                 where = ", a new story: the one that it was for is deleted"
         if begins:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from parallax.errors import NotFetched
 from parallax.window.articles.clips import clip_of
 from parallax.window.frame.dialog_buttons import in_words_alone
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.settings.settings_parts import Outcome, explained
 from parallax.window.texts.offsets import shown
 from parallax.worker.address import LONGEST, Address, address_of
@@ -259,7 +259,7 @@ class AddressDialog(QDialog):
 def _whole_address() -> QPlainTextEdit:
     """A place for an address of any length, of which all can be read."""
     made = QPlainTextEdit()
-    plain_bars(made)
+    PlainBars(made)
     made.setReadOnly(True)
     made.setTabChangesFocus(True)
     made.setAccessibleName("The whole address, as it is asked for")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from parallax.article import Article
 from parallax.particulars import READER, Particular, source_of, told_source
 from parallax.window.frame.dialog_buttons import in_words_alone
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.palette import desktop_theme
 from parallax.window.settings.settings_parts import Outcome
 from parallax.window.texts.offsets import copied, in_title, shown
@@ -141,7 +141,7 @@ class ReplaceDialog(QDialog):
         )
         word.setWordWrap(True)
         self.edit = QPlainTextEdit(self._before)
-        plain_bars(self.edit)
+        PlainBars(self.edit)
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(f"Text of {name}")
         self.told = Outcome("What came of pasting")

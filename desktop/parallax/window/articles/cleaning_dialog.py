@@ -29,7 +29,7 @@ from parallax.window.articles.pieces_list import PiecesList
 from parallax.window.corrections.done_line import DoneLine
 from parallax.window.corrections.told import in_quotes
 from parallax.window.frame.dialog_buttons import in_words_alone
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.texts.offsets import in_title, shown
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class CleaningDialog(QDialog):
         self._article = article
         self._back: Cleaning | None = None  # the first piece of those that were put back last
         self.told = QPlainTextEdit()
-        plain_bars(self.told)
+        PlainBars(self.told)
         self.told.setReadOnly(True)
         self.told.setTabChangesFocus(True)
         self.told.setAccessibleName("What was done to the text as a whole, and where its particulars were found")
@@ -58,7 +58,7 @@ class CleaningDialog(QDialog):
         self.filter.setClearButtonEnabled(True)
         self.pieces = PiecesList()
         self.words = QPlainTextEdit()
-        plain_bars(self.words)
+        PlainBars(self.words)
         self.words.setReadOnly(True)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName("The words of the piece")

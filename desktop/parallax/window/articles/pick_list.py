@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from parallax.window.articles.pick import COLUMNS, Column, Pick
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.texts.offsets import plain_tooltip, shown
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -159,7 +159,7 @@ class PickList(QTreeView):
         super().__init__(parent)
         self.rows = PickRows(pick, self)
         self._at: int | None = None
-        plain_bars(self)
+        PlainBars(self)
         self.setModel(self.rows)
         self.setItemDelegateForColumn(0, _Boxes(self))
         self.setAccessibleName("Articles in the file")

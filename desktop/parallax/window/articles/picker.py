@@ -33,7 +33,7 @@ from parallax.window.announcing import announce
 from parallax.window.articles.pick import COLUMNS, Column, Pick
 from parallax.window.articles.pick_list import PickList
 from parallax.window.frame.dialog_buttons import in_words_alone
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.preferences import Preferences
 from parallax.window.texts.looks import letter_size
 from parallax.window.texts.offsets import in_label, in_title, shown
@@ -99,7 +99,7 @@ class PickerDialog(QDialog):
         self.all_button, self.none_button = QPushButton("&Tick all shown"), QPushButton("&Untick all shown")
         self.list = PickList(self.pick, self)
         self.preview = QPlainTextEdit()
-        plain_bars(self.preview)
+        PlainBars(self.preview)
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
         self.preview.setAccessibleName("Beginning of the article")

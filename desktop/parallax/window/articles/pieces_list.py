@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from parallax.article import Cleaning
 from parallax.cleaning import is_joined
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.texts.offsets import shown
 
 _PIECE = Qt.ItemDataRole.UserRole
@@ -31,7 +31,7 @@ class PiecesList(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        plain_bars(self)
+        PlainBars(self)
         self.setAccessibleName("Pieces that were left out or joined")
         self.setAccessibleDescription("Return or Space puts what is chosen back; Ctrl+A chooses all")
         self.setHeaderHidden(True)

@@ -223,6 +223,13 @@ class DifferencePanel(QWidget):
         self._places = []
         at_once = QTextCursor(self._text.document())
         at_once.beginEditBlock()  # Qt lays out what is written after each piece otherwise
+        try:
+            self._write_all(comparison, d)
+        finally:
+            at_once.endEditBlock()
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _write_all(self, comparison: Comparison, d: Difference) -> None:
         names = outlet_names(comparison.articles)
         last = -1
         for article, start, end in sentences_of(comparison, d):
@@ -231,8 +238,6 @@ class DifferencePanel(QWidget):
         for article in self._without(comparison, d):
             self._write(f"{names[article]}: not there\n", italic=True, gap=8)
         self._write(d.explanation, italic=False, gap=10)
-        at_once.endEditBlock()
-        self._text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _without(self, comparison: Comparison, d: Difference) -> list[int]:
         """The articles that an omission is missing from."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from parallax.library import Reading, SetNote
 from parallax.window import palette
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.texts.offsets import copied
 
 _REST = 400
@@ -70,7 +70,7 @@ class NoteField(QWidget):
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.edit = QPlainTextEdit()
-        plain_bars(self.edit)
+        PlainBars(self.edit)
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText("Write a note. It is saved as you type")
         self.edit.setPalette(palette.widget_palette(palette.desktop_theme()))

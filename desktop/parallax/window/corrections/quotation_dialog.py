@@ -21,7 +21,7 @@ from parallax.article import Article, Span
 from parallax.window import palette
 from parallax.window.corrections.deeds import Part
 from parallax.window.frame.dialog_buttons import in_words_alone
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.texts.offsets import Offsets, shown
 
 _BUTTONS = {
@@ -49,7 +49,7 @@ class QuotationDialog(QDialog):
         say = QLabel("Select words, then say which part of the quotation they are. The words said are needed.")
         say.setWordWrap(True)
         self.edit = QTextEdit()
-        plain_bars(self.edit)
+        PlainBars(self.edit)
         self.edit.setReadOnly(True)
         self.edit.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from parallax.library import KeptCorrection, Mark, TrayItem
 from parallax.window import palette
 from parallax.window.corrections.told import places, told
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.texts.offsets import shown
 
 
@@ -33,7 +33,7 @@ class _List(QWidget):
     def __init__(self, name: str, nothing: str, buttons: Sequence[tuple[str, Callable[[Any], None]]]) -> None:
         super().__init__()
         self.list = QListWidget()
-        plain_bars(self.list)
+        PlainBars(self.list)
         self.list.setAccessibleName(name)
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)

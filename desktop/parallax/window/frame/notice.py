@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from parallax.window.announcing import announce
 from parallax.window.frame.focus_kept import focused_within
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.later import later
 from parallax.window.palette import desktop_theme, widget_palette
 
@@ -165,7 +165,7 @@ class _Lines(QScrollArea):
 
     def __init__(self, label: QLabel) -> None:
         super().__init__()
-        plain_bars(self)
+        PlainBars(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)

@@ -36,7 +36,7 @@ from parallax.values import FAMILIES
 from parallax.window import palette
 from parallax.window.actions import by_name
 from parallax.window.announcing import announce
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.help.help_text import family_shown, help_text
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class HelpText(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pressed = QPoint()
-        plain_bars(self)
+        PlainBars(self)
         self.setDocument(_Sealed(self))
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -191,7 +191,7 @@ class HelpWindow(QWidget):
         self._window = window
         self.setWindowTitle("Help")
         self.contents = QListWidget()
-        plain_bars(self.contents)
+        PlainBars(self.contents)
         self.contents.setAccessibleName("Contents")
         self.contents.setWordWrap(True)
         self.contents.setSpacing(2)

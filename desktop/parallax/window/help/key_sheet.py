@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from parallax.window import palette
 from parallax.window.frame.dialog_buttons import in_words_alone
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.help.typed import fit, fold
 from parallax.window.keys import claims_copy
 from parallax.window.reading_keys import KeyGroup, all_keys, as_text
@@ -153,7 +153,7 @@ class _Table(QTableView):
         super().__init__()
         self._groups: Sequence[KeyGroup] = ()
         self._cells = _Cells(self)
-        plain_bars(self)
+        PlainBars(self)
         self.setAccessibleName("Keys")
         self.setModel(self._cells)
         self.setItemDelegate(_Drawn(self, self._cells))

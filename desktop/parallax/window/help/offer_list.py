@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.help.offers import Offer
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -23,7 +23,7 @@ class OfferList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = _Offers(self)
-        plain_bars(self)
+        PlainBars(self)
         self.setAccessibleName("Actions and places")
         self.setModel(self._lines)
         self.setItemDelegate(_Drawn(self._lines))

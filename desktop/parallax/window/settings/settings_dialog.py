@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from parallax.window.frame.dialog_buttons import in_words_alone
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.later import later
 from parallax.window.settings.library_settings import LibrarySettings
 from parallax.window.settings.limits_settings import LimitsSettings
@@ -49,7 +49,7 @@ class SettingsDialog(QDialog):
             inner.addWidget(part)
         inner.addStretch(1)
         self._page = QScrollArea()
-        plain_bars(self._page)
+        PlainBars(self._page)
         self._page.setWidget(page)
         self._page.setWidgetResizable(True)
         self._page.setFrameShape(QFrame.Shape.NoFrame)

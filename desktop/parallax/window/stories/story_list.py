@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.stories.lines import Line, Run
 from parallax.window.texts.offsets import plain_tooltip
 
@@ -53,7 +53,7 @@ class StoryList(QListView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        plain_bars(self)
+        PlainBars(self)
         self.setAccessibleName(name)
         self._lines = _Lines(self)
         self._drawn = _Drawn(self)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from parallax.library import STORY_SUFFIX
 from parallax.window.frame.dialog_buttons import in_words_alone
 from parallax.window.frame.popping_up import pop_up
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.stories.lines import named, tags_in
 from parallax.window.texts.offsets import in_label
 
@@ -154,7 +154,7 @@ class TagsDialog(QDialog):
         self.line.textEdited.connect(self._tick)
         label.setBuddy(self.line)
         self.used = QListWidget()
-        plain_bars(self.used)
+        PlainBars(self.used)
         self.used.setAccessibleName("Tags of the library")
         for tag in used:
             item = QListWidgetItem(tag)

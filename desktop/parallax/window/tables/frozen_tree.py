@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QColor, QHelpEvent, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 
 Index = QModelIndex | QPersistentModelIndex
 _SHADOW = 6
@@ -47,7 +47,7 @@ class FrozenTree(QTreeView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        plain_bars(self)
+        PlainBars(self)
         header = _Header(self)
         header.setSectionsClickable(False)
         self.setHeader(header)

@@ -38,7 +38,7 @@ from parallax.window import palette
 from parallax.window.ahead import ahead
 from parallax.window.dragging import DragOut
 from parallax.window.frame.focus_ring import SHOWS_FOCUS
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.keys import claims_copy, opens
 from parallax.window.palette import Theme
 from parallax.window.tables.row_cells import PAD, Index, RowDelegate, RowModel
@@ -77,7 +77,7 @@ class RowsView(QTableView):
         self._measuring = False
         self._pressed = QPoint()
         self._kept = ("", 0, "", 0)
-        plain_bars(self)
+        PlainBars(self)
         self._model = RowModel(self)
         self._delegate = RowDelegate(self)
         self.setModel(self._model)

@@ -112,7 +112,7 @@ class ArticleText(ReadText):
         return self._marked.on(start, end)
 
     def contents_on(self, start: int, end: int) -> list[Span]:
-        """Likewise where it stands what somebody is said to have said."""
+        """Where what somebody is said to have said begins before `end` and ends after `start`."""
         return self._contents.on(start, end)
 
     def _take(self, article: Article) -> None:

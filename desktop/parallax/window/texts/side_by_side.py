@@ -18,7 +18,7 @@ from parallax.library import MOST_ARTICLES
 from parallax.outlets import outlet_names
 from parallax.window.corrections.told import spoken
 from parallax.window.find_line import Found
-from parallax.window.frame.scroll_bars import plain_bars
+from parallax.window.frame.scroll_bars import PlainBars
 from parallax.window.palette import Theme, desktop_theme
 from parallax.window.texts.column import Column
 from parallax.window.texts.marks import Mark, NoteSign, Speech
@@ -69,7 +69,7 @@ class SideBySide(QScrollArea):
         self._points: float | None = None
         self._room = 0
         self._difference: int | None = None
-        plain_bars(self)
+        PlainBars(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
