@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 _DRAWN_FOR = "fusion"
 """The style in whose place a bar is drawn here; a desktop with one of its own has its own bars."""
@@ -24,8 +24,7 @@ class PlainBars(QObject):
     """Draws the bars of one area, which are Qt's in all else: an area loses what it listens to with a bar."""
 
     def __init__(self, area: QAbstractScrollArea) -> None:
-        super().__init__(area)
-        self._area = area
+        super().__init__(area)  # held by nothing else: an area that held what holds it would wait to be collected
         for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
             bar.installEventFilter(self)
 
@@ -33,41 +32,43 @@ class PlainBars(QObject):
         """Draw a bar in Qt's place."""
         if not isinstance(event, QPaintEvent) or not isinstance(watched, QScrollBar):
             return False
-        if watched.style().name() != _DRAWN_FOR:
+        area = self.parent()
+        if watched.style().name() != _DRAWN_FOR or not isinstance(area, QAbstractScrollArea):
             return False
-        self._draw(watched, event)
+        _draw(watched, event, area.viewport())
         return True
 
-    def _draw(self, bar: QScrollBar, event: QPaintEvent) -> None:
-        """Groove, handle and arrows, in the colours of what is scrolled."""
-        style, option = bar.style(), QStyleOptionSlider()
-        bar.initStyleOption(option)
-        painter = QPainter(bar)
-        painter.fillRect(event.rect(), self._colour(_GROOVE))
-        if bar.minimum() == bar.maximum():
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        pointed_at = None
-        if bar.underMouse():
-            pointed_at = style.hitTestComplexControl(_SCROLL_BAR, option, bar.mapFromGlobal(QCursor.pos()), bar)
-        for part in (_Part.SC_ScrollBarSlider, _Part.SC_ScrollBarSubLine, _Part.SC_ScrollBarAddLine):
-            box = QRectF(style.subControlRect(_SCROLL_BAR, option, part, bar))
-            painter.setBrush(self._colour(_ink_in(bar, part, pointed_at)))
-            if part != _Part.SC_ScrollBarSlider:
-                painter.drawPolygon(_arrow(bar, box.center(), back=part == _Part.SC_ScrollBarSubLine))
-                continue
-            across, along = (_INSET, 1.0) if bar.orientation() == Qt.Orientation.Vertical else (1.0, _INSET)
-            handle = box.adjusted(across, along, -across, -along)
-            if handle.width() > 0 and handle.height() > 0:  # in a low window there is no room for one
-                round_by = min(handle.width(), handle.height()) / 2
-                painter.drawRoundedRect(handle, round_by, round_by)
 
-    def _colour(self, ink: float) -> QColor:
-        """That of what is scrolled, with so much of its letters'."""
-        seen = self._area.viewport()
-        palette = seen.palette()
-        return _mixed(palette.color(seen.backgroundRole()).rgb(), palette.color(seen.foregroundRole()).rgb(), ink)
+def _draw(bar: QScrollBar, event: QPaintEvent, seen: QWidget) -> None:
+    """Groove, handle and arrows, in the colours of what is `seen` of the area."""
+    style, option = bar.style(), QStyleOptionSlider()
+    bar.initStyleOption(option)
+    painter = QPainter(bar)
+    painter.fillRect(event.rect(), _colour(seen, _GROOVE))
+    if bar.minimum() == bar.maximum():
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    pointed_at = None
+    if bar.underMouse():
+        pointed_at = style.hitTestComplexControl(_SCROLL_BAR, option, bar.mapFromGlobal(QCursor.pos()), bar)
+    for part in (_Part.SC_ScrollBarSlider, _Part.SC_ScrollBarSubLine, _Part.SC_ScrollBarAddLine):
+        box = QRectF(style.subControlRect(_SCROLL_BAR, option, part, bar))
+        painter.setBrush(_colour(seen, _ink_in(bar, part, pointed_at)))
+        if part != _Part.SC_ScrollBarSlider:
+            painter.drawPolygon(_arrow(bar, box.center(), back=part == _Part.SC_ScrollBarSubLine))
+            continue
+        across, along = (_INSET, 1.0) if bar.orientation() == Qt.Orientation.Vertical else (1.0, _INSET)
+        handle = box.adjusted(across, along, -across, -along)
+        if handle.width() > 0 and handle.height() > 0:  # in a low window there is no room for one
+            round_by = min(handle.width(), handle.height()) / 2
+            painter.drawRoundedRect(handle, round_by, round_by)
+
+
+def _colour(seen: QWidget, ink: float) -> QColor:
+    """That of what is seen, with so much of its letters'."""
+    palette = seen.palette()
+    return _mixed(palette.color(seen.backgroundRole()).rgb(), palette.color(seen.foregroundRole()).rgb(), ink)
 
 
 def _ink_in(bar: QScrollBar, part: QStyle.SubControl, pointed_at: QStyle.SubControl | None) -> float:
