@@ -12,6 +12,21 @@ from contextlib import contextmanager
 @contextmanager
 def screen(width: int, height: int) -> Iterator[str]:
     """The name of a screen of this size in pixels, which is DISPLAY meanwhile."""
+    for _ in range(5):
+        server, manager = _begun(width, height)
+        if _is_managed(manager):
+            break
+        _end(manager, server)  # one that ends at that moment takes the socket of the same number with it
+    else:
+        raise AssertionError("no window manager could be started on a screen")
+    try:
+        yield os.environ["DISPLAY"]
+    finally:
+        _end(manager, server)
+
+
+def _begun(width: int, height: int) -> tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]:
+    """A server, whose screen is DISPLAY now, and a window manager on it."""
     read, write = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
@@ -21,23 +36,25 @@ def screen(width: int, height: int) -> Iterator[str]:
     os.close(write)
     with os.fdopen(read) as pipe:
         os.environ["DISPLAY"] = f":{pipe.readline().strip()}"
-    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for_manager()
-        yield os.environ["DISPLAY"]
-    finally:
-        del os.environ["DISPLAY"]
-        for process in (manager, server):
-            process.terminate()
-            process.wait(10)
+    return server, subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _wait_for_manager() -> None:
-    """A window that is shown while the manager begins may be put away by it and never come back."""
+def _is_managed(manager: subprocess.Popen[bytes]) -> bool:
+    """Whether the manager is there, once it says so: until then it may put a window away for good. Not if it ends."""
     end = time.monotonic() + 60
-    while b"window id" not in subprocess.check_output(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]):
-        assert time.monotonic() < end, "the window manager does not say that it is there"
+    while manager.poll() is None and time.monotonic() < end:
+        told = subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, check=False)
+        if b"window id" in told.stdout:
+            return True
         time.sleep(0.02)
+    return False
+
+
+def _end(*processes: subprocess.Popen[bytes]) -> None:
+    del os.environ["DISPLAY"]
+    for process in processes:
+        process.terminate()
+        process.wait(10)
 
 
 def windows_on_screen(*how: str) -> list[str]:

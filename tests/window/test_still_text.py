@@ -159,16 +159,18 @@ def test_the_invitation_goes_without_moving_a_sentence(application: QApplication
 def test_a_notice_lies_at_the_foot_as_high_as_its_words_and_covers_nothing(window: MainWindow, within: bool) -> None:
     if not within:
         window.leave_story()
-    window.notice.show_error("A sentence.")
-    QTest.qWait(30)
     notice, page = window.notice, window.page if within else window.start_page
-    top, low = page.mapToGlobal(QPoint(0, 0)).y(), notice.height()
-    assert page.mapToGlobal(QPoint(0, page.height())).y() == notice.mapToGlobal(QPoint(0, 0)).y()
-    assert notice.width() == page.width()
-    notice.show_error("A longer sentence that goes on and on. " * 12)
+
+    def lies_below() -> bool:
+        return page.mapToGlobal(QPoint(0, page.height())).y() == notice.mapToGlobal(QPoint(0, 0)).y()
+
+    notice.show_error("A sentence.")
+    wait(lambda: lies_below() and notice.width() == page.width(), "the notice to lie below the page")
     QTest.qWait(30)
-    assert notice.height() > low and page.mapToGlobal(QPoint(0, 0)).y() == top
-    assert page.mapToGlobal(QPoint(0, page.height())).y() == notice.mapToGlobal(QPoint(0, 0)).y()
+    top, low = page.mapToGlobal(QPoint(0, 0)).y(), notice.height()
+    notice.show_error("A longer sentence that goes on and on. " * 12)
+    wait(lambda: notice.height() > low and lies_below(), "the notice to be as high as its words")
+    assert page.mapToGlobal(QPoint(0, 0)).y() == top
 
 
 def test_many_sentences_leave_most_of_a_small_window_to_the_page_and_are_scrolled_by_keyboard(
@@ -184,11 +186,10 @@ def test_many_sentences_leave_most_of_a_small_window_to_the_page_and_are_scrolle
         window.notice.show_error(
             f"The file “{number}.pdf” holds no text that can be selected: it is a picture of a page."
         )
-    QTest.qWait(50)
-    assert window.page.height() > window.notice.height()
-    assert lines.verticalScrollBar().maximum() > 0 and lines.focusPolicy() == Qt.FocusPolicy.StrongFocus
     bar = lines.verticalScrollBar()
-    assert bar.value() == bar.maximum()  # what came last is seen first
+    wait(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), "what came last to be seen first")
+    assert window.page.height() > window.notice.height()
+    assert lines.focusPolicy() == Qt.FocusPolicy.StrongFocus
     window.notice.focus()
     key(QApplication.focusWidget(), Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is lines
@@ -205,21 +206,20 @@ def test_beside_choices_a_sentence_has_the_height_that_it_needs_and_is_reached_b
     window.notice.show_word(story, ("Merge into the one you have", lambda: None))
     QTest.qWait(50)
     lines = window.notice.findChild(QScrollArea)
-    assert isinstance(lines, QScrollArea) and lines.verticalScrollBar().maximum() == 0
+    assert isinstance(lines, QScrollArea)
+    wait(lambda: lines.verticalScrollBar().maximum() == 0, "the sentence to have the height that it needs")
     for number in range(7):
         window.notice.show_error(
             f"The file “{number}.pdf” holds no text that can be selected: it is a picture of a page."
         )
-    QTest.qWait(50)
-    assert lines.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    wait(lambda: lines.focusPolicy() == Qt.FocusPolicy.StrongFocus, "more sentences than there is room for")
     window.notice.focus()
     assert QApplication.focusWidget() in window.notice.choices
     key(QApplication.focusWidget(), Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is lines
     window.notice.hide()
     window.notice.show_error("One sentence.")
-    QTest.qWait(50)
-    assert lines.height() <= lines.fontMetrics().lineSpacing() + 2
+    wait(lambda: lines.height() <= lines.fontMetrics().lineSpacing() + 2, "the height of one sentence")
 
 
 @pytest.mark.parametrize("view", VIEWS)
