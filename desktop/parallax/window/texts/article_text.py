@@ -5,10 +5,10 @@ Qt counts in UTF-16 code units; everything public here counts in code points of 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -37,12 +37,14 @@ from parallax.window.dragging import ReadText
 from parallax.window.keys import opens
 from parallax.window.palette import SIGNS, Theme, widget_palette
 from parallax.window.state import citation
+from parallax.window.texts.finding import Places, sought
 from parallax.window.texts.kept_in_view import keep_in_view
 from parallax.window.texts.looks import by_paragraph, dress, format_paragraphs, put_text, role_format, wrap_mode
 from parallax.window.texts.marks import LaidOut, Look, Mark, Piece, Speech, laid_flat
-from parallax.window.texts.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip, shown
+from parallax.window.texts.offsets import BIDI_CONTROLS, Offsets, copied, plain_tooltip
 from parallax.window.texts.still import Still, lay_out_to, line_x
 
+_span = attrgetter("start", "end")
 _AT_ONCE = 600
 """How many marks, or pieces of them, are laid flat in one turn of the event loop."""
 
@@ -73,7 +75,7 @@ class ArticleText(ReadText):
         self.called = ""
         self.theme = theme
         self.sentences: tuple[Span, ...] = ()
-        self._marked: LaidOut[Mark] = LaidOut((), _place)
+        self._marked: LaidOut[Mark] = LaidOut((), _span)
         self.speeches: tuple[Speech, ...] = ()
         self._contents: LaidOut[Span] = LaidOut((), lambda span: span)
         self._marks_of: dict[int, list[Mark]] = {}
@@ -88,7 +90,6 @@ class ArticleText(ReadText):
         self._drawn: set[Piece] = set()
         self._changes: list[tuple[Piece, bool]] = []
         self._looks: dict[tuple[Role, object], QTextCharFormat] = {}
-        self._places: tuple[tuple[str, str], list[int]] = ("", ""), []
         self._pressed = QPoint()
         self.setAcceptDrops(False)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
@@ -116,7 +117,7 @@ class ArticleText(ReadText):
         return self._contents.on(start, end)
 
     def _take(self, article: Article) -> None:
-        self.article, self.offsets = article, Offsets(article.text)
+        self.article, self.offsets, self._places = article, Offsets(article.text), Places(article.text)
         self.setWordWrapMode(wrap_mode(article.text))
         self._broken_anew()
         self.setTextCursor(QTextCursor())  # one that stood here would be at the end, which is not laid out yet
@@ -142,7 +143,7 @@ class ArticleText(ReadText):
 
     def set_marked(self, marks: Sequence[Mark], speeches: Sequence[Speech]) -> None:
         """Say what is marked: differences and speech. `draw_some` draws it."""
-        self._marked = LaidOut(marks, _place)
+        self._marked = LaidOut(marks, _span)
         self._marks_of = {}
         for mark in self.marks:
             self._marks_of.setdefault(mark.difference, []).append(mark)
@@ -345,7 +346,7 @@ class ArticleText(ReadText):
         if from_edge:
             start = QTextCursor(self.document())
             start.movePosition(QTextCursor.MoveOperation.End if backwards else QTextCursor.MoveOperation.Start)
-        found = self.document().find(_sought(text), start, flags)
+        found = self.document().find(sought(text), start, flags)
         if found.isNull():
             return False
         self.setTextCursor(found)
@@ -353,13 +354,8 @@ class ArticleText(ReadText):
         return True
 
     def places_of(self, text: str) -> list[int]:
-        """Where a text stands, as `find_next` finds it from the beginning on: offsets in code points. The last answer
-        is kept: the same words are gone through again and again."""
-        asked = text, self.article.text
-        if asked != self._places[0]:
-            sought = re.compile(re.escape(_sought(text)), re.IGNORECASE)
-            self._places = asked, [found.start() for found in sought.finditer(_sought(self.article.text))]
-        return self._places[1]
+        """Where a text stands, as `find_next` finds it from the beginning on: offsets in code points."""
+        return self._places.of(text)
 
     def selected_span(self) -> Span:
         """The selection; of no length where nothing is selected."""
@@ -602,13 +598,3 @@ class ArticleText(ReadText):
         """Tell who is read now."""
         super().focusInEvent(event)
         self.focused.emit()
-
-
-def _place(mark: Mark) -> Span:
-    return mark.start, mark.end
-
-
-def _sought(text: str) -> str:
-    """Words as they are looked for, and a text as it is searched: spaces that keep words together are plain ones to
-    Qt."""
-    return shown(text).replace("\u00a0", " ")
