@@ -74,7 +74,6 @@ class _Writer(SpeakerLines):
             else:
                 rest[d.family].append(k)
         lines = self._difference_lines(first)
-        found = bool(lines)
         count = _counted(lines, first)
         lines = self._first(lines, "differences")
         for family, indices in rest.items():
@@ -86,12 +85,12 @@ class _Writer(SpeakerLines):
                     key, _REST[family], count=_counted(below, indices), family=family, children=children
                 )
                 # where nothing contradicts, these lists are the answer
-                lines.append(replace(rest_line, folded=found or family == "wording"))
+                lines.append(replace(rest_line, folded=bool(first) or family == "wording"))
         none = "No contradiction on a number, a date or a name was found; there may be some all the same."
         if self.versions:
             none = "No changed number, date or name was found."
         title = "Facts that changed" if self.versions else "They disagree on"
-        return self._section("disagree", title, lines, count, none if not found else "")
+        return self._section("disagree", title, lines, count, none if not first else "")
 
     def _difference_lines(self, indices: Sequence[int]) -> list[SheetLine]:
         """A line per bundle of differences that share words of one kind and relation, most outlets and surest first."""

@@ -193,23 +193,22 @@ class Adding(QObject):
         (article,), name = parcel.articles, parcel.name
         into = self._instead.get(story_id, story_id)
         change = lib.AddArticle(into, article, parcel.raw, name, held)
-        own_title = article.title or article.outlet or "Untitled story"
-        title, where, begins = own_title, "", into in self._to_begin
-        if not begins:
-            try:
-                story = session.library.story(into)  # as it is now: another window may have filled it meanwhile
-                title = story.title
-                if len(story.articles) >= MOST_ARTICLES:
-                    self._tell_full(held)
-                    return
+        where = ""
+        try:
+            # as it is now: another window may have filled it meanwhile
+            story = None if into in self._to_begin else session.library.story(into)
+            if story is None:
+                title = self._begin(change)
+            elif len(story.articles) < MOST_ARTICLES:
                 session.library.apply(change)
-                where = ", which is in the bin" if story.binned else ""
-            except StoryMissing:  # it was deleted for ever meanwhile, and is not to come back
-                title, begins = own_title, True
-                self._instead[story_id] = into = new_id()
-                where = ", a new story: the one that it was for is deleted"
-        if begins:
-            session.library.apply_all([lib.NewStory(title, into), replace(change, story=into)])
+                title, where = story.title, ", which is in the bin" if story.binned else ""
+            else:
+                self._tell_full(held)
+                return
+        except StoryMissing:  # it was deleted for ever meanwhile, and is not to come back
+            self._instead[story_id] = into = new_id()
+            title = self._begin(replace(change, story=into))
+            where = ", a new story: the one that it was for is deleted"
         self._to_begin.discard(into)
         if into != session.into or where:
             session.saved.emit(f"{name or 'The pasted text'} was added to “{title or 'Untitled story'}”{where}")
@@ -219,6 +218,12 @@ class Adding(QObject):
         session.show_added(into)
         self._joined = True
         self.added.emit(article.id)
+
+    def _begin(self, change: lib.AddArticle) -> str:
+        """Begin the story that an article is for with it. The title that it gets."""
+        title = change.article.title or change.article.outlet or "Untitled story"
+        self._session.library.apply_all([lib.NewStory(title, change.story), change])
+        return title
 
     def _tell_full(self, held: str) -> None:
         """What came has no room any more; a pasted text is kept."""

@@ -43,8 +43,10 @@ def _draw(bar: QScrollBar, event: QPaintEvent, seen: QWidget) -> None:
     """Groove, handle and arrows, in the colours of what is `seen` of the area."""
     style, option = bar.style(), QStyleOptionSlider()
     bar.initStyleOption(option)
+    colours = seen.palette()
+    paper, letters = (colours.color(role).rgb() for role in (seen.backgroundRole(), seen.foregroundRole()))
     painter = QPainter(bar)
-    painter.fillRect(event.rect(), _colour(seen, _GROOVE))
+    painter.fillRect(event.rect(), _mixed(paper, letters, _GROOVE))
     if bar.minimum() == bar.maximum():
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -54,7 +56,7 @@ def _draw(bar: QScrollBar, event: QPaintEvent, seen: QWidget) -> None:
         pointed_at = style.hitTestComplexControl(_SCROLL_BAR, option, bar.mapFromGlobal(QCursor.pos()), bar)
     for part in (_Part.SC_ScrollBarSlider, _Part.SC_ScrollBarSubLine, _Part.SC_ScrollBarAddLine):
         box = QRectF(style.subControlRect(_SCROLL_BAR, option, part, bar))
-        painter.setBrush(_colour(seen, _ink_in(bar, part, pointed_at)))
+        painter.setBrush(_mixed(paper, letters, _ink_in(bar, part, pointed_at)))
         if part != _Part.SC_ScrollBarSlider:
             painter.drawPolygon(_arrow(bar, box.center(), back=part == _Part.SC_ScrollBarSubLine))
             continue
@@ -63,12 +65,6 @@ def _draw(bar: QScrollBar, event: QPaintEvent, seen: QWidget) -> None:
         if handle.width() > 0 and handle.height() > 0:  # in a low window there is no room for one
             round_by = min(handle.width(), handle.height()) / 2
             painter.drawRoundedRect(handle, round_by, round_by)
-
-
-def _colour(seen: QWidget, ink: float) -> QColor:
-    """That of what is seen, with so much of its letters'."""
-    palette = seen.palette()
-    return _mixed(palette.color(seen.backgroundRole()).rgb(), palette.color(seen.foregroundRole()).rgb(), ink)
 
 
 def _ink_in(bar: QScrollBar, part: QStyle.SubControl, pointed_at: QStyle.SubControl | None) -> float:
